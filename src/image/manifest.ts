@@ -1,0 +1,173 @@
+import { type Digest, isDigest } from './digest.ts';
+import { ImageError } from './error.ts';
+import {
+  DOCKER_LIST,
+  DOCKER_MANIFEST,
+  isImageConfigType,
+  isIndexType,
+  isLayerType,
+  OCI_INDEX,
+  OCI_MANIFEST,
+} from './media-type.ts';
+import type { Platform } from './platform.ts';
+
+/** What points at content: its type, digest and size in bytes; https://github.com/opencontainers/image-spec/blob/main/descriptor.md */
+export interface Descriptor {
+  readonly mediaType: string;
+  readonly digest: Digest;
+  readonly size: number;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly artifactType?: string;
+  readonly platform?: Platform;
+}
+
+/** An index or Docker manifest list. */
+export interface Index {
+  readonly kind: 'index';
+  readonly mediaType: string;
+  readonly children: readonly Descriptor[];
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly artifactType?: string;
+  readonly subject?: Descriptor;
+}
+
+/** An image manifest, or an artifact in the form of one. */
+export interface ImageManifest {
+  readonly kind: 'manifest';
+  readonly mediaType: string;
+  readonly config: Descriptor;
+  readonly layers: readonly Descriptor[];
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly artifactType?: string;
+  readonly subject?: Descriptor;
+}
+
+export type Manifest = Index | ImageManifest;
+
+/** Registries should accept manifests of 4 MiB; larger ones are refused here before they are read. */
+export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
+const MAX_DESCRIPTORS = 10_000;
+
+/** Parses the bytes of a manifest. `contentType` is what the registry said it is; a `mediaType` inside must agree. */
+export function parseManifest(bytes: Uint8Array, contentType: string | undefined): Manifest {
+  const json = asObject(parseJson(bytes), 'the manifest');
+  const inside = optionalString(json, 'mediaType');
+  const outside = contentType?.split(';')[0]?.trim();
+  const mediaType = inside ?? outside ?? (Array.isArray(json.manifests) ? OCI_INDEX : OCI_MANIFEST);
+  if (json.schemaVersion !== 2) {
+    throw new ImageError('UNSUPPORTED_MANIFEST', `schemaVersion ${String(json.schemaVersion)} is not supported`, {
+      hint: 'Rebuild the image with a current builder: Docker schema 1 cannot be promoted by digest.',
+    });
+  }
+  if (inside !== undefined && outside !== undefined && inside !== outside && isKnown(outside)) {
+    fail(`its mediaType ${inside} is not the Content-Type ${outside}`);
+  }
+  if (!isKnown(mediaType)) throw new ImageError('UNSUPPORTED_MANIFEST', `manifest type ${mediaType} is not supported`);
+  const common = {
+    mediaType,
+    annotations: parseAnnotations(json.annotations),
+    ...optional('artifactType', optionalString(json, 'artifactType')),
+    ...optional('subject', json.subject === undefined ? undefined : parseDescriptor(json.subject, 'subject')),
+  };
+  if (isIndexType(mediaType)) {
+    if (json.layers !== undefined || json.config !== undefined) fail('it is an index that also has layers or a config');
+    return { kind: 'index', ...common, children: parseDescriptors(json.manifests, 'manifests') };
+  }
+  if (json.manifests !== undefined) fail('it is an image manifest that also lists manifests');
+  return {
+    kind: 'manifest',
+    ...common,
+    config: parseDescriptor(json.config, 'config'),
+    layers: parseDescriptors(json.layers ?? [], 'layers'),
+  };
+}
+
+/** True when a manifest is a container image: a config of that type, or filesystem layers under a config of another. */
+export function isContainerImage(manifest: ImageManifest): boolean {
+  return isImageConfigType(manifest.config.mediaType) || manifest.layers.some((layer) => isLayerType(layer.mediaType));
+}
+
+/** True for what BuildKit files beside an image as `unknown/unknown`: told by its layers, not by the claim, so that a runnable image cannot hide behind it. */
+export function isAttestationManifest(descriptor: Descriptor, manifest: ImageManifest): boolean {
+  return (
+    descriptor.platform?.os === 'unknown' &&
+    descriptor.platform.architecture === 'unknown' &&
+    manifest.layers.length > 0 &&
+    manifest.layers.every((layer) => layer.mediaType.startsWith('application/vnd.in-toto'))
+  );
+}
+
+/** Parses one descriptor; `where` names it in errors. */
+export function parseDescriptor(value: unknown, where: string): Descriptor {
+  const json = asObject(value, where);
+  const digest = optionalString(json, 'digest') ?? '';
+  if (!isDigest(digest)) fail(`${where}.digest is ${JSON.stringify(digest)}`);
+  const { size } = json;
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+    fail(`${where}.size is ${JSON.stringify(size)}`);
+  return {
+    mediaType: optionalString(json, 'mediaType') ?? fail(`${where} has no mediaType`),
+    digest,
+    size,
+    annotations: parseAnnotations(json.annotations),
+    ...optional('artifactType', optionalString(json, 'artifactType')),
+    ...optional(
+      'platform',
+      json.platform === undefined || json.platform === null ? undefined : parsePlatform(json.platform, where),
+    ),
+  };
+}
+
+function parsePlatform(value: unknown, where: string): Platform {
+  const json = asObject(value, `${where}.platform`);
+  return {
+    os: optionalString(json, 'os') ?? '',
+    architecture: optionalString(json, 'architecture') ?? '',
+    ...optional('variant', optionalString(json, 'variant')),
+    ...optional('osVersion', optionalString(json, 'os.version')),
+  };
+}
+
+function parseDescriptors(value: unknown, where: string): Descriptor[] {
+  if (!Array.isArray(value)) fail(`${where} is not a list`);
+  if (value.length > MAX_DESCRIPTORS) fail(`${where} has ${value.length} entries, more than ${MAX_DESCRIPTORS}`);
+  return value.map((entry, i) => parseDescriptor(entry, `${where}[${i}]`));
+}
+
+function parseAnnotations(value: unknown): Record<string, string> {
+  if (value === undefined || value === null) return {};
+  const entries = Object.entries(asObject(value, 'annotations'));
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  if (bytes.length > MAX_MANIFEST_BYTES) fail(`it has ${bytes.length} bytes, more than ${MAX_MANIFEST_BYTES}`);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw new ImageError('INVALID_MANIFEST', 'the manifest is not JSON', { cause });
+  }
+}
+
+function asObject(value: unknown, where: string): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  return fail(`${where} is not an object`);
+}
+
+function optionalString(json: Record<string, unknown>, key: string): string | undefined {
+  const value = json[key];
+  if (value === undefined || value === null || value === '') return undefined;
+  return typeof value === 'string' ? value : fail(`${key} is not a string`);
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
+}
+
+function isKnown(mediaType: string): boolean {
+  return [OCI_INDEX, OCI_MANIFEST, DOCKER_LIST, DOCKER_MANIFEST].includes(mediaType);
+}
+
+function fail(what: string): never {
+  throw new ImageError('INVALID_MANIFEST', `not a valid manifest: ${what}`);
+}
