@@ -32,7 +32,7 @@ export interface Problem {
 /** Removes what may carry a secret from a URL inside a text: user info, query string and fragment. */
 export function redactUrls(text: string): string {
   return text
-    .replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^/\s@]*@/gi, '$1')
+    .replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^/\s]*@/gi, '$1')
     .replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s?#"'<>]*)[?#][^\s"'<>]*/gi, '$1')
     .replace(/\b(Bearer|Basic)\s+[A-Za-z0-9+/=._~-]{8,}/g, '$1 ***');
 }
@@ -40,7 +40,8 @@ export function redactUrls(text: string): string {
 /** The message of anything that was thrown, with those of its causes, outermost first. */
 export function describeError(error: unknown): string {
   const parts: string[] = [];
-  for (let current: unknown = error; current !== undefined && parts.length < 5; ) {
+  let current = error;
+  for (let depth = 0; current !== undefined && depth < 5; depth++) {
     const message = current instanceof Error ? current.message || current.name : String(current);
     if (!parts.some((part) => part.includes(message))) parts.push(redactUrls(message));
     current = current instanceof Error ? current.cause : undefined;

@@ -47,10 +47,15 @@ export type Manifest = Index | ImageManifest;
 /** Registries should accept manifests of 4 MiB; larger ones are refused here before they are read. */
 export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
 const MAX_DESCRIPTORS = 10_000;
+const FIELDS: ReadonlySet<string> = new Set([
+  ...['schemaVersion', 'mediaType', 'artifactType', 'config', 'layers', 'manifests', 'subject', 'annotations'],
+  ...['digest', 'size', 'platform', 'os', 'architecture', 'variant', 'os.version'],
+]);
+const FOLDED_FIELDS: ReadonlySet<string> = new Set([...FIELDS].map(foldCase));
 
 /** Parses the bytes of a manifest. `contentType` is what the registry said it is; a `mediaType` inside must agree. */
 export function parseManifest(bytes: Uint8Array, contentType: string | undefined): Manifest {
-  const json = asObject(parseJson(bytes), 'the manifest');
+  const json = asFields(parseJson(bytes), 'the manifest');
   const inside = optionalString(json, 'mediaType');
   const outside = contentType?.split(';')[0]?.trim();
   const mediaType = inside ?? outside ?? (Array.isArray(json.manifests) ? OCI_INDEX : OCI_MANIFEST);
@@ -99,7 +104,7 @@ export function isAttestationManifest(descriptor: Descriptor, manifest: ImageMan
 
 /** Parses one descriptor; `where` names it in errors. */
 export function parseDescriptor(value: unknown, where: string): Descriptor {
-  const json = asObject(value, where);
+  const json = asFields(value, where);
   const digest = optionalString(json, 'digest') ?? '';
   if (!isDigest(digest)) fail(`${where}.digest is ${JSON.stringify(digest)}`);
   const { size } = json;
@@ -119,7 +124,7 @@ export function parseDescriptor(value: unknown, where: string): Descriptor {
 }
 
 function parsePlatform(value: unknown, where: string): Platform {
-  const json = asObject(value, `${where}.platform`);
+  const json = asFields(value, `${where}.platform`);
   return {
     os: optionalString(json, 'os') ?? '',
     architecture: optionalString(json, 'architecture') ?? '',
@@ -147,6 +152,18 @@ function parseJson(bytes: Uint8Array): unknown {
   } catch (cause) {
     throw new ImageError('INVALID_MANIFEST', 'the manifest is not JSON', { cause });
   }
+}
+
+/** An object without look-alike keys: Go takes `Layers` for `layers` and believes the last of them, so a runtime would see another image than was judged. */
+function asFields(value: unknown, where: string): Record<string, unknown> {
+  const json = asObject(value, where);
+  const lookalike = Object.keys(json).find((key) => !FIELDS.has(key) && FOLDED_FIELDS.has(foldCase(key)));
+  return lookalike === undefined ? json : fail(`${where} has the key ${JSON.stringify(lookalike)}`);
+}
+
+/** Folds case as Go does for JSON keys: also the long s and the Kelvin sign; https://pkg.go.dev/encoding/json#Unmarshal */
+function foldCase(key: string): string {
+  return key.toLowerCase().toUpperCase();
 }
 
 function asObject(value: unknown, where: string): Record<string, unknown> {

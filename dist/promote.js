@@ -1,0 +1,23526 @@
+import { a as setOutput, i as info, n as error$1, o as setSecret, r as group, s as warning, t as debug } from "./shared/core.js";
+import { i as __require, r as __commonJSMin, t as require_undici } from "./shared/undici.js";
+import I from "fs";
+import ar, { dirname, parse } from "path";
+import Qr, { EventEmitter } from "events";
+import zi from "assert";
+import co from "node:assert";
+import { BlockList, isIP } from "node:net";
+import { createServer } from "node:http";
+import Cs, { Readable, Transform, addAbortSignal } from "node:stream";
+import { EventEmitter as EventEmitter$1, setMaxListeners } from "node:events";
+import { crc32, inflateRawSync } from "node:zlib";
+import { createHash, randomBytes } from "node:crypto";
+import { getCACertificates } from "node:tls";
+import ro, { access, appendFile, chmod, constants as constants$1, copyFile, link, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import Pr, { basename, isAbsolute, join, posix, relative, resolve, win32 } from "node:path";
+import { homedir, tmpdir } from "node:os";
+import Br, { constants as constants$2, createReadStream, createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { setImmediate, setTimeout as setTimeout$1 } from "node:timers/promises";
+import { StringDecoder } from "node:string_decoder";
+import { Buffer as Buffer$1 } from "buffer";
+import en, * as Ps from "zlib";
+import { spawn } from "node:child_process";
+// src/base/error.ts
+/** Base of every error this project throws on purpose: it means "we could not decide", never "refused". */
+var DomainError = class extends Error {
+	code;
+	/** What the user should change; undefined when nothing on their side would help. */
+	hint;
+	constructor(code, message, options = {}) {
+		super(redactUrls(message), "cause" in options ? { cause: options.cause } : void 0);
+		this.name = new.target.name;
+		this.code = code;
+		this.hint = options.hint === void 0 ? void 0 : redactUrls(options.hint);
+	}
+};
+/** Wrong use: every problem of the input at once, found before anything was written. */
+var UsageError = class extends DomainError {
+	problems;
+	constructor(problems) {
+		super("USAGE", problems.map((p) => `${p.where}: ${p.message} ${p.fix}`.trim()).join("\n"));
+		this.problems = problems;
+	}
+};
+/** Removes what may carry a secret from a URL inside a text: user info, query string and fragment. */
+function redactUrls(text) {
+	return text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^/\s@]*@/gi, "$1").replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s?#"'<>]*)[?#][^\s"'<>]*/gi, "$1").replace(/\b(Bearer|Basic)\s+[A-Za-z0-9+/=._~-]{8,}/g, "$1 ***");
+}
+/** The message of anything that was thrown, with those of its causes, outermost first. */
+function describeError(error) {
+	const parts = [];
+	for (let current = error; current !== void 0 && parts.length < 5;) {
+		const message = current instanceof Error ? current.message || current.name : String(current);
+		if (!parts.some((part) => part.includes(message))) parts.push(redactUrls(message));
+		current = current instanceof Error ? current.cause : void 0;
+	}
+	return parts.join(": ");
+}
+// src/image/error.ts
+/** Text or bytes that are not what the OCI specifications say they must be. */
+var ImageError = class extends DomainError {};
+// src/image/digest.ts
+const HEX_LENGTH = {
+	sha256: 64,
+	sha512: 128
+};
+/** True for a digest of a registered algorithm (sha256, sha512) in lower-case hex. */
+function isDigest(text) {
+	const [algorithm = "", hex = "", rest] = text.split(":");
+	return rest === void 0 && /^[a-f0-9]+$/.test(hex) && HEX_LENGTH[algorithm] === hex.length;
+}
+/** Parses a digest; throws INVALID_DIGEST. */
+function parseDigest(text) {
+	if (isDigest(text)) return text;
+	throw new ImageError("INVALID_DIGEST", `${JSON.stringify(text)} is not a digest`, { hint: "Write it as sha256: and 64 lower-case hex digits." });
+}
+/** The part before the colon. */
+function digestAlgorithm(digest) {
+	return digest.startsWith("sha512:") ? "sha512" : "sha256";
+}
+/** The part after the colon. */
+function digestHex(digest) {
+	return digest.slice(digest.indexOf(":") + 1);
+}
+/** The sha256 digest of these bytes. */
+function digestOf(bytes) {
+	return parseDigest(`sha256:${createHash("sha256").update(bytes).digest("hex")}`);
+}
+/** True when these bytes have this digest, in the digest's own algorithm. */
+function matchesDigest(bytes, digest) {
+	return startHash(digest).update(bytes).digest("hex") === digestHex(digest);
+}
+/** A running hash to compare with `digestHex(digest)` at the end of a stream. */
+function startHash(digest) {
+	return createHash(digestAlgorithm(digest));
+}
+// src/image/reference.ts
+const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[a-fA-F0-9:]+\])(?::[0-9]{1,5})?$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+/** Parses `registry/repo:tag`, `registry/repo@digest` or both at once; throws INVALID_REFERENCE saying which part is wrong. */
+function parseReference(text) {
+	const at = text.indexOf("@");
+	const name = at < 0 ? text : text.slice(0, at);
+	const colon = name.indexOf(":", name.lastIndexOf("/") + 1);
+	const hasTag = colon >= 0 && name.includes("/");
+	const repository = parseRepository(hasTag ? name.slice(0, colon) : name, text);
+	const tag = hasTag ? parseTag(name.slice(colon + 1), text) : void 0;
+	if (at >= 0) {
+		const digest = text.slice(at + 1);
+		if (!isDigest(digest)) fail$3(text, `${JSON.stringify(digest)} is not a digest`, "Write @sha256: and 64 lower-case hex digits.");
+		return tag === void 0 ? {
+			kind: "digest",
+			repository,
+			digest
+		} : {
+			kind: "digest",
+			repository,
+			digest,
+			tag
+		};
+	}
+	if (tag === void 0) fail$3(text, "it has neither a tag nor a digest", "Write registry/repo:tag; no tag is assumed.");
+	return {
+		kind: "tag",
+		repository,
+		tag
+	};
+}
+/** Parses `registry/path`; the registry must be written out, nothing is assumed to be on Docker Hub. */
+function parseRepository(name, text = name) {
+	const slash = name.indexOf("/");
+	const registry = slash < 0 ? "" : name.slice(0, slash);
+	if (!isRegistryHost(registry)) fail$3(text, "it names no registry", "Write it in full, such as docker.io/library/alpine:3.20.");
+	const path = normalizePath(registry, name.slice(slash + 1));
+	const bad = path.split("/").find((component) => !COMPONENT.test(component));
+	if (bad !== void 0) fail$3(text, `${JSON.stringify(bad)} cannot be part of a repository name`, "Use lower-case letters, digits, . _ - and /.");
+	if (path.length > 255) fail$3(text, "the repository name is longer than 255 characters", "Shorten it.");
+	return `${registry.toLowerCase()}/${path}`;
+}
+function parseTag(tag, text) {
+	if (TAG.test(tag)) return tag;
+	return fail$3(text, `${JSON.stringify(tag)} is not a tag`, "Use 1 to 128 letters, digits, _ . or -, not starting with . or -.");
+}
+/** True when a first component is a registry, by the rule Docker uses: it has a dot or a port, or is localhost. */
+function isRegistryHost(component) {
+	return REGISTRY.test(component) && (/[.:[]/.test(component) || component.toLowerCase() === "localhost");
+}
+/** The registry of a repository, as written: `host[:port]`, lower case. */
+function registryOf(repository) {
+	return repository.slice(0, repository.indexOf("/"));
+}
+/** The path of a repository inside its registry. */
+function pathOf(repository) {
+	return repository.slice(repository.indexOf("/") + 1);
+}
+/** `registry/repo:tag`, `registry/repo@digest` or `registry/repo:tag@digest`. */
+function formatReference(reference) {
+	const tag = reference.tag === void 0 ? "" : `:${reference.tag}`;
+	return reference.kind === "tag" ? `${reference.repository}${tag}` : `${reference.repository}${tag}@${reference.digest}`;
+}
+/** The same name, pinned to what it meant when it was resolved. */
+function pinReference(reference, digest) {
+	const { repository, tag } = reference;
+	return tag === void 0 ? {
+		kind: "digest",
+		repository,
+		digest
+	} : {
+		kind: "digest",
+		repository,
+		digest,
+		tag
+	};
+}
+function normalizePath(registry, path) {
+	return registry.toLowerCase() === "docker.io" && !path.includes("/") ? `library/${path}` : path;
+}
+function fail$3(text, what, hint) {
+	throw new ImageError("INVALID_REFERENCE", `${JSON.stringify(text)} is not an image reference: ${what}.`, { hint });
+}
+// src/promote/outputs.ts
+/** An outcome as the outputs of the action; what is not known is the empty string. */
+function toOutputs(outcome) {
+	const digest = outcome.pinned?.digest ?? "";
+	const first = outcome.targets[0];
+	const isThere = outcome.result === "promoted" || outcome.result === "unchanged";
+	const images = outcome.targets.map(({ target, result, code }) => ({
+		target: formatReference(target),
+		digest,
+		result,
+		...code === void 0 ? {} : { code }
+	}));
+	const refusals = outcome.refusals.map((refusal) => ({
+		...refusal,
+		...refusal.findings === void 0 ? {} : { findings: refusal.findings.slice(0, MAX_FINDINGS) }
+	}));
+	return {
+		result: outcome.result,
+		digest,
+		image: isThere && first !== void 0 ? `${formatReference(first.target)}@${digest}` : "",
+		images: JSON.stringify(images),
+		refusals: JSON.stringify(refusals),
+		vulnerabilities: outcome.scan === void 0 ? "" : JSON.stringify(outcome.scan.counts),
+		"scan-report": outcome.scan?.reportPath ?? "",
+		sarif: outcome.scan?.sarifPath ?? "",
+		plan: outcome.plan?.path ?? "",
+		"plan-digest": outcome.plan?.digest ?? "",
+		record: outcome.evidence.flatMap(({ recordPath }) => recordPath ?? []).join("\n")
+	};
+}
+/** Outputs of a job are limited to 1 MB: the scan report has all findings. */
+const MAX_FINDINGS = 100;
+/** 0 done or nothing to do, 1 could not decide, 2 wrong use, 3 refused. */
+function toExitCode(outcome) {
+	if (outcome.result === "refused") return 3;
+	if (outcome.result !== "failed") return 0;
+	return outcome.error instanceof DomainError && outcome.error.code === "USAGE" ? 2 : 1;
+}
+// src/base/concurrency.ts
+/** Runs `task` over `items`, at most `limit` at a time, in order of start; the first failure stops the rest from starting and is thrown. */
+async function mapConcurrently(items, limit, task) {
+	const results = new Array(items.length);
+	let next = 0;
+	let failed = false;
+	const work = async () => {
+		while (!failed && next < items.length) {
+			const index = next++;
+			try {
+				results[index] = await task(items[index], index);
+			} catch (error) {
+				failed = true;
+				throw error;
+			}
+		}
+	};
+	const workers = Array.from({ length: Math.min(limit, items.length) }, work);
+	const failure = (await Promise.allSettled(workers)).find((result) => result.status === "rejected");
+	if (failure !== void 0) throw failure.reason;
+	return results;
+}
+/** Runs tasks side by side. The first failure aborts the signal they were given; it is thrown once all have come to rest, so that nothing goes on behind the caller's back. */
+async function runTogether(outer, start) {
+	const controller = new AbortController();
+	const signal = AbortSignal.any([outer, controller.signal]);
+	let failure;
+	const tasks = start(signal).map((task) => task.catch((reason) => {
+		failure ??= { reason };
+		controller.abort(reason);
+	}));
+	const results = await Promise.all(tasks);
+	if (failure !== void 0) throw failure.reason;
+	return results;
+}
+// src/image/media-type.ts
+/** Media types of the OCI image specification and their Docker twins; https://github.com/opencontainers/image-spec/blob/main/media-types.md */
+const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+const OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+const OCI_EMPTY = "application/vnd.oci.empty.v1+json";
+const DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
+const DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
+const SIGSTORE_BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+/** What a manifest request accepts: everything this project can copy bit for bit. */
+const MANIFEST_TYPES = [
+	OCI_INDEX,
+	OCI_MANIFEST,
+	DOCKER_LIST,
+	DOCKER_MANIFEST
+];
+/** True for a manifest that lists other manifests. */
+function isIndexType(mediaType) {
+	return mediaType === "application/vnd.oci.image.index.v1+json" || mediaType === "application/vnd.docker.distribution.manifest.list.v2+json";
+}
+/** True for the config of a container image, as opposed to a Helm chart, a WASM module or another artifact. */
+function isImageConfigType(mediaType) {
+	return mediaType === "application/vnd.oci.image.config.v1+json" || mediaType === "application/vnd.docker.container.image.v1+json";
+}
+/** True for a filesystem layer, compressed or not, distributable or not. */
+function isLayerType(mediaType) {
+	return /^application\/vnd\.(oci\.image\.layer\.(nondistributable\.)?v1\.tar|docker\.image\.rootfs\.(foreign\.)?diff\.tar)/.test(mediaType);
+}
+// src/image/manifest.ts
+/** Registries should accept manifests of 4 MiB; larger ones are refused here before they are read. */
+const MAX_MANIFEST_BYTES = 4194304;
+const MAX_DESCRIPTORS = 1e4;
+/** Parses the bytes of a manifest. `contentType` is what the registry said it is; a `mediaType` inside must agree. */
+function parseManifest(bytes, contentType) {
+	const json = asObject$1(parseJson$1(bytes), "the manifest");
+	const inside = optionalString(json, "mediaType");
+	const outside = contentType?.split(";")[0]?.trim();
+	const mediaType = inside ?? outside ?? (Array.isArray(json.manifests) ? "application/vnd.oci.image.index.v1+json" : "application/vnd.oci.image.manifest.v1+json");
+	if (json.schemaVersion !== 2) throw new ImageError("UNSUPPORTED_MANIFEST", `schemaVersion ${String(json.schemaVersion)} is not supported`, { hint: "Rebuild the image with a current builder: Docker schema 1 cannot be promoted by digest." });
+	if (inside !== void 0 && outside !== void 0 && inside !== outside && isKnown(outside)) fail$2(`its mediaType ${inside} is not the Content-Type ${outside}`);
+	if (!isKnown(mediaType)) throw new ImageError("UNSUPPORTED_MANIFEST", `manifest type ${mediaType} is not supported`);
+	const common = {
+		mediaType,
+		annotations: parseAnnotations(json.annotations),
+		...optional$1("artifactType", optionalString(json, "artifactType")),
+		...optional$1("subject", json.subject === void 0 ? void 0 : parseDescriptor(json.subject, "subject"))
+	};
+	if (isIndexType(mediaType)) {
+		if (json.layers !== void 0 || json.config !== void 0) fail$2("it is an index that also has layers or a config");
+		return {
+			kind: "index",
+			...common,
+			children: parseDescriptors(json.manifests, "manifests")
+		};
+	}
+	if (json.manifests !== void 0) fail$2("it is an image manifest that also lists manifests");
+	return {
+		kind: "manifest",
+		...common,
+		config: parseDescriptor(json.config, "config"),
+		layers: parseDescriptors(json.layers ?? [], "layers")
+	};
+}
+/** True when a manifest is a container image: a config of that type, or filesystem layers under a config of another. */
+function isContainerImage(manifest) {
+	return isImageConfigType(manifest.config.mediaType) || manifest.layers.some((layer) => isLayerType(layer.mediaType));
+}
+/** True for what BuildKit files beside an image as `unknown/unknown`: told by its layers, not by the claim, so that a runnable image cannot hide behind it. */
+function isAttestationManifest(descriptor, manifest) {
+	return descriptor.platform?.os === "unknown" && descriptor.platform.architecture === "unknown" && manifest.layers.length > 0 && manifest.layers.every((layer) => layer.mediaType.startsWith("application/vnd.in-toto"));
+}
+/** Parses one descriptor; `where` names it in errors. */
+function parseDescriptor(value, where) {
+	const json = asObject$1(value, where);
+	const digest = optionalString(json, "digest") ?? "";
+	if (!isDigest(digest)) fail$2(`${where}.digest is ${JSON.stringify(digest)}`);
+	const { size } = json;
+	if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) fail$2(`${where}.size is ${JSON.stringify(size)}`);
+	return {
+		mediaType: optionalString(json, "mediaType") ?? fail$2(`${where} has no mediaType`),
+		digest,
+		size,
+		annotations: parseAnnotations(json.annotations),
+		...optional$1("artifactType", optionalString(json, "artifactType")),
+		...optional$1("platform", json.platform === void 0 || json.platform === null ? void 0 : parsePlatform(json.platform, where))
+	};
+}
+function parsePlatform(value, where) {
+	const json = asObject$1(value, `${where}.platform`);
+	return {
+		os: optionalString(json, "os") ?? "",
+		architecture: optionalString(json, "architecture") ?? "",
+		...optional$1("variant", optionalString(json, "variant")),
+		...optional$1("osVersion", optionalString(json, "os.version"))
+	};
+}
+function parseDescriptors(value, where) {
+	if (!Array.isArray(value)) fail$2(`${where} is not a list`);
+	if (value.length > MAX_DESCRIPTORS) fail$2(`${where} has ${value.length} entries, more than ${MAX_DESCRIPTORS}`);
+	return value.map((entry, i) => parseDescriptor(entry, `${where}[${i}]`));
+}
+function parseAnnotations(value) {
+	if (value === void 0 || value === null) return {};
+	const entries = Object.entries(asObject$1(value, "annotations"));
+	return Object.fromEntries(entries.filter((entry) => typeof entry[1] === "string"));
+}
+function parseJson$1(bytes) {
+	if (bytes.length > 4194304) fail$2(`it has ${bytes.length} bytes, more than ${MAX_MANIFEST_BYTES}`);
+	try {
+		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+	} catch (cause) {
+		throw new ImageError("INVALID_MANIFEST", "the manifest is not JSON", { cause });
+	}
+}
+function asObject$1(value, where) {
+	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+	return fail$2(`${where} is not an object`);
+}
+function optionalString(json, key) {
+	const value = json[key];
+	if (value === void 0 || value === null || value === "") return void 0;
+	return typeof value === "string" ? value : fail$2(`${key} is not a string`);
+}
+function optional$1(key, value) {
+	return value === void 0 ? {} : { [key]: value };
+}
+function isKnown(mediaType) {
+	return [
+		OCI_INDEX,
+		OCI_MANIFEST,
+		DOCKER_LIST,
+		DOCKER_MANIFEST
+	].includes(mediaType);
+}
+function fail$2(what) {
+	throw new ImageError("INVALID_MANIFEST", `not a valid manifest: ${what}`);
+}
+// src/image/platform.ts
+/** `os/architecture[/variant][:os.version]`, as Docker, crane and Trivy write it. */
+function formatPlatform(platform) {
+	const variant = platform.variant === void 0 ? "" : `/${platform.variant}`;
+	const version = platform.osVersion === void 0 ? "" : `:${platform.osVersion}`;
+	return `${platform.os}/${platform.architecture}${variant}${version}`;
+}
+// src/transfer/error.ts
+/** An image that could not be read or written as a whole. */
+var TransferError = class extends DomainError {};
+// src/transfer/graph.ts
+const MAX_DEPTH$2 = 4;
+const MAX_MANIFESTS = 1e3;
+const CONCURRENT_MANIFESTS = 6;
+/** Follows a root manifest to all its children. `read` returns a child verified against its digest. */
+async function loadGraph(root, read) {
+	const found = /* @__PURE__ */ new Map([[root.digest, {
+		content: root,
+		descriptor: void 0
+	}]]);
+	const order = [root];
+	let level = [root];
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth > MAX_DEPTH$2) throw new TransferError("TOO_LARGE", `${root.digest} nests indexes deeper than ${MAX_DEPTH$2}`);
+		const wanted = /* @__PURE__ */ new Map();
+		for (const child of level.flatMap(childrenOf)) if (!found.has(child.digest) && !wanted.has(child.digest)) wanted.set(child.digest, child);
+		if (found.size + wanted.size > MAX_MANIFESTS) throw new TransferError("TOO_LARGE", `${root.digest} lists more than ${MAX_MANIFESTS} manifests`);
+		level = await mapConcurrently([...wanted.values()], CONCURRENT_MANIFESTS, async (descriptor) => {
+			const content = await read(descriptor.digest);
+			if (content.bytes.length !== descriptor.size) throw sizeMismatch(descriptor, content.bytes.length);
+			found.set(descriptor.digest, {
+				content,
+				descriptor
+			});
+			return content;
+		});
+		order.push(...level);
+	}
+	const leaves = order.flatMap((content) => toLeaf(found.get(content.digest)));
+	return {
+		root,
+		manifests: sortChildrenFirst(root, found),
+		blobs: uniqueBlobs(order),
+		images: leaves.filter(isImage),
+		artifacts: leaves.filter((leaf) => !isImage(leaf))
+	};
+}
+/** The declared size of all blobs and manifests, in bytes. */
+function totalBytes(graph) {
+	const blobs = graph.blobs.reduce((sum, blob) => sum + blob.size, 0);
+	return graph.manifests.reduce((sum, manifest) => sum + manifest.bytes.length, blobs);
+}
+function childrenOf(content) {
+	return content.manifest.kind === "index" ? content.manifest.children : [];
+}
+function sortChildrenFirst(root, found) {
+	const sorted = /* @__PURE__ */ new Set();
+	const visit = (content) => {
+		for (const child of childrenOf(content)) {
+			const next = found.get(child.digest)?.content;
+			if (next !== void 0 && !sorted.has(next)) visit(next);
+		}
+		sorted.add(content);
+	};
+	visit(root);
+	return [...sorted];
+}
+function uniqueBlobs(manifests) {
+	const blobs = /* @__PURE__ */ new Map();
+	for (const { manifest } of manifests) {
+		if (manifest.kind === "index") continue;
+		for (const blob of [manifest.config, ...manifest.layers]) {
+			const known = blobs.get(blob.digest);
+			if (known !== void 0 && known.size !== blob.size) throw sizeMismatch(known, blob.size);
+			blobs.set(blob.digest, blob);
+		}
+	}
+	return [...blobs.values()];
+}
+/** Attestations that BuildKit files beside the images are carried along, and are neither images nor strangers. */
+function toLeaf(found) {
+	if (found === void 0 || found.content.manifest.kind === "index") return [];
+	const { content, descriptor } = found;
+	if (descriptor !== void 0 && isAttestationManifest(descriptor, found.content.manifest)) return [];
+	const platform = descriptor?.platform;
+	return [{
+		content,
+		platform: platform === void 0 ? void 0 : formatPlatform(platform)
+	}];
+}
+function isImage({ content }) {
+	return content.manifest.kind === "manifest" && isContainerImage(content.manifest);
+}
+function sizeMismatch(descriptor, actual) {
+	return new TransferError("SIZE_MISMATCH", `${descriptor.digest} is declared with ${descriptor.size} bytes, and with ${actual} elsewhere`, { hint: "The image is damaged or was tampered with; build and push it again." });
+}
+// src/transfer/fetch.ts
+const CONCURRENT_BLOBS$1 = 4;
+/** Brings every blob of the graph into the layout, each read once from the source, largest first. Foreign layers too come from the registry, never from their `urls`. */
+async function fetchGraph(graph, client, repository, layout, options) {
+	const total = graph.blobs.reduce((sum, blob) => sum + blob.size, 0);
+	let done = 0;
+	for (const manifest of graph.manifests) await layout.writeBytes(manifest.digest, manifest.bytes);
+	await mapConcurrently(graph.blobs.toSorted((a, b) => b.size - a.size), CONCURRENT_BLOBS$1, async (blob) => {
+		options.signal.throwIfAborted();
+		const stream = addAbortSignal(options.signal, await client.openBlob(repository, blob));
+		stream.on("data", (chunk) => {
+			done += chunk.length;
+			options.onBytes(done, total);
+		});
+		await layout.write(blob.digest, stream);
+	});
+}
+// src/transfer/layout.ts
+/** Makes an empty layout in `directory`, which must not hold one yet. */
+async function createLayout(directory) {
+	for (const algorithm of ["sha256", "sha512"]) await mkdir(join(directory, "blobs", algorithm), { recursive: true });
+	await writeFile(join(directory, "oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
+	const path = (digest) => join(directory, "blobs", digestAlgorithm(digest), digestHex(digest));
+	return {
+		directory,
+		path,
+		write: (digest, stream) => keep(path(digest), (partial) => pipeline(stream, createWriteStream(partial, { highWaterMark: 1048576 }))),
+		writeBytes: (digest, bytes) => keep(path(digest), (partial) => writeFile(partial, bytes)),
+		open: (digest) => createReadStream(path(digest), { highWaterMark: 1048576 }),
+		read: async (digest) => {
+			const bytes = await readFile(path(digest));
+			if (!matchesDigest(bytes, digest)) throw new TransferError("MISSING_CONTENT", `${digest} was changed on disk during the run`);
+			return bytes;
+		}
+	};
+}
+/** Refuses to start what cannot fit: `bytes` more on the disk of `directory`, with a tenth and 64 MiB to spare. */
+async function requireSpace(directory, bytes, what) {
+	const { bavail, bsize } = await statfs(directory);
+	const free = bavail * bsize;
+	const needed = Math.ceil(bytes * 1.1) + 67108864;
+	if (free >= needed) return;
+	throw new TransferError("DISK_FULL", `${what} needs ${toMegabytes(needed)} MB in ${directory}, which has ${toMegabytes(free)} MB free`, { hint: "Point work-dir at a larger disk, or free some space." });
+}
+async function keep(path, fill) {
+	const partial = `${path}.partial`;
+	try {
+		await fill(partial);
+		await rename(partial, path);
+	} catch (error) {
+		await rm(partial, { force: true });
+		if (error.code !== "ENOSPC") throw error;
+		throw new TransferError("DISK_FULL", `no space left to write ${path}`, {
+			cause: error,
+			hint: "Point work-dir at a larger disk, or free some space."
+		});
+	}
+}
+function toMegabytes(bytes) {
+	return Math.ceil(bytes / 1e6);
+}
+// src/registry/error.ts
+/** A registry, its token service or a credential helper did not do what was asked. */
+var RegistryError = class extends DomainError {
+	/** HTTP status, when there was an answer. */
+	status;
+	method;
+	/** Without user info, query and fragment, which may carry secrets. */
+	url;
+	/** What the registry itself said: its own codes and words, cleaned and shortened. */
+	diagnostics;
+	/** Retry-After as the registry sent it. */
+	retryAfter;
+	constructor(code, message, details = {}) {
+		super(code, message, {
+			...details.hint === void 0 ? {} : { hint: details.hint },
+			..."cause" in details ? { cause: details.cause } : {}
+		});
+		this.status = details.status;
+		this.method = details.method;
+		this.url = details.url === void 0 ? void 0 : redactUrls(String(details.url));
+		this.diagnostics = details.diagnostics ?? [];
+		this.retryAfter = details.retryAfter;
+	}
+};
+// src/registry/fallback-index.ts
+/** The tag that lists a subject's referrers where there is no API; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema */
+function fallbackTag(repository, subject) {
+	const text = `${repository}:${digestAlgorithm(subject).slice(0, 32)}-${digestHex(subject).slice(0, 64)}`;
+	const reference = parseReference(text);
+	if (reference.kind === "digest") throw new TypeError(`${text} is not a tag`);
+	return reference.tag;
+}
+/** Those of `added` that the index does not list yet. */
+function missingFrom(index, added) {
+	const listed = new Set(index?.manifest.kind === "index" ? index.manifest.children.map(({ digest }) => digest) : []);
+	return added.filter(({ digest }, i) => !listed.has(digest) && added.findIndex((other) => other.digest === digest) === i);
+}
+/** The index with these entries added. What is there stays as it was written, fields unknown to us included. */
+function addToIndex(index, added) {
+	const old = index === void 0 ? {} : JSON.parse(new TextDecoder().decode(index.bytes));
+	const manifests = [...old.manifests ?? [], ...added.map(formatDescriptor)];
+	const bytes = Buffer.from(JSON.stringify({
+		...old,
+		schemaVersion: 2,
+		mediaType: OCI_INDEX,
+		manifests
+	}));
+	return {
+		bytes,
+		mediaType: OCI_INDEX,
+		digest: digestOf(bytes)
+	};
+}
+function formatDescriptor({ mediaType, digest, size, artifactType, annotations }) {
+	return {
+		mediaType,
+		digest,
+		size,
+		...artifactType === void 0 ? {} : { artifactType },
+		...Object.keys(annotations).length === 0 ? {} : { annotations }
+	};
+}
+// src/registry/transport/body.ts
+const DISCARD_LIMIT = 65536;
+/** Gives the connection back: drains what is short, cuts off what is long. Never throws. */
+async function discardBody(response) {
+	try {
+		await response.body.dump({ limit: DISCARD_LIMIT });
+	} catch {
+		response.body.destroy();
+	}
+	await settleConnection();
+}
+/** The whole body, or undefined (and the connection closed) when it is longer than `limit` bytes. */
+async function readBody(response, limit) {
+	const chunks = [];
+	let length = 0;
+	for await (const chunk of response.body) {
+		length += chunk.length;
+		if (length > limit) return void 0;
+		chunks.push(chunk);
+	}
+	await settleConnection();
+	return Buffer.concat(chunks);
+}
+/** undici frees a connection just after its body ended: who sends before that opens another, with another TLS handshake. */
+async function settleConnection() {
+	await setImmediate();
+}
+/** At most the first `limit` bytes, whatever happens to the rest: for what is only shown. */
+async function readBodyStart(response, limit) {
+	const chunks = [];
+	let length = 0;
+	try {
+		for await (const chunk of response.body) {
+			chunks.push(chunk);
+			length += chunk.length;
+			if (length >= limit) break;
+		}
+	} catch {}
+	await settleConnection();
+	return Buffer.concat(chunks).subarray(0, limit);
+}
+// src/registry/transport/diagnostics.ts
+const MAX_BODY = 65536;
+const MAX_ENTRIES = 8;
+const MAX_TEXT$1 = 300;
+/** Reads at most 64 KiB of an error body and gives the connection back. Never throws: the body is hostile until parsed. */
+async function readErrorBody(response) {
+	return parseErrorBody(await readBodyStart(response, MAX_BODY));
+}
+/** Parses an error body; what is not the specification's JSON is `foreign` (a proxy's HTML page, say). */
+function parseErrorBody(bytes) {
+	const text = new TextDecoder().decode(bytes);
+	if (text.trim() === "") return {
+		kind: "empty",
+		diagnostics: []
+	};
+	const errors = parseErrors(text);
+	if (errors === void 0) return {
+		kind: "foreign",
+		diagnostics: []
+	};
+	return {
+		kind: "registry",
+		diagnostics: errors.slice(0, MAX_ENTRIES).flatMap(parseEntry$1)
+	};
+}
+/** Text from outside on one line, without control characters, and short. */
+function cleanText$1(text, limit = MAX_TEXT$1) {
+	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+	return line.length > limit ? `${line.slice(0, limit)}…` : line;
+}
+/** The diagnostics as part of a sentence; empty when there are none. */
+function formatDiagnostics(diagnostics) {
+	return diagnostics.map(({ code, message }) => message === "" ? code : `${code}: ${message}`).join("; ");
+}
+function parseErrors(text) {
+	try {
+		const json = JSON.parse(text);
+		const errors = typeof json === "object" && json !== null ? json.errors : void 0;
+		return Array.isArray(errors) ? errors : void 0;
+	} catch {
+		return;
+	}
+}
+function parseEntry$1(entry) {
+	if (typeof entry !== "object" || entry === null) return [];
+	const { code, message } = entry;
+	if (typeof code !== "string") return [];
+	return [{
+		code: cleanText$1(code, 64),
+		message: typeof message === "string" ? cleanText$1(message) : ""
+	}];
+}
+// src/registry/transport/fault.ts
+/** The codes of an error, of what caused it, and of the errors an aggregate holds: `ECONNRESET`, `UND_ERR_SOCKET`, `CERT_HAS_EXPIRED`. */
+function codesOf(error, depth = 5) {
+	if (typeof error !== "object" || error === null || depth === 0) return [];
+	const { code, cause, errors } = error;
+	const inner = Array.isArray(errors) ? [cause, ...errors.slice(0, 8)] : [cause];
+	return [...typeof code === "string" ? [code] : [], ...inner.flatMap((each) => codesOf(each, depth - 1))];
+}
+// src/registry/transport/message.ts
+/** The first value of a header, or undefined. */
+function headerOf(response, name) {
+	const value = response.headers[name.toLowerCase()];
+	return Array.isArray(value) ? value[0] : value;
+}
+/** Every value of a header that may be repeated. */
+function headersOf(response, name) {
+	const value = response.headers[name.toLowerCase()];
+	if (value === void 0) return [];
+	return Array.isArray(value) ? value : [value];
+}
+// src/registry/transport/failure.ts
+/** The error for an answer that is not what was asked for; reads what the registry says about it, and frees the connection. */
+async function refuseResponse(request, response, known = {}) {
+	const { kind, diagnostics } = known.body ?? await readErrorBody(response);
+	const code = known.code ?? chooseCode(response.status, diagnostics);
+	const said = diagnostics.length > 0 ? ` (${formatDiagnostics(diagnostics)})` : sayNothing(request, kind);
+	return new RegistryError(code, `could not ${request.purpose}: ${response.url.host} answered ${response.status}${said} to ${request.method} ${response.url.origin}${response.url.pathname}`, {
+		status: response.status,
+		method: request.method,
+		url: response.url,
+		diagnostics,
+		retryAfter: headerOf(response, "retry-after"),
+		hint: known.hint ?? chooseHint(code, request)
+	});
+}
+/** The error for a request that got no answer, or not all of it. Errors that are already ours pass through. */
+function wrapFault(request, fault, signal) {
+	if (signal.aborted) return new RegistryError("CANCELLED", `could not ${request.purpose}: cancelled`, { cause: signal.reason });
+	if (fault instanceof DomainError) return fault;
+	const registry = registryOf(request.repository);
+	const what = fault instanceof Error ? fault.message || fault.name : String(fault);
+	return new RegistryError("UNAVAILABLE", `could not ${request.purpose}: ${registry} gave no full answer: ${what}`, {
+		cause: fault,
+		method: request.method,
+		hint: isCertificateFault(fault) ? `The certificate of ${registry} is not trusted: add its authority (registries.ca), or name the host in registries.insecure.` : `Check that ${registry} can be reached from here, also through the proxy if there is one.`
+	});
+}
+function chooseCode(status, diagnostics) {
+	if (status === 429 || diagnostics.some(({ code }) => code === "TOOMANYREQUESTS")) return "RATE_LIMITED";
+	if (status === 401) return "UNAUTHORIZED";
+	if (status === 403) return "DENIED";
+	if (status === 404) return "NOT_FOUND";
+	if (status === 413) return "TOO_LARGE";
+	if (status === 408 || status >= 500 || status === 499) return "UNAVAILABLE";
+	return "PROTOCOL";
+}
+function chooseHint(code, { repository, scopes }) {
+	const right = scopes.some((scope) => scope.endsWith("push")) ? "pull and push" : "pull";
+	switch (code) {
+		case "UNAUTHORIZED": return `Log in to ${registryOf(repository)}, or pass credentials that may ${right} in ${repository}.`;
+		case "DENIED": return `Give the account the right to ${right} in ${repository}.`;
+		case "NOT_FOUND": return `Check the name; ${repository} may not exist, or be hidden from this account.`;
+		case "RATE_LIMITED": return `${registryOf(repository)} limits how much may be asked: log in, wait, or use a mirror.`;
+		case "TOO_LARGE": return `${registryOf(repository)}, or a proxy before it, limits the size of a request: raise that limit.`;
+		case "UNAVAILABLE": return `${registryOf(repository)} is in trouble: run this again later.`;
+		default: return;
+	}
+}
+function sayNothing({ method }, kind) {
+	if (method === "HEAD" || kind === "empty") return " without saying why";
+	return kind === "foreign" ? " with a page that is not from a registry" : "";
+}
+function isCertificateFault(fault) {
+	return codesOf(fault).some((code) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ISSUER/.test(code));
+}
+// src/registry/transport/scope.ts
+/** What reading needs. */
+function pullScope(repository) {
+	return `repository:${pathOf(repository)}:pull`;
+}
+/** What writing needs. */
+function pushScope(repository) {
+	return `repository:${pathOf(repository)}:pull,push`;
+}
+/** Splits the `scope` of a challenge, which may name several. */
+function splitScopes(text) {
+	return text.split(/\s+/).filter((scope) => scope !== "");
+}
+/** True when a token for `held` may do all that `wanted` asks. */
+function coversScopes(held, wanted) {
+	return wanted.every((scope) => held.some((other) => coversScope(other, scope)));
+}
+function coversScope(held, wanted) {
+	const [heldResource, heldActions] = splitActions(held);
+	const [resource, actions] = splitActions(wanted);
+	return heldResource === resource && actions.every((action) => heldActions.includes(action));
+}
+function splitActions(scope) {
+	const colon = scope.lastIndexOf(":");
+	return [scope.slice(0, colon), scope.slice(colon + 1).split(",")];
+}
+// src/registry/manifest.ts
+/** What registries say when a manifest or its repository is not there; Harbor says NOT_FOUND. */
+const ABSENT_CODES = [
+	"MANIFEST_UNKNOWN",
+	"NAME_UNKNOWN",
+	"NOT_FOUND"
+];
+/** See RegistryClient.resolve. */
+async function resolveReference(transport, reference) {
+	const wanted = reference.kind === "tag" ? reference.tag : reference.digest;
+	return readManifest(transport, manifestRequest(reference.repository, wanted, "GET", "pull"), wanted);
+}
+/** See RegistryClient.getManifest. */
+async function getManifest(transport, repository, digest) {
+	return readManifest(transport, manifestRequest(repository, digest, "GET", "pull"), digest);
+}
+/** The manifest behind a tag or digest, undefined when the registry says it is not there. */
+async function findManifest(transport, repository, reference, access) {
+	const request = manifestRequest(repository, reference, "GET", access);
+	const response = await transport.send(request);
+	if (response.status !== 404) return acceptManifest(transport, request, response, reference);
+	const body = await readErrorBody(response);
+	if (await isAbsence(transport, request, body)) return void 0;
+	throw await refuseResponse(request, response, {
+		code: body.kind === "registry" ? "NOT_FOUND" : "PROTOCOL",
+		hint: "This 404 is not known to mean that the manifest is absent: check what answers at this address.",
+		body
+	});
+}
+/** The request for a manifest, by whatever method. */
+function manifestRequest(repository, reference, method, access) {
+	const name = `${repository}${isDigest(reference) ? "@" : ":"}${reference}`;
+	return {
+		purpose: `${method === "PUT" ? "write" : "read"} the manifest ${name}`,
+		method,
+		repository,
+		target: `/v2/${pathOf(repository)}/manifests/${reference}`,
+		scopes: [access === "push" ? pushScope(repository) : pullScope(repository)],
+		headers: { accept: MANIFEST_TYPES.join(", ") }
+	};
+}
+async function readManifest(transport, request, reference) {
+	return acceptManifest(transport, request, await transport.send(request), reference);
+}
+async function acceptManifest(transport, request, response, reference) {
+	if (response.status !== 200) throw await refuseResponse(request, response);
+	const bytes = await readBody(response, MAX_MANIFEST_BYTES).catch((fault) => {
+		throw wrapFault(request, fault, transport.signal);
+	});
+	if (bytes === void 0) throw new RegistryError("TOO_LARGE", `could not ${request.purpose}: it has more than ${MAX_MANIFEST_BYTES} bytes`);
+	if (isDigest(reference) && !matchesDigest(bytes, reference)) failDigest(request, response, digestOf(bytes));
+	const told = checkDigestHeader(request, response, bytes);
+	const manifest = parse$2(request, response, bytes);
+	return {
+		digest: isDigest(reference) ? reference : told ?? digestOf(bytes),
+		mediaType: manifest.mediaType,
+		bytes,
+		manifest
+	};
+}
+function parse$2(request, response, bytes) {
+	try {
+		return parseManifest(bytes, headerOf(response, "content-type"));
+	} catch (cause) {
+		if (!(cause instanceof ImageError)) throw cause;
+		const { method } = request;
+		throw new RegistryError("PROTOCOL", `could not ${request.purpose}: ${cause.message}`, {
+			cause,
+			hint: cause.hint,
+			method,
+			status: response.status,
+			url: response.url
+		});
+	}
+}
+/** The digest the registry claims, when it claims one; throws when the bytes do not have it. */
+function checkDigestHeader(request, response, bytes) {
+	const claimed = headerOf(response, "docker-content-digest");
+	if (claimed === void 0) return void 0;
+	if (isDigest(claimed) && matchesDigest(bytes, claimed)) return claimed;
+	return failDigest(request, response, claimed);
+}
+function failDigest(request, response, other) {
+	throw new RegistryError("DIGEST_MISMATCH", `could not ${request.purpose}: ${response.url.host} says or sent ${JSON.stringify(other.slice(0, 160))}, which is not the digest of the content`, {
+		status: response.status,
+		method: request.method,
+		url: response.url,
+		hint: "Something between here and the registry changes content, or the registry is broken: do not trust it until this is explained."
+	});
+}
+/** A 404 means absent when the registry's own words say so, or when it is wordless and comes from what is surely a registry. */
+async function isAbsence(transport, request, { kind, diagnostics }) {
+	if (kind === "empty") return (await transport.findEndpoint(request)).isRegistry;
+	return diagnostics.some(({ code }) => ABSENT_CODES.includes(code));
+}
+// src/registry/transport/address.ts
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
+LOOPBACK.addAddress("::1", "ipv6");
+const LOCAL$1 = new BlockList();
+LOCAL$1.addSubnet("127.0.0.0", 8, "ipv4");
+LOCAL$1.addSubnet("0.0.0.0", 8, "ipv4");
+LOCAL$1.addSubnet("169.254.0.0", 16, "ipv4");
+LOCAL$1.addAddress("::", "ipv6");
+LOCAL$1.addAddress("::1", "ipv6");
+LOCAL$1.addSubnet("fe80::", 10, "ipv6");
+LOCAL$1.addAddress("fd00:ec2::254", "ipv6");
+const METADATA_NAMES = [
+	"metadata",
+	"metadata.google.internal",
+	"instance-data"
+];
+/** True for this machine itself: 127.0.0.0/8, ::1 and localhost, by name only; nothing is looked up. */
+function isLoopbackHost(hostname) {
+	const host = normalizeHost(hostname);
+	return isNamedLocalhost(host) || isListed(LOOPBACK, host);
+}
+/** True for addresses no registry may send us to: loopback, link-local (cloud metadata) and unspecified ones. */
+function isLocalAddress(hostname) {
+	const host = normalizeHost(hostname);
+	return isNamedLocalhost(host) || METADATA_NAMES.includes(host) || isListed(LOCAL$1, host);
+}
+function isNamedLocalhost(host) {
+	return host === "localhost" || host.endsWith(".localhost");
+}
+function normalizeHost(hostname) {
+	return hostname.toLowerCase().replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
+}
+function isListed(list, host) {
+	const family = isIP(host);
+	return family !== 0 && list.check(host, family === 6 ? "ipv6" : "ipv4");
+}
+// src/registry/transport/redirect.ts
+const MAX_REDIRECTS$1 = 10;
+/** Why an address that `from` sent us to must not be visited; undefined when it may. */
+function refuseAddress(from, to) {
+	if (to.protocol !== "https:" && to.protocol !== "http:") return `${to.protocol} is not a web address`;
+	if (from.protocol === "https:" && to.protocol === "http:") return "it leaves https for http";
+	if (to.origin === from.origin) return void 0;
+	if (isLocalAddress(to.hostname) && !isLocalAddress(from.hostname)) return `${to.hostname} is an address of this machine`;
+}
+/** Resolves what a Location, Link or realm names, against the address that answered; throws REDIRECT_REFUSED or PROTOCOL. */
+function resolveAddress(from, text, what) {
+	const to = URL.parse(text, from.href);
+	if (to === null) throw new RegistryError("PROTOCOL", `${from.host} sent a ${what} that is not an address`, { url: from });
+	const reason = refuseAddress(from, to);
+	if (reason === void 0) return to;
+	throw new RegistryError("REDIRECT_REFUSED", `${from.host} sent a ${what} to ${to.origin}, which is refused: ${reason}`, {
+		url: to,
+		hint: reason.includes("https") ? `Make the proxy before ${from.host} pass X-Forwarded-Proto on, so that the registry knows it is reached by https.` : `Check that ${from.host} is the registry you mean, and its configured public address.`
+	});
+}
+/** Follows redirects. Credentials stay with the origin they were meant for, and are not sent again after they were dropped. */
+function withRedirects(send) {
+	return async (first) => {
+		let request = first;
+		for (let count = 0;; count++) {
+			const response = await send(request);
+			const location = headerOf(response, "location");
+			if (!isRedirect(response.status) || location === void 0) return response;
+			if (first.redirects === "same-origin" && URL.parse(location, request.url.href)?.origin !== first.url.origin) return response;
+			await discardBody(response);
+			request = nextRequest(request, response, location);
+			if (count === MAX_REDIRECTS$1) throw new RegistryError("REDIRECT_REFUSED", `${first.url.host} redirected more than ${MAX_REDIRECTS$1} times`, {
+				method: first.method,
+				url: first.url
+			});
+		}
+	};
+}
+function nextRequest(request, response, location) {
+	if (!(request.method === "GET" || request.method === "HEAD") && response.status !== 307 && response.status !== 308) throw new RegistryError("REDIRECT_REFUSED", `${request.url.host} answered a ${request.method} with redirect ${response.status}, which would change the method`, {
+		status: response.status,
+		method: request.method,
+		url: request.url,
+		hint: "Name the registry by the address it redirects to."
+	});
+	const url = resolveAddress(request.url, location, "redirect");
+	return {
+		...request,
+		url,
+		headers: url.origin === request.url.origin ? request.headers : withoutSecrets(request.headers)
+	};
+}
+function withoutSecrets(headers) {
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(?:proxy-)?authorization$|^cookie$/i.test(name)));
+}
+function isRedirect(status) {
+	return [
+		301,
+		302,
+		303,
+		307,
+		308
+	].includes(status);
+}
+// src/registry/transport/retry.ts
+const DEFAULT_RETRY = {
+	attempts: 5,
+	baseDelay: 500,
+	maxDelay: 3e4,
+	sleep: async (milliseconds, signal) => setTimeout$1(milliseconds, void 0, { signal }),
+	now: () => Date.now(),
+	random: () => Math.random()
+};
+/** The union of what containerd, go-containerregistry, regclient, skopeo and sigstore-js ask again after. */
+const RETRYABLE_STATUSES = [
+	408,
+	429,
+	499,
+	500,
+	502,
+	503,
+	504,
+	522
+];
+const RETRYABLE_FAULTS = [
+	"ECONNRESET",
+	"ECONNREFUSED",
+	"ECONNABORTED",
+	"EPIPE",
+	"ETIMEDOUT",
+	"EAI_AGAIN",
+	"ENETUNREACH",
+	"EHOSTUNREACH",
+	"UND_ERR_SOCKET",
+	"UND_ERR_CONNECT_TIMEOUT",
+	"UND_ERR_HEADERS_TIMEOUT",
+	"UND_ERR_BODY_TIMEOUT",
+	"UND_ERR_RES_CONTENT_LENGTH_MISMATCH",
+	"UND_ERR_PRX_CONN",
+	"HPE_INVALID_CONSTANT"
+];
+/** True for an answer that may be another one soon. */
+function isRetryableStatus(status) {
+	return RETRYABLE_STATUSES.includes(status);
+}
+/** True for a fault of the network, as opposed to one that asking again would only repeat; what is already our own error was final. */
+function isRetryableFault(error) {
+	if (error instanceof DomainError) return false;
+	return codesOf(error).some((code) => RETRYABLE_FAULTS.includes(code));
+}
+/** Milliseconds to wait before attempt `next` (2 is the first repetition); what the server asks for goes first, within reason. */
+function chooseDelay(policy, next, retryAfter) {
+	const asked = retryAfter === void 0 ? void 0 : parseRetryAfter(retryAfter, policy.now());
+	if (asked !== void 0 && asked > 0) return Math.min(asked, policy.maxDelay);
+	const ceiling = Math.min(policy.baseDelay * 2 ** (next - 2), policy.maxDelay);
+	return ceiling / 2 + ceiling / 2 * policy.random();
+}
+/** Retry-After in milliseconds from `now`; undefined for what is neither seconds nor a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+function parseRetryAfter(value, now) {
+	const text = value.trim();
+	if (/^\d{1,12}(?:\.\d+)?$/.test(text)) return Number(text) * 1e3;
+	if (!/^[A-Za-z]{3,9},? /.test(text)) return void 0;
+	const date = Date.parse(text);
+	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
+}
+/** Sends until an answer is final or the attempts are used up; then the last answer or fault stands. */
+async function sendWithRetry(policy, signal, send, onRetry) {
+	for (let attempt = 1;; attempt++) {
+		const outcome = await settle$1(send);
+		const isLast = attempt >= policy.attempts || signal.aborted;
+		let reason = "a network fault";
+		let retryAfter;
+		if ("error" in outcome) {
+			if (isLast || !isRetryableFault(outcome.error)) throw outcome.error;
+			if (outcome.error instanceof Error) reason = outcome.error.message;
+		} else {
+			if (isLast || !isRetryableStatus(outcome.response.status)) return outcome.response;
+			reason = `status ${outcome.response.status}`;
+			retryAfter = headerOf(outcome.response, "retry-after");
+			await discardBody(outcome.response);
+		}
+		const delay = chooseDelay(policy, attempt + 1, retryAfter);
+		onRetry(reason, delay);
+		await policy.sleep(delay, signal);
+	}
+}
+async function settle$1(send) {
+	try {
+		return { response: await send() };
+	} catch (error) {
+		return { error };
+	}
+}
+// src/registry/referrers-api.ts
+const MAX_PAGES = 200;
+const MAX_REFERRERS = 1e4;
+/** Reads all pages of the referrers API, or says why there is no list; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers */
+async function readReferrersApi(transport, repository, digest) {
+	const descriptors = [];
+	const visited = /* @__PURE__ */ new Set();
+	let target = `/v2/${pathOf(repository)}/referrers/${digest}`;
+	for (;;) {
+		const request = pageRequest(repository, digest, target);
+		const response = await transport.send(request);
+		if (!isList(response)) {
+			if (visited.size > 0) throw await refuseResponse(request, response);
+			return classify(request, response);
+		}
+		descriptors.push(...await readPage(transport, request, response));
+		visited.add(response.url.href);
+		const next = nextPage(response);
+		if (next === void 0) return {
+			kind: "list",
+			descriptors
+		};
+		if (visited.has(next.href) || visited.size >= MAX_PAGES || descriptors.length > MAX_REFERRERS) throw new RegistryError("PROTOCOL", `could not ${request.purpose}: its pages do not end`, { url: next });
+		target = next;
+	}
+}
+function pageRequest(repository, digest, target) {
+	return {
+		purpose: `list the referrers of ${repository}@${digest}`,
+		method: "GET",
+		repository,
+		target,
+		scopes: [pullScope(repository)],
+		headers: { accept: OCI_INDEX },
+		redirects: "same-origin"
+	};
+}
+/** A proxy's or a single-page application's 200 is HTML. */
+function isList(response) {
+	const type = headerOf(response, "content-type")?.split(";")[0]?.trim();
+	return response.status === 200 && (type === "application/vnd.oci.image.index.v1+json" || type === "application/json");
+}
+async function classify(request, response) {
+	const { status } = response;
+	if (status === 401) throw await refuseResponse(request, response);
+	if (status === 403 || isRetryableStatus(status) && status !== 499) return {
+		kind: "undecided",
+		error: await refuseResponse(request, response)
+	};
+	await discardBody(response);
+	return { kind: "no-api" };
+}
+async function readPage(transport, request, response) {
+	const bytes = await readBody(response, MAX_MANIFEST_BYTES).catch((fault) => {
+		throw wrapFault(request, fault, transport.signal);
+	});
+	if (bytes === void 0) throw new RegistryError("TOO_LARGE", `could not ${request.purpose}: a page is too long`);
+	try {
+		const page = parseManifest(bytes, OCI_INDEX);
+		if (page.kind === "index") return page.children;
+	} catch (cause) {
+		if (!(cause instanceof ImageError)) throw cause;
+		throw new RegistryError("PROTOCOL", `could not ${request.purpose}: ${cause.message}`, {
+			cause,
+			url: response.url
+		});
+	}
+	throw new RegistryError("PROTOCOL", `could not ${request.purpose}: the answer is no index`, { url: response.url });
+}
+/** The `next` of a Link header, which may hold several; https://www.rfc-editor.org/rfc/rfc8288#section-3 */
+function nextPage(response) {
+	for (const header of headersOf(response, "link")) for (const [, address = "", parameters = ""] of header.matchAll(/<([^>]*)>([^,]*)/g)) {
+		if (!/;\s*rel="?(?:[^"]*\s)?next(?:\s[^"]*)?"?\s*(?:;|$)/i.test(parameters)) continue;
+		const next = resolveAddress(response.url, address, "Link");
+		if (next.origin === response.url.origin) return next;
+		throw new RegistryError("REDIRECT_REFUSED", `${response.url.host} sent a Link to ${next.origin}`, { url: next });
+	}
+}
+// src/registry/referrers.ts
+/** How often the fallback index is written again when another writer got between. */
+const MAX_WRITES = 4;
+/** Lists referrers from the API, else from the fallback tag. An API that could not answer is never taken for "none": its error is thrown unless the tag tells. */
+async function listReferrers$1(client, repository, digest) {
+	const answer = await readReferrersApi(client.transport, repository, digest);
+	if (answer.kind === "list") return {
+		via: "api",
+		descriptors: answer.descriptors
+	};
+	const index = await readFallback(client.transport, repository, digest, "pull");
+	if (index?.manifest.kind === "index") return {
+		via: "tag",
+		descriptors: index.manifest.children
+	};
+	if (answer.kind === "undecided") throw answer.error;
+	if (index !== void 0) client.transport.log.warning(describeForeign(repository, digest, index));
+	return {
+		via: "none",
+		descriptors: []
+	};
+}
+/** True when a manifest names this digest as its subject: a list of referrers is only somebody's claim. */
+function isReferrerOf(manifest, digest) {
+	return manifest.subject?.digest === digest;
+}
+/** Adds referrers to the fallback index in one write, for a registry without the API. Throws CONFLICT when the tag holds something else, or other writers keep getting between. */
+async function updateFallbackIndex(client, repository, subject, added) {
+	const { transport } = client;
+	const tag = fallbackTag(repository, subject);
+	for (let writes = 0;; writes++) {
+		const index = await readFallback(transport, repository, subject, "push");
+		if (index !== void 0 && index.mediaType !== "application/vnd.oci.image.index.v1+json") throw new RegistryError("CONFLICT", describeForeign(repository, subject, index), { hint: `Delete the tag ${tag} if nothing needs it, or use a registry with the referrers API.` });
+		const missing = missingFrom(index, added);
+		if (missing.length === 0) return;
+		if (writes === MAX_WRITES) throw new RegistryError("CONFLICT", `other writers keep replacing ${repository}:${tag}`, { hint: "Run the promotions of one image one after the other, with a concurrency group." });
+		if (writes > 0) await pause(transport, repository, writes);
+		const upload = addToIndex(index, missing);
+		if (upload.bytes.length > 4194304) throw new RegistryError("TOO_LARGE", `the referrers index ${repository}:${tag} would have ${upload.bytes.length} bytes`);
+		await client.putManifest(repository, tag, upload);
+	}
+}
+function readFallback(transport, repository, subject, access) {
+	return findManifest(transport, repository, fallbackTag(repository, subject), access);
+}
+function describeForeign(repository, subject, found) {
+	return `${repository}:${fallbackTag(repository, subject)} should be an index of referrers but is ${found.mediaType}`;
+}
+async function pause({ retry, signal }, repository, writes) {
+	try {
+		await retry.sleep(chooseDelay(retry, writes + 1, void 0), signal);
+	} catch (cause) {
+		throw new RegistryError("CANCELLED", `updating the referrers of ${repository} was cancelled`, { cause });
+	}
+}
+// src/transfer/referrers.ts
+const CONCURRENT_REQUESTS = 4;
+const MAX_DEPTH$1 = 3;
+/** Reads what refers to any manifest of the graph, and what refers to that (a signature of an SBOM), into the layout. What turns out to have another subject is left out. */
+async function fetchReferrers(graph, client, repository, layout) {
+	const found = /* @__PURE__ */ new Map();
+	let subjects = graph.manifests.map((manifest) => manifest.digest);
+	for (let depth = 0; depth < MAX_DEPTH$1 && subjects.length > 0; depth++) {
+		const fresh = (await mapConcurrently(subjects, CONCURRENT_REQUESTS, async (subject) => {
+			const { descriptors } = await listReferrers$1(client, repository, subject);
+			return descriptors.map(({ digest }) => ({
+				subject,
+				digest
+			}));
+		})).flat().filter(({ digest }) => !found.has(digest));
+		await mapConcurrently(fresh, CONCURRENT_REQUESTS, async ({ subject, digest }) => {
+			const content = await client.getManifest(repository, digest);
+			if (content.manifest.kind === "manifest" && isReferrerOf(content.manifest, subject)) found.set(digest, {
+				subject,
+				content,
+				descriptor: describe$2(content)
+			});
+		});
+		subjects = fresh.map(({ digest }) => digest).filter((digest) => found.has(digest));
+	}
+	const present = new Set(graph.blobs.map(({ digest }) => digest));
+	const blobs = [...found.values()].flatMap(({ content }) => blobsOf(content)).filter(({ digest }) => !present.has(digest));
+	await mapConcurrently([...new Map(blobs.map((blob) => [blob.digest, blob])).values()], CONCURRENT_REQUESTS, async (blob) => layout.write(blob.digest, await client.openBlob(repository, blob)));
+	return [...found.values()];
+}
+/** Puts referrers into a repository by digest. Returns those that the registry's referrers API did not take up, for the fallback index. */
+async function pushReferrers(referrers, layout, client, repository) {
+	const unlisted = [];
+	for (const referrer of referrers) {
+		for (const blob of blobsOf(referrer.content)) {
+			if (await client.hasBlob(repository, blob.digest)) continue;
+			await client.uploadBlob(repository, blob, () => layout.open(blob.digest));
+		}
+		const { digest } = referrer.content;
+		const { subject } = await client.putManifest(repository, digest, referrer.content);
+		if (subject !== referrer.subject) unlisted.push(referrer);
+	}
+	return unlisted;
+}
+function blobsOf({ manifest }) {
+	if (manifest.kind === "index") return [];
+	const blobs = [manifest.config, ...manifest.layers];
+	return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
+}
+/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests-with-subject */
+function describe$2({ manifest, mediaType, digest, bytes }) {
+	const type = manifest.artifactType ?? (manifest.kind === "manifest" ? manifest.config.mediaType : void 0);
+	return {
+		mediaType,
+		digest,
+		size: bytes.length,
+		annotations: manifest.annotations,
+		...type === void 0 ? {} : { artifactType: type }
+	};
+}
+// src/report/format.ts
+const BYTE_UNITS = [
+	"B",
+	"kB",
+	"MB",
+	"GB",
+	"TB",
+	"PB"
+];
+/** A size in decimal units, as registries and disks count: `999 B`, `1.2 MB`. */
+function formatBytes(bytes) {
+	let value = bytes;
+	let unit = 0;
+	while (unit < BYTE_UNITS.length - 1 && Number(value.toFixed(unit === 0 ? 0 : 1)) >= 1e3) {
+		value /= 1e3;
+		unit++;
+	}
+	return `${unit === 0 ? value : value.toFixed(1)} ${BYTE_UNITS[unit]}`;
+}
+/** How long something took, from milliseconds, in at most two units: `850 ms`, `12.3 s`, `2 min 5 s`, `1 h 3 min`. */
+function formatDuration$1(milliseconds) {
+	const ms = Math.max(0, Math.round(milliseconds));
+	if (ms < 1e3) return `${ms} ms`;
+	if (ms < 59950) return `${(ms / 1e3).toFixed(1)} s`;
+	const seconds = Math.round(ms / 1e3);
+	if (seconds < 3600) return joinUnits(Math.floor(seconds / 60), "min", seconds % 60, "s");
+	const minutes = Math.round(seconds / 60);
+	return joinUnits(Math.floor(minutes / 60), "h", minutes % 60, "min");
+}
+/** A number with thousands separated and, when a noun is given, the noun in singular or plural: `1,234 platforms`. */
+function formatCount(count, noun, plural = `${noun}s`) {
+	const number = count.toLocaleString("en-US");
+	if (noun === void 0) return number;
+	return `${number} ${count === 1 ? noun : plural}`;
+}
+/** A date in UTC to the minute: `2026-11-21 09:34 UTC`. */
+function formatDate(date) {
+	return `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+function joinUnits(major, majorUnit, minor, minorUnit) {
+	return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
+}
+// node_modules/zod/v4/core/util.js
+function getEnumValues(entries) {
+	const numericValues = Object.values(entries).filter((v) => typeof v === "number");
+	return Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
+}
+function joinValues(array, separator = "|") {
+	return array.map((val) => stringifyPrimitive(val)).join(separator);
+}
+function jsonStringifyReplacer(_, value) {
+	if (typeof value === "bigint") return value.toString();
+	return value;
+}
+var Cached = class {
+	constructor(getter) {
+		this._getter = getter;
+		this._value = void 0;
+	}
+	get value() {
+		const getter = this._getter;
+		if (getter !== void 0) {
+			this._value = getter();
+			this._getter = void 0;
+		}
+		return this._value;
+	}
+};
+function cached(getter) {
+	return new Cached(getter);
+}
+function nullish(input) {
+	return input === null || input === void 0;
+}
+function cleanRegex(source) {
+	const start = source.startsWith("^") ? 1 : 0;
+	const end = source.endsWith("$") ? source.length - 1 : source.length;
+	return source.slice(start, end);
+}
+function floatSafeRemainder(val, step) {
+	const ratio = val / step;
+	const roundedRatio = Math.round(ratio);
+	const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
+	if (Math.abs(ratio - roundedRatio) < tolerance) return 0;
+	return ratio - roundedRatio;
+}
+function assignProp(target, prop, value) {
+	Object.defineProperty(target, prop, {
+		value,
+		writable: true,
+		enumerable: true,
+		configurable: true
+	});
+}
+/**
+* Whichever object a def's `shape` currently answers from: the one the caller passed until the first read, the frozen copy after it.
+*
+* Its keys and descriptors read without invoking anything, which is what lets a discriminated union check its discriminator, and the cycle walk read a shape, without resolving a getter that references the schema being constructed. A def that answers `shape` from an accessor of its own has none.
+*/
+function rawShape(def) {
+	const desc = Object.getOwnPropertyDescriptor(def, "shape");
+	return desc?.get ? desc.get.raw : desc?.value;
+}
+function sourceShape(schema) {
+	return rawShape(schema._zod.def) ?? schema._zod.def.shape;
+}
+function deferProp(target, key, getter) {
+	Object.defineProperty(target, key, {
+		get() {
+			const value = getter();
+			assignProp(this, key, value);
+			return value;
+		},
+		enumerable: true,
+		configurable: true
+	});
+}
+function putProp(target, key, value) {
+	if (key in target) assignProp(target, key, value);
+	else target[key] = value;
+}
+/**
+* Copies `keys` of `source`'s shape onto `target`, each value passed through `wrap`.
+*
+* A key the source has resolved is copied through now, so the derived shape states it outright and nothing has to resolve it to learn what it holds. A key the source still defers stays deferred, and reads back through the source's own `shape`, so it resolves once and both shapes get that one schema.
+*/
+function mirrorShape(target, source, keys, wrap) {
+	const raw = sourceShape(source);
+	for (const key of keys) {
+		const desc = Object.getOwnPropertyDescriptor(raw, key);
+		if (!desc.enumerable) continue;
+		if (desc.get) deferProp(target, key, () => {
+			const value = source._zod.def.shape[key];
+			return wrap ? wrap(value, key) : value;
+		});
+		else putProp(target, key, wrap ? wrap(desc.value, key) : desc.value);
+	}
+}
+function mirrorProps(target, source) {
+	for (const key of Reflect.ownKeys(source)) {
+		const desc = Object.getOwnPropertyDescriptor(source, key);
+		if (!desc.enumerable) continue;
+		if (desc.get) deferProp(target, key, () => source[key]);
+		else putProp(target, key, desc.value);
+	}
+}
+function mergeDefs(...defs) {
+	const mergedDescriptors = {};
+	for (const def of defs) {
+		const descriptors = Object.getOwnPropertyDescriptors(def);
+		Object.assign(mergedDescriptors, descriptors);
+	}
+	return Object.defineProperties({}, mergedDescriptors);
+}
+function esc(str) {
+	return JSON.stringify(str);
+}
+function slugify(input) {
+	return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
+}
+const captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
+function isObject(data) {
+	return typeof data === "object" && data !== null && !Array.isArray(data);
+}
+const allowsEval = /* @__PURE__*/ cached(() => {
+	if (globalConfig.jitless) return false;
+	if (typeof navigator !== "undefined" && navigator?.userAgent?.includes("Cloudflare")) return false;
+	try {
+		new Function("");
+		return true;
+	} catch (_) {
+		return false;
+	}
+});
+function isPlainObject(o) {
+	if (isObject(o) === false) return false;
+	const ctor = o.constructor;
+	if (ctor === void 0) return true;
+	if (typeof ctor !== "function") return true;
+	const prot = ctor.prototype;
+	if (isObject(prot) === false) return false;
+	if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) return false;
+	return true;
+}
+function shallowClone(o) {
+	if (isPlainObject(o)) return { ...o };
+	if (Array.isArray(o)) return [...o];
+	if (o instanceof Map) return new Map(o);
+	if (o instanceof Set) return new Set(o);
+	return o;
+}
+const propertyKeyTypes = /* @__PURE__*/ new Set([
+	"string",
+	"number",
+	"symbol"
+]);
+function escapeRegex(str) {
+	return str.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+function clone(inst, def, params) {
+	const cl = new inst._zod.constr(def ?? inst._zod.def);
+	if (!def || params?.parent) cl._zod.parent = inst;
+	return cl;
+}
+function normalizeParams(_params) {
+	const params = _params;
+	if (!params) return {};
+	if (typeof params === "string") return { error: () => params };
+	if (params?.message !== void 0) {
+		if (params?.error !== void 0) throw new Error("Cannot specify both `message` and `error` params");
+		params.error = params.message;
+	}
+	delete params.message;
+	if (typeof params.error === "string") return {
+		...params,
+		error: () => params.error
+	};
+	return params;
+}
+function stringifyPrimitive(value) {
+	if (typeof value === "bigint") return value.toString() + "n";
+	if (typeof value === "string") return `"${value}"`;
+	return `${value}`;
+}
+function optionalKeys(shape) {
+	return Object.keys(shape).filter((k) => {
+		return shape[k]._zod.optin !== void 0 && shape[k]._zod.optout === "optional";
+	});
+}
+const NUMBER_FORMAT_RANGES = /*@__PURE__*/ (() => ({
+	safeint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+	int32: [-2147483648, 2147483647],
+	uint32: [0, 4294967295],
+	float32: [-34028234663852886e22, 34028234663852886e22],
+	float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
+}))();
+const BIGINT_FORMAT_RANGES = {
+	int64: [/* @__PURE__*/ BigInt("-9223372036854775808"), /* @__PURE__*/ BigInt("9223372036854775807")],
+	uint64: [/* @__PURE__*/ BigInt(0), /* @__PURE__*/ BigInt("18446744073709551615")]
+};
+function pick$2(schema, mask) {
+	const currDef = schema._zod.def;
+	const checks = currDef.checks;
+	if (checks && checks.length > 0) throw new Error(".pick() cannot be used on object schemas containing refinements");
+	const newShape = {};
+	mirrorShape(newShape, schema, maskedKeys(schema, mask));
+	return clone(schema, mergeDefs(currDef, {
+		shape: newShape,
+		checks: []
+	}));
+}
+function maskedKeys(schema, mask) {
+	const raw = sourceShape(schema);
+	const keys = [];
+	for (const key of Reflect.ownKeys(mask)) {
+		if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) throw new Error(`Unrecognized key: "${String(key)}"`);
+		if (mask[key]) keys.push(key);
+	}
+	return keys;
+}
+function omit(schema, mask) {
+	const currDef = schema._zod.def;
+	const checks = currDef.checks;
+	if (checks && checks.length > 0) throw new Error(".omit() cannot be used on object schemas containing refinements");
+	const omitted = new Set(maskedKeys(schema, mask));
+	const newShape = {};
+	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key) => !omitted.has(key)));
+	return clone(schema, mergeDefs(currDef, {
+		shape: newShape,
+		checks: []
+	}));
+}
+function extend(schema, shape) {
+	if (!isPlainObject(shape)) throw new Error("Invalid input to extend: expected a plain object");
+	const checks = schema._zod.def.checks;
+	if (checks && checks.length > 0) {
+		const existingShape = sourceShape(schema);
+		for (const key of Reflect.ownKeys(shape)) if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
+	}
+	return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
+}
+function extended(schema, shape) {
+	const newShape = {};
+	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
+	mirrorProps(newShape, shape);
+	return newShape;
+}
+function safeExtend(schema, shape) {
+	if (!isPlainObject(shape)) throw new Error("Invalid input to safeExtend: expected a plain object");
+	return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
+}
+function merge(a, b) {
+	if (!b?._zod?.def) throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
+	if (a._zod.def.checks?.length) throw new Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
+	const newShape = {};
+	mirrorShape(newShape, a, Reflect.ownKeys(sourceShape(a)));
+	mirrorShape(newShape, b, Reflect.ownKeys(sourceShape(b)));
+	return clone(a, mergeDefs(a._zod.def, {
+		shape: newShape,
+		get catchall() {
+			return b._zod.def.catchall;
+		},
+		checks: b._zod.def.checks ?? []
+	}));
+}
+function partial$1(Class, schema, mask, name = "partial") {
+	const checks = schema._zod.def.checks;
+	if (checks && checks.length > 0) throw new Error(`.${name}() cannot be used on object schemas containing refinements`);
+	const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
+	const newShape = {};
+	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class && ((value, key) => selected && !selected.has(key) ? value : new Class({
+		type: "optional",
+		innerType: value
+	})));
+	return clone(schema, mergeDefs(schema._zod.def, {
+		shape: newShape,
+		checks: []
+	}));
+}
+function required(Class, schema, mask) {
+	const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
+	const newShape = {};
+	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => selected && !selected.has(key) ? value : new Class({
+		type: "nonoptional",
+		innerType: value
+	}));
+	return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
+}
+function aborted(x, startIndex = 0) {
+	if (x.aborted === true) return true;
+	for (let i = startIndex; i < x.issues.length; i++) if (x.issues[i]?.continue !== true) return true;
+	return false;
+}
+function explicitlyAborted(x, startIndex = 0) {
+	if (x.aborted === true) return true;
+	for (let i = startIndex; i < x.issues.length; i++) if (x.issues[i]?.continue === false) return true;
+	return false;
+}
+function prefixIssues(path, issues) {
+	return issues.map((iss) => {
+		var _a;
+		(_a = iss).path ?? (_a.path = []);
+		iss.path.unshift(path);
+		return iss;
+	});
+}
+function unwrapMessage(message) {
+	return typeof message === "string" ? message : message?.message;
+}
+/** The leading size checks of `defChecks` that set an upper bound, each paired with it. */
+function sizeCaps(defChecks) {
+	const caps = [];
+	for (const ch of defChecks ?? []) {
+		const d = ch._zod.def;
+		if (!/_(length|size)$|_equals$/.test(d.check)) break;
+		const max = d.maximum ?? d.length ?? d.size;
+		if (max >= 0) caps.push([max, ch]);
+	}
+	return caps;
+}
+function attachSchema(issues, start, inst) {
+	var _a;
+	for (let i = start; i < issues.length; i++) (_a = issues[i]).schema ?? (_a.schema = inst);
+}
+function finalizeIssue(iss, ctx, config) {
+	var _a;
+	const traits = iss.inst?._zod?.traits;
+	if (traits?.has("$ZodType")) {
+		if (traits.has("$ZodCheck")) (_a = iss).schema ?? (_a.schema = iss.inst);
+		else iss.schema = iss.inst;
+	}
+	const schemaError = iss.schema !== iss.inst ? iss.schema?._zod.def?.error : void 0;
+	const message = iss.message ? iss.message : unwrapMessage(iss.inst?._zod.def?.error?.(iss)) ?? unwrapMessage(schemaError?.(iss)) ?? unwrapMessage(ctx?.error?.(iss)) ?? unwrapMessage(config.customError?.(iss)) ?? unwrapMessage(config.localeError?.(iss)) ?? "Invalid input";
+	const full = {};
+	for (const k of Object.keys(iss)) {
+		if (k === "inst" || k === "schema" || k === "continue" || k === "input" || k === "__proto__") continue;
+		full[k] = iss[k];
+	}
+	full.path ?? (full.path = []);
+	full.message = message;
+	if (ctx?.reportInput) full.input = iss.input;
+	return full;
+}
+const highSurrogate = /[\uD800-\uDBFF]/;
+function codePointLength(str) {
+	const units = str.length;
+	if (!highSurrogate.test(str)) return units;
+	let count = units;
+	for (let i = 0; i < units - 1; i++) if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
+		count--;
+		i++;
+	}
+	return count;
+}
+function getLengthableOrigin(input) {
+	if (Array.isArray(input)) return "array";
+	if (typeof input === "string") return "string";
+	return "unknown";
+}
+function parsedType(data) {
+	const t = typeof data;
+	switch (t) {
+		case "number": return Number.isNaN(data) ? "nan" : "number";
+		case "object": {
+			if (data === null) return "null";
+			if (Array.isArray(data)) return "array";
+			const obj = data;
+			if (obj && Object.getPrototypeOf(obj) !== Object.prototype && "constructor" in obj && obj.constructor) return obj.constructor.name;
+		}
+	}
+	return t;
+}
+function issue(...args) {
+	const [iss, input, inst] = args;
+	if (typeof iss === "string") return {
+		message: iss,
+		code: "custom",
+		input,
+		inst
+	};
+	return { ...iss };
+}
+/**
+* Installs a trait's members on its prototype. Each value builds that member for the instance on first read; the built value shadows the accessor as an own property, so a detached `const { parse } = schema` keeps working.
+*
+* Call this from a `proto` initializer, which runs once per prototype — never per instance.
+*/
+function members(proto, table) {
+	for (const key in table) {
+		const desc = Object.getOwnPropertyDescriptor(table, key);
+		if (desc.get) Object.defineProperty(proto, key, {
+			...desc,
+			enumerable: false
+		});
+		else defineBound(proto, key, desc.value);
+	}
+}
+/** Shadows a prototype member with an own value, so a getter that builds from the instance runs once. */
+function own(inst, key, value, enumerable = true) {
+	Object.defineProperty(inst, key, {
+		configurable: true,
+		writable: true,
+		enumerable,
+		value
+	});
+	return value;
+}
+/** Like {@link own}, for a member that was never an own data property and has to stay out of `Object.keys`. */
+function hide(inst, key, value) {
+	return own(inst, key, value, false);
+}
+/** Adds members a table derives from the instance: each builds on first read and shadows as own data, and assignment shadows the same way, as when these were own properties. */
+/* @__NO_SIDE_EFFECTS__ */
+function derived(computes, table) {
+	for (const key in computes) {
+		const compute = computes[key];
+		Object.defineProperty(table, key, {
+			configurable: true,
+			enumerable: true,
+			get() {
+				return own(this, key, compute(this));
+			},
+			set(value) {
+				own(this, key, value);
+			}
+		});
+	}
+	return table;
+}
+function defineBound(proto, key, fn) {
+	Object.defineProperty(proto, key, {
+		configurable: true,
+		get() {
+			return this == null ? fn : own(this, key, fn.bind(this));
+		},
+		set(value) {
+			own(this, key, value);
+		}
+	});
+}
+/** Returns the prototype to install on, or `undefined` if this group is already installed on it. */
+function claim(inst, sentinel) {
+	const proto = Object.getPrototypeOf(inst);
+	return sentinel in proto ? void 0 : proto;
+}
+let installing;
+let broke = false;
+const breaker = {
+	configurable: true,
+	get() {
+		broke = true;
+	}
+};
+/**
+* Installs a lazily-derived internal on the `_zod` prototype of `inst`'s
+* constructor, computed from the internals object itself and cached there on
+* first read. One accessor per constructor rather than one per instance.
+*/
+function defineLazyInternal(inst, key, compute) {
+	const proto = Object.getPrototypeOf(inst._zod);
+	if (key in proto && installing !== inst._zod) {
+		installing = void 0;
+		return;
+	}
+	installing = inst._zod;
+	Object.defineProperty(proto, key, {
+		configurable: true,
+		get() {
+			Object.defineProperty(this, key, breaker);
+			const outer = broke;
+			broke = false;
+			try {
+				const value = compute(this);
+				if (broke) delete this[key];
+				else Object.defineProperty(this, key, {
+					configurable: true,
+					writable: true,
+					value
+				});
+				broke = broke || outer;
+				return value;
+			} catch (err) {
+				delete this[key];
+				broke = broke || outer;
+				throw err;
+			}
+		},
+		set(value) {
+			Object.defineProperty(this, key, {
+				configurable: true,
+				writable: true,
+				value
+			});
+		}
+	});
+}
+/**
+* Installs `key` on `inst`'s prototype, computed by `make` on first read and cached there as an own
+* data property. One accessor per constructor rather than one per instance, because an own accessor
+* puts every instance after the first into v8 dictionary mode. The key doubles as the sentinel.
+*/
+function installLazyProp(inst, key, make, enumerable) {
+	const proto = claim(inst, key);
+	if (!proto) return;
+	Object.defineProperty(proto, key, {
+		configurable: true,
+		get() {
+			const desc = {
+				configurable: true,
+				writable: true,
+				enumerable,
+				value: void 0
+			};
+			Object.defineProperty(this, key, desc);
+			desc.value = make(this);
+			Object.defineProperty(this, key, desc);
+			return desc.value;
+		},
+		set(value) {
+			Object.defineProperty(this, key, {
+				configurable: true,
+				writable: true,
+				enumerable,
+				value
+			});
+		}
+	});
+}
+/** Marks the thunk `_catch` synthesises for a constant catch value. `Function.length` cannot tell that thunk from a user callback — rest and defaulted parameters both report arity 0 — and a user callback reads `ctx.error`, whose issues only finalize correctly against the caller's per-parse error map. Provenance can say what arity cannot. A plain string key rather than `Symbol.for`, whose call at module scope no bundler can prove pure — the same shape that anchored `urlCanParse` into every build. */
+const CONSTANT_CATCH = "~constantCatch";
+/** Wraps a constant catch value in a thunk tagged with {@link CONSTANT_CATCH}. */
+function constantCatch(value) {
+	const fn = () => value;
+	fn[CONSTANT_CATCH] = true;
+	return fn;
+}
+// node_modules/zod/v4/core/core.js
+var _a$1;
+const _zodDesc = {
+	value: void 0,
+	enumerable: false
+};
+let _E = "captureStackTrace" in Error ? Error : null;
+function newError(Definition) {
+	const E = _E;
+	if (E) {
+		const saved = E.stackTraceLimit;
+		if (typeof saved === "number") {
+			try {
+				E.stackTraceLimit = 0;
+			} catch {
+				_E = null;
+				return new Definition();
+			}
+			try {
+				return new Definition();
+			} finally {
+				E.stackTraceLimit = saved;
+			}
+		}
+	}
+	return new Definition();
+}
+/* @__NO_SIDE_EFFECTS__ */
+function $constructor(name, initializer, proto, params) {
+	const zodProto = {};
+	function Internals(def) {
+		this.def = def;
+		this.constr = _;
+		this.traits = /* @__PURE__ */ new Set();
+	}
+	Internals.prototype = zodProto;
+	const protoMembers = proto;
+	const initialized = protoMembers && /* @__PURE__ */ new WeakSet();
+	function init(inst, def) {
+		if (!inst._zod) {
+			_zodDesc.value = new Internals(def);
+			try {
+				Object.defineProperty(inst, "_zod", _zodDesc);
+			} finally {
+				_zodDesc.value = void 0;
+			}
+		} else if (inst._zod.traits.has(name)) return;
+		inst._zod.traits.add(name);
+		initializer(inst, def);
+		if (initialized) {
+			const own = Object.getPrototypeOf(inst);
+			const ctorProto = inst._zod.constr.prototype;
+			let up = own;
+			while (up && up !== ctorProto) up = Object.getPrototypeOf(up);
+			const target = up ?? own;
+			if (!initialized.has(target)) {
+				initialized.add(target);
+				members(target, protoMembers);
+			}
+		}
+		const proto = _.prototype;
+		for (const k in proto) {
+			if (!Object.prototype.hasOwnProperty.call(proto, k)) continue;
+			if (!(k in inst)) inst[k] = proto[k].bind(inst);
+		}
+	}
+	const Parent = params?.Parent ?? Object;
+	class Definition extends Parent {}
+	Object.defineProperty(Definition, "name", { value: name });
+	function _(def) {
+		const inst = params?.Parent ? newError(Definition) : this;
+		init(inst, def);
+		const deferred = inst._zod.deferred;
+		if (deferred) {
+			for (const fn of deferred) fn();
+			inst._zod.deferred = void 0;
+		}
+		const pp = globalThis.__zod_globalConfig?.postProcessor;
+		if (pp) pp(inst);
+		return inst;
+	}
+	Object.defineProperty(_, "init", { value: init });
+	Object.defineProperty(_, Symbol.hasInstance, { value: (inst) => {
+		if (params?.Parent && inst instanceof params.Parent) return true;
+		return inst?._zod?.traits?.has(name);
+	} });
+	Object.defineProperty(_, "name", { value: name });
+	return _;
+}
+var $ZodAsyncError = class extends Error {
+	constructor() {
+		super(`Encountered Promise during synchronous parse. Use .parseAsync() instead.`);
+	}
+};
+var $ZodEncodeError = class extends Error {
+	constructor(name) {
+		super(`Encountered unidirectional transform during encode: ${name}`);
+		this.name = "ZodEncodeError";
+	}
+};
+(_a$1 = globalThis).__zod_globalConfig ?? (_a$1.__zod_globalConfig = {});
+const globalConfig = globalThis.__zod_globalConfig;
+function config(newConfig) {
+	if (newConfig) Object.assign(globalConfig, newConfig);
+	return globalConfig;
+}
+// node_modules/zod/v4/core/errors.js
+function _getMessage() {
+	const internals = this._zod;
+	internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
+	return internals.message;
+}
+function _setMessage(value) {
+	this._zod.message = value;
+}
+const _messageDesc = {
+	get: _getMessage,
+	set: _setMessage,
+	enumerable: true,
+	configurable: true
+};
+const _issuesDesc = {
+	value: void 0,
+	enumerable: false
+};
+const _installedToString = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
+const initializer$1 = (inst, def) => {
+	inst.name = "$ZodError";
+	_issuesDesc.value = def;
+	Object.defineProperty(inst, "issues", _issuesDesc);
+	_issuesDesc.value = void 0;
+	Object.defineProperty(inst, "message", _messageDesc);
+	const proto = Object.getPrototypeOf(inst);
+	if (!_installedToString.has(proto)) {
+		_installedToString.add(proto);
+		Object.defineProperty(proto, "toString", {
+			configurable: true,
+			enumerable: false,
+			get() {
+				const value = () => this.message;
+				Object.defineProperty(this, "toString", {
+					value,
+					configurable: true,
+					writable: true
+				});
+				return value;
+			},
+			set(value) {
+				Object.defineProperty(this, "toString", {
+					value,
+					configurable: true,
+					writable: true
+				});
+			}
+		});
+	}
+};
+const $ZodError = /* @__PURE__ */ $constructor("$ZodError", initializer$1);
+/** Get-or-create `obj[key]` as an own data property. A path segment naming an inherited member
+* ("toString", "constructor") would otherwise read through to the prototype, and assigning
+* "__proto__" would hit the setter instead of creating a key. */
+function node(obj, key, make) {
+	if (!Object.prototype.hasOwnProperty.call(obj, key)) {
+		if (key === "__proto__") Object.defineProperty(obj, key, {
+			value: make(),
+			writable: true,
+			enumerable: true,
+			configurable: true
+		});
+		else obj[key] = make();
+	}
+	return obj[key];
+}
+function flattenError(error, mapper = (issue) => issue.message) {
+	const fieldErrors = {};
+	const formErrors = [];
+	for (const sub of error.issues) if (sub.path.length > 0) node(fieldErrors, sub.path[0], () => []).push(mapper(sub));
+	else formErrors.push(mapper(sub));
+	return {
+		formErrors,
+		fieldErrors
+	};
+}
+function formatError(error, mapper = (issue) => issue.message) {
+	const fieldErrors = { _errors: [] };
+	const processError = (error, path = []) => {
+		for (const issue of error.issues) if (issue.code === "invalid_union" && issue.errors.length) issue.errors.map((issues) => processError({ issues }, [...path, ...issue.path]));
+		else if (issue.code === "invalid_key") processError({ issues: issue.issues }, [...path, ...issue.path]);
+		else if (issue.code === "invalid_element") processError({ issues: issue.issues }, [...path, ...issue.path]);
+		else {
+			const fullpath = [...path, ...issue.path];
+			if (fullpath.length === 0) fieldErrors._errors.push(mapper(issue));
+			else {
+				let curr = fieldErrors;
+				let i = 0;
+				while (i < fullpath.length) {
+					const el = fullpath[i];
+					const terminal = i === fullpath.length - 1;
+					if (el === "_errors") {
+						if (terminal) curr._errors.push(mapper(issue));
+						i++;
+						continue;
+					}
+					if (!Object.prototype.hasOwnProperty.call(curr, el)) Object.defineProperty(curr, el, {
+						value: { _errors: [] },
+						enumerable: true,
+						writable: true,
+						configurable: true
+					});
+					const node = curr[el];
+					if (terminal) node._errors.push(mapper(issue));
+					curr = node;
+					i++;
+				}
+			}
+		}
+	};
+	processError(error);
+	return fieldErrors;
+}
+/** Format a ZodError as a human-readable string in the following form.
+*
+* From
+*
+* ```ts
+* ZodError {
+*   issues: [
+*     {
+*       expected: 'string',
+*       code: 'invalid_type',
+*       path: [ 'username' ],
+*       message: 'Invalid input: expected string'
+*     },
+*     {
+*       expected: 'number',
+*       code: 'invalid_type',
+*       path: [ 'favoriteNumbers', 1 ],
+*       message: 'Invalid input: expected number'
+*     }
+*   ];
+* }
+* ```
+*
+* to
+*
+* ```
+* username
+*   ✖ Expected number, received string at "username
+* favoriteNumbers[0]
+*   ✖ Invalid input: expected number
+* ```
+*/
+function toDotPath(_path) {
+	const segs = [];
+	const path = _path.map((seg) => typeof seg === "object" ? seg.key : seg);
+	for (const seg of path) if (typeof seg === "number") segs.push(`[${seg}]`);
+	else if (typeof seg === "symbol") segs.push(`[${JSON.stringify(String(seg))}]`);
+	else if (/[^\w$]/.test(seg)) segs.push(`[${JSON.stringify(seg)}]`);
+	else {
+		if (segs.length) segs.push(".");
+		segs.push(seg);
+	}
+	return segs.join("");
+}
+function prettifyError(error) {
+	const lines = [];
+	const issues = [...error.issues].sort((a, b) => (a.path ?? []).length - (b.path ?? []).length);
+	for (const issue of issues) {
+		lines.push(`✖ ${issue.message}`);
+		if (issue.path?.length) lines.push(`  → at ${toDotPath(issue.path)}`);
+	}
+	return lines.join("\n");
+}
+// node_modules/zod/v4/core/parse.js
+function finalizeParams(callee, params) {
+	return {
+		callee: params?.callee ?? callee,
+		Err: params?.Err
+	};
+}
+const _parse = (_Err) => {
+	const fn = (schema, value, _ctx, _params) => {
+		const ctx = _ctx ? {
+			..._ctx,
+			async: false
+		} : { async: false };
+		const result = schema._zod.run({
+			value,
+			issues: []
+		}, ctx);
+		if (result instanceof Promise) throw new $ZodAsyncError();
+		if (result.issues.length) {
+			const e = new ((_params?.Err) ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
+			captureStackTrace(e, _params?.callee ?? fn);
+			throw e;
+		}
+		return result.value;
+	};
+	return fn;
+};
+const _parseAsync = (_Err) => {
+	const fn = async (schema, value, _ctx, params) => {
+		const ctx = _ctx ? {
+			..._ctx,
+			async: true
+		} : { async: true };
+		let result = schema._zod.run({
+			value,
+			issues: []
+		}, ctx);
+		if (result instanceof Promise) result = await result;
+		if (result.issues.length) {
+			const e = new ((params?.Err) ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
+			captureStackTrace(e, params?.callee ?? fn);
+			throw e;
+		}
+		return result.value;
+	};
+	return fn;
+};
+const _safeParse = (_Err) => (schema, value, _ctx) => {
+	const ctx = _ctx ? {
+		..._ctx,
+		async: false
+	} : { async: false };
+	const result = schema._zod.run({
+		value,
+		issues: []
+	}, ctx);
+	if (result instanceof Promise) throw new $ZodAsyncError();
+	return result.issues.length ? failure(_Err, result.issues, ctx) : {
+		success: true,
+		data: result.value
+	};
+};
+function failure(Err, issues, ctx) {
+	let error;
+	return {
+		success: false,
+		get error() {
+			if (!error) {
+				error = new Err(issues.map((iss) => finalizeIssue(iss, ctx, config())));
+				issues = void 0;
+				ctx = void 0;
+			}
+			return error;
+		},
+		set error(e) {
+			error = e;
+			issues = void 0;
+			ctx = void 0;
+		}
+	};
+}
+const _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
+	const ctx = _ctx ? {
+		..._ctx,
+		async: true
+	} : { async: true };
+	let result = schema._zod.run({
+		value,
+		issues: []
+	}, ctx);
+	if (result instanceof Promise) result = await result;
+	return result.issues.length ? failure(_Err, result.issues, ctx) : {
+		success: true,
+		data: result.value
+	};
+};
+const COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
+const COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
+const validate = ((schema, value, _ctx) => {
+	const validator = schema._zod.bag.validator;
+	if (validator !== void 0) {
+		if (validator(value) !== COMPILE_INVALID) return true;
+		if (validator.definite === true && _ctx === void 0) return false;
+	}
+	return validateFallback(schema, value, _ctx);
+});
+function validateFallback(schema, value, _ctx) {
+	const ctx = _ctx ? {
+		..._ctx,
+		async: false,
+		abortEarly: true
+	} : {
+		async: false,
+		abortEarly: true
+	};
+	const fallbackRun = schema._zod.bag.fallbackRun;
+	let result;
+	if (fallbackRun) {
+		ctx[COMPILE_FALLBACK] = true;
+		result = fallbackRun({
+			value,
+			issues: []
+		}, ctx);
+	} else result = schema._zod.run({
+		value,
+		issues: []
+	}, ctx);
+	if (result instanceof Promise) throw new $ZodAsyncError();
+	return result.issues.length === 0;
+}
+const validateAsync$1 = async (schema, value, _ctx) => {
+	const ctx = _ctx ? {
+		..._ctx,
+		async: true,
+		abortEarly: true
+	} : {
+		async: true,
+		abortEarly: true
+	};
+	let result = schema._zod.run({
+		value,
+		issues: []
+	}, ctx);
+	if (result instanceof Promise) result = await result;
+	return result.issues.length === 0;
+};
+const _encode = (_Err) => {
+	const parse = _parse(_Err);
+	const fn = (schema, value, _ctx, _params) => {
+		const ctx = _ctx ? {
+			..._ctx,
+			direction: "backward"
+		} : { direction: "backward" };
+		return parse(schema, value, ctx, finalizeParams(fn, _params));
+	};
+	return fn;
+};
+const _decode = (_Err) => {
+	const parse = _parse(_Err);
+	const fn = (schema, value, _ctx, _params) => {
+		return parse(schema, value, _ctx, finalizeParams(fn, _params));
+	};
+	return fn;
+};
+const _encodeAsync = (_Err) => {
+	const parseAsync = _parseAsync(_Err);
+	const fn = async (schema, value, _ctx, _params) => {
+		const ctx = _ctx ? {
+			..._ctx,
+			direction: "backward"
+		} : { direction: "backward" };
+		return await parseAsync(schema, value, ctx, finalizeParams(fn, _params));
+	};
+	return fn;
+};
+const _decodeAsync = (_Err) => {
+	const parseAsync = _parseAsync(_Err);
+	const fn = async (schema, value, _ctx, _params) => {
+		return await parseAsync(schema, value, _ctx, finalizeParams(fn, _params));
+	};
+	return fn;
+};
+const _safeEncode = (_Err) => (schema, value, _ctx) => {
+	const ctx = _ctx ? {
+		..._ctx,
+		direction: "backward"
+	} : { direction: "backward" };
+	return _safeParse(_Err)(schema, value, ctx);
+};
+const _safeDecode = (_Err) => (schema, value, _ctx) => {
+	return _safeParse(_Err)(schema, value, _ctx);
+};
+const _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
+	const ctx = _ctx ? {
+		..._ctx,
+		direction: "backward"
+	} : { direction: "backward" };
+	return _safeParseAsync(_Err)(schema, value, ctx);
+};
+const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
+	return _safeParseAsync(_Err)(schema, value, _ctx);
+};
+// node_modules/zod/v4/core/regexes.js
+/**
+* @deprecated CUID v1 is deprecated by its authors due to information leakage
+* (timestamps embedded in the id). Use {@link cuid2} instead.
+* See https://github.com/paralleldrive/cuid.
+*/
+const cuid = /^[cC][0-9a-z]{6,}$/;
+const cuid2 = /^[0-9a-z]+$/;
+const ulid = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/;
+const xid = /^[0-9a-vA-V]{20}$/;
+const ksuid = /^[A-Za-z0-9]{27}$/;
+const nanoid = /^[a-zA-Z0-9_-]{21}$/;
+function nanoidOfLength(length) {
+	return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
+}
+/** ISO 8601-1 duration regex. Does not support the 8601-2 extensions like negative durations or fractional/negative components. */
+const duration$1 = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
+/** A regex for any UUID-like identifier: 8-4-4-4-12 hex pattern */
+const guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
+/** Returns a regex for validating an RFC 9562/4122 UUID.
+*
+* @param version Optionally specify a version 1-8. If no version is specified, all versions are supported. */
+const uuid = (version) => {
+	if (!version) return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
+	return new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`);
+};
+/** Practical email validation */
+const email = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/;
+const _emoji$1 = `^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$`;
+function emoji() {
+	return new RegExp(_emoji$1, "u");
+}
+const ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/;
+const ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
+const cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
+const cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/;
+const base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
+const base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
+const httpProtocol = /^https?$/;
+const e164 = /^\+[1-9]\d{6,14}$/;
+const dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
+/** Anchors a pattern source. The interpolation lives here rather than at the call site because
+* esbuild will not drop a `@__PURE__` call whose own argument interpolates a variable, but it
+* will drop `anchor(dateSource)`. Keeping it inline pinned `date` into every bundle. */
+function anchor(source) {
+	return new RegExp(`^${source}$`);
+}
+const date = /*@__PURE__*/ anchor(dateSource);
+function timeSource(args) {
+	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
+	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
+}
+function time(args) {
+	return new RegExp(`^${timeSource(args)}$`);
+}
+function datetime$1(args) {
+	const opts = ["Z"];
+	if (args.offset) opts.push(`([+-](?:[01]\\d|2[0-3]):[0-5]\\d)`);
+	const qualified = `${timeSource({
+		precision: args.precision,
+		seconds: true
+	})}(?:${opts.join("|")})`;
+	const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
+	return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
+}
+const anyString = /^[\s\S]{0,}$/;
+const integer = /^-?\d+$/;
+const number$1 = /^-?\d+(?:\.\d+)?$/;
+const boolean$1 = /^(?:true|false)$/i;
+const lowercase = /^[^A-Z]*$/;
+const uppercase = /^[^a-z]*$/;
+// node_modules/zod/v4/core/checks.js
+const $ZodCheck = /*@__PURE__*/ $constructor("$ZodCheck", (inst, def) => {
+	var _a;
+	inst._zod ?? (inst._zod = {});
+	inst._zod.def = def;
+	(_a = inst._zod).onattach ?? (_a.onattach = []);
+});
+/** Default `when` for length-based checks: run only on non-nullish values with a `length`. */
+const _whenHasLength = (payload) => {
+	const val = payload.value;
+	return !nullish(val) && val.length !== void 0;
+};
+const numericOriginMap = {
+	number: "number",
+	bigint: "bigint",
+	object: "date"
+};
+const $ZodCheckLessThan = /*@__PURE__*/ $constructor("$ZodCheckLessThan", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	const origin = numericOriginMap[typeof def.value];
+	inst._zod.check = (payload) => {
+		if (def.inclusive ? payload.value <= def.value : payload.value < def.value) return;
+		payload.issues.push({
+			origin: numericOriginMap[typeof payload.value] ?? origin,
+			code: "too_big",
+			maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
+			input: payload.value,
+			inclusive: def.inclusive,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckGreaterThan = /*@__PURE__*/ $constructor("$ZodCheckGreaterThan", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	const origin = numericOriginMap[typeof def.value];
+	inst._zod.check = (payload) => {
+		if (def.inclusive ? payload.value >= def.value : payload.value > def.value) return;
+		payload.issues.push({
+			origin: numericOriginMap[typeof payload.value] ?? origin,
+			code: "too_small",
+			minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
+			input: payload.value,
+			inclusive: def.inclusive,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckMultipleOf = /*@__PURE__*/ $constructor("$ZodCheckMultipleOf", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	inst._zod.check = (payload) => {
+		if (typeof payload.value !== typeof def.value) throw new Error("Cannot mix number and bigint in multiple_of check.");
+		if (typeof payload.value === "bigint" ? def.value !== BigInt(0) && payload.value % def.value === BigInt(0) : floatSafeRemainder(payload.value, def.value) === 0) return;
+		payload.issues.push({
+			origin: typeof payload.value,
+			code: "not_multiple_of",
+			divisor: def.value,
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckNumberFormat = /*@__PURE__*/ $constructor("$ZodCheckNumberFormat", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	def.format = def.format || "float64";
+	const isInt = def.format?.includes("int");
+	const origin = isInt ? "int" : "number";
+	const [minimum, maximum] = NUMBER_FORMAT_RANGES[def.format];
+	inst._zod.check = (payload) => {
+		const input = payload.value;
+		if (isInt) {
+			if (!Number.isInteger(input)) {
+				payload.issues.push({
+					expected: origin,
+					format: def.format,
+					code: "invalid_type",
+					continue: false,
+					input,
+					inst
+				});
+				return;
+			}
+			if (!Number.isSafeInteger(input)) {
+				if (input > 0) payload.issues.push({
+					input,
+					code: "too_big",
+					maximum: Number.MAX_SAFE_INTEGER,
+					note: "Integers must be within the safe integer range.",
+					inst,
+					origin,
+					inclusive: true,
+					continue: !def.abort
+				});
+				else payload.issues.push({
+					input,
+					code: "too_small",
+					minimum: Number.MIN_SAFE_INTEGER,
+					note: "Integers must be within the safe integer range.",
+					inst,
+					origin,
+					inclusive: true,
+					continue: !def.abort
+				});
+				return;
+			}
+		}
+		if (input < minimum) payload.issues.push({
+			origin: "number",
+			input,
+			code: "too_small",
+			minimum,
+			inclusive: true,
+			inst,
+			continue: !def.abort
+		});
+		if (input > maximum) payload.issues.push({
+			origin: "number",
+			input,
+			code: "too_big",
+			maximum,
+			inclusive: true,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckMaxLength = /*@__PURE__*/ $constructor("$ZodCheckMaxLength", (inst, def) => {
+	var _a;
+	$ZodCheck.init(inst, def);
+	(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+	inst._zod.check = (payload) => {
+		const input = payload.value;
+		const units = input.length;
+		if ((typeof input === "string" && units > def.maximum ? codePointLength(input) : units) <= def.maximum) return;
+		const origin = getLengthableOrigin(input);
+		payload.issues.push({
+			origin,
+			code: "too_big",
+			maximum: def.maximum,
+			inclusive: true,
+			input,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckMinLength = /*@__PURE__*/ $constructor("$ZodCheckMinLength", (inst, def) => {
+	var _a;
+	$ZodCheck.init(inst, def);
+	(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+	inst._zod.check = (payload) => {
+		const input = payload.value;
+		const units = input.length;
+		if ((typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units) >= def.minimum) return;
+		const origin = getLengthableOrigin(input);
+		payload.issues.push({
+			origin,
+			code: "too_small",
+			minimum: def.minimum,
+			inclusive: true,
+			input,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckLengthEquals = /*@__PURE__*/ $constructor("$ZodCheckLengthEquals", (inst, def) => {
+	var _a;
+	$ZodCheck.init(inst, def);
+	(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+	inst._zod.check = (payload) => {
+		const input = payload.value;
+		const units = input.length;
+		const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
+		if (length === def.length) return;
+		const origin = getLengthableOrigin(input);
+		const tooBig = length > def.length;
+		payload.issues.push({
+			origin,
+			...tooBig ? {
+				code: "too_big",
+				maximum: def.length
+			} : {
+				code: "too_small",
+				minimum: def.length
+			},
+			inclusive: true,
+			exact: true,
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckStringFormat = /*@__PURE__*/ $constructor("$ZodCheckStringFormat", (inst, def) => {
+	var _a, _b;
+	$ZodCheck.init(inst, def);
+	if (def.pattern) (_a = inst._zod).check ?? (_a.check = (payload) => {
+		def.pattern.lastIndex = 0;
+		if (def.pattern.test(payload.value)) return;
+		payload.issues.push({
+			origin: "string",
+			code: "invalid_format",
+			format: def.format,
+			input: payload.value,
+			...def.pattern ? { pattern: def.pattern.toString() } : {},
+			inst,
+			continue: !def.abort
+		});
+	});
+	else (_b = inst._zod).check ?? (_b.check = () => {});
+});
+const $ZodCheckRegex = /*@__PURE__*/ $constructor("$ZodCheckRegex", (inst, def) => {
+	$ZodCheckStringFormat.init(inst, def);
+	inst._zod.check = (payload) => {
+		def.pattern.lastIndex = 0;
+		if (def.pattern.test(payload.value)) return;
+		payload.issues.push({
+			origin: "string",
+			code: "invalid_format",
+			format: "regex",
+			input: payload.value,
+			pattern: def.pattern.toString(),
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckLowerCase = /*@__PURE__*/ $constructor("$ZodCheckLowerCase", (inst, def) => {
+	def.pattern ?? (def.pattern = lowercase);
+	$ZodCheckStringFormat.init(inst, def);
+});
+const $ZodCheckUpperCase = /*@__PURE__*/ $constructor("$ZodCheckUpperCase", (inst, def) => {
+	def.pattern ?? (def.pattern = uppercase);
+	$ZodCheckStringFormat.init(inst, def);
+});
+const $ZodCheckIncludes = /*@__PURE__*/ $constructor("$ZodCheckIncludes", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	const escapedRegex = escapeRegex(def.includes);
+	def.pattern = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
+	inst._zod.check = (payload) => {
+		if (payload.value.includes(def.includes, def.position)) return;
+		payload.issues.push({
+			origin: "string",
+			code: "invalid_format",
+			format: "includes",
+			includes: def.includes,
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckStartsWith = /*@__PURE__*/ $constructor("$ZodCheckStartsWith", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	const pattern = new RegExp(`^${escapeRegex(def.prefix)}.*`);
+	def.pattern ?? (def.pattern = pattern);
+	inst._zod.check = (payload) => {
+		if (payload.value.startsWith(def.prefix)) return;
+		payload.issues.push({
+			origin: "string",
+			code: "invalid_format",
+			format: "starts_with",
+			prefix: def.prefix,
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckEndsWith = /*@__PURE__*/ $constructor("$ZodCheckEndsWith", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	const pattern = new RegExp(`.*${escapeRegex(def.suffix)}$`);
+	def.pattern ?? (def.pattern = pattern);
+	inst._zod.check = (payload) => {
+		if (payload.value.endsWith(def.suffix)) return;
+		payload.issues.push({
+			origin: "string",
+			code: "invalid_format",
+			format: "ends_with",
+			suffix: def.suffix,
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCheckOverwrite = /*@__PURE__*/ $constructor("$ZodCheckOverwrite", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	inst._zod.check = (payload) => {
+		payload.value = def.tx(payload.value);
+	};
+});
+// node_modules/zod/v4/core/doc.js
+var Doc = class {
+	constructor(args = [], closed = {}) {
+		this.content = [];
+		this.indent = 0;
+		this.args = args;
+		this.closed = closed;
+	}
+	indented(fn) {
+		this.indent += 1;
+		try {
+			fn(this);
+		} finally {
+			this.indent -= 1;
+		}
+	}
+	write(arg) {
+		if (typeof arg === "function") {
+			arg(this, { execution: "sync" });
+			arg(this, { execution: "async" });
+			return;
+		}
+		const lines = arg.split("\n").filter((x) => x);
+		const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
+		const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
+		for (const line of dedented) this.content.push(line);
+	}
+	compile() {
+		const F = Function;
+		const content = this?.content ?? [``];
+		return new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {\n${content.join("\n")}\n};`)(...Object.values(this.closed));
+	}
+};
+// node_modules/zod/v4/core/versions.js
+const version = {
+	major: 4,
+	minor: 6,
+	patch: 7
+};
+// node_modules/zod/v4/core/schemas.js
+const $ZodType = /*@__PURE__*/ $constructor("$ZodType", (inst, def) => {
+	var _a;
+	inst ?? (inst = {});
+	inst._zod.def = def;
+	inst._zod.bag = inst._zod.bag || {};
+	inst._zod.version = version;
+	const defChecks = inst._zod.def.checks;
+	const checks = inst._zod.traits.has("$ZodCheck") ? [inst, ...defChecks ?? []] : defChecks?.length ? [...defChecks] : [];
+	for (const ch of checks) for (const fn of ch._zod.onattach) fn(inst);
+	if (checks.length === 0) {
+		(_a = inst._zod).deferred ?? (_a.deferred = []);
+		inst._zod.deferred?.push(() => {
+			inst._zod.run = inst._zod.parse;
+		});
+	} else {
+		const runChecks = (payload, checks, ctx) => {
+			if (payload.memo) return payload;
+			let isAborted = aborted(payload);
+			let asyncResult;
+			for (const ch of checks) {
+				if (ch._zod.def.when) {
+					if (explicitlyAborted(payload)) continue;
+					if (!ch._zod.def.when(payload)) continue;
+				} else if (isAborted) continue;
+				const currLen = payload.issues.length;
+				const _ = ch._zod.check(payload);
+				if (_ instanceof Promise && ctx?.async === false) throw new $ZodAsyncError();
+				if (asyncResult || _ instanceof Promise) asyncResult = (asyncResult ?? Promise.resolve()).then(async () => {
+					await _;
+					if (payload.issues.length === currLen) return;
+					attachSchema(payload.issues, currLen, inst);
+					if (!isAborted) isAborted = aborted(payload, currLen);
+				});
+				else {
+					if (payload.issues.length === currLen) continue;
+					attachSchema(payload.issues, currLen, inst);
+					if (!isAborted) isAborted = aborted(payload, currLen);
+				}
+			}
+			if (asyncResult) return asyncResult.then(() => {
+				return payload;
+			});
+			return payload;
+		};
+		const handleCanaryResult = (canary, payload, ctx) => {
+			if (aborted(canary)) {
+				canary.aborted = true;
+				return canary;
+			}
+			const checkResult = runChecks(payload, checks, ctx);
+			if (checkResult instanceof Promise) {
+				if (ctx.async === false) throw new $ZodAsyncError();
+				return checkResult.then((checkResult) => inst._zod.parse(checkResult, ctx));
+			}
+			return inst._zod.parse(checkResult, ctx);
+		};
+		inst._zod.run = (payload, ctx) => {
+			if (ctx.skipChecks) return inst._zod.parse(payload, ctx);
+			if (ctx.direction === "backward") {
+				const canary = inst._zod.parse({
+					value: payload.value,
+					issues: []
+				}, {
+					...ctx,
+					skipChecks: true
+				});
+				if (canary instanceof Promise) return canary.then((canary) => {
+					return handleCanaryResult(canary, payload, ctx);
+				});
+				return handleCanaryResult(canary, payload, ctx);
+			}
+			const result = inst._zod.parse(payload, ctx);
+			if (result instanceof Promise) {
+				if (ctx.async === false) throw new $ZodAsyncError();
+				return result.then((result) => runChecks(result, checks, ctx));
+			}
+			return runChecks(result, checks, ctx);
+		};
+	}
+}, {
+	get "~standard"() {
+		return hide(this, "~standard", standardProps(this));
+	},
+	set "~standard"(value) {
+		own(this, "~standard", value);
+	}
+});
+/** The Standard Schema surface for `inst`. Shared so wrappers can extend it without forcing it. */
+const toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value };
+async function validateAsync(inst, value) {
+	const ctx = { async: true };
+	return toStandardResult(await inst._zod.run({
+		value,
+		issues: []
+	}, ctx), ctx);
+}
+function standardProps(inst) {
+	return {
+		validate: (value) => {
+			const ctx = { async: false };
+			try {
+				const r = inst._zod.run({
+					value,
+					issues: []
+				}, ctx);
+				if (!(r instanceof Promise)) return toStandardResult(r, ctx);
+			} catch (_) {}
+			return validateAsync(inst, value);
+		},
+		vendor: "zod",
+		version: 1
+	};
+}
+const $ZodString = /*@__PURE__*/ $constructor("$ZodString", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.pattern = def.pattern ?? anyString;
+	inst._zod.parse = (payload, _) => {
+		if (def.coerce) try {
+			payload.value = String(payload.value);
+		} catch (_) {}
+		if (typeof payload.value === "string") return payload;
+		payload.issues.push({
+			expected: "string",
+			code: "invalid_type",
+			input: payload.value,
+			inst
+		});
+		return payload;
+	};
+});
+const $ZodStringFormat = /*@__PURE__*/ $constructor("$ZodStringFormat", (inst, def) => {
+	$ZodCheckStringFormat.init(inst, def);
+	$ZodString.init(inst, def);
+});
+const $ZodGUID = /*@__PURE__*/ $constructor("$ZodGUID", (inst, def) => {
+	def.pattern ?? (def.pattern = guid);
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodUUID = /*@__PURE__*/ $constructor("$ZodUUID", (inst, def) => {
+	if (def.version) {
+		const v = {
+			v1: 1,
+			v2: 2,
+			v3: 3,
+			v4: 4,
+			v5: 5,
+			v6: 6,
+			v7: 7,
+			v8: 8
+		}[def.version];
+		if (v === void 0) throw new Error(`Invalid UUID version: "${def.version}"`);
+		def.pattern ?? (def.pattern = uuid(v));
+	} else def.pattern ?? (def.pattern = uuid());
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodEmail = /*@__PURE__*/ $constructor("$ZodEmail", (inst, def) => {
+	def.pattern ?? (def.pattern = email);
+	$ZodStringFormat.init(inst, def);
+});
+function canParseURL(input) {
+	try {
+		if (typeof URL !== "undefined" && typeof URL.canParse === "function") return URL.canParse(input);
+		new URL(input);
+		return true;
+	} catch {
+		return false;
+	}
+}
+function validateURL(trimmed, def) {
+	if (!("normalize" in def) && !("hostname" in def) && !("protocol" in def)) return canParseURL(trimmed) || 2;
+	return parseURLObject(trimmed, def);
+}
+/** Parses a URL while preserving the non-normalizing HTTP guard. */
+function parseURLObject(trimmed, def) {
+	if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed)) return 1;
+	try {
+		if (typeof URL !== "undefined") {
+			const URLStatic = URL;
+			if (typeof URLStatic.parse === "function") return URLStatic.parse(trimmed) ?? 2;
+		}
+		return new URL(trimmed);
+	} catch {
+		return 2;
+	}
+}
+const asciiTabOrNewline = /[\t\n\r]/g;
+/** The URL parser deletes every ASCII tab, LF and CR from its input before it parses, so `new URL("https://exa\nmple.com")` reports on `example.com`. Applying the same deletion to the returned value closes the half of that divergence which can move the host; the parser's other rewrite, stripping C0 controls at the edges, cannot. */
+function stripTabAndNewline(value) {
+	return value.replace(asciiTabOrNewline, "");
+}
+function urlHostnameOk(url, hostname) {
+	hostname.lastIndex = 0;
+	return hostname.test(url.hostname);
+}
+function urlProtocolOk(url, protocol) {
+	protocol.lastIndex = 0;
+	return protocol.test(url.protocol.endsWith(":") ? url.protocol.slice(0, -1) : url.protocol);
+}
+const $ZodURL = /*@__PURE__*/ $constructor("$ZodURL", (inst, def) => {
+	$ZodStringFormat.init(inst, def);
+	inst._zod.check = (payload) => {
+		try {
+			const trimmed = payload.value.trim();
+			const url = validateURL(trimmed, def);
+			if (url === 1) {
+				payload.issues.push({
+					code: "invalid_format",
+					format: "url",
+					note: "Invalid URL format",
+					input: payload.value,
+					inst,
+					continue: !def.abort
+				});
+				return;
+			}
+			if (url === 2) {
+				payload.issues.push({
+					code: "invalid_format",
+					format: "url",
+					input: payload.value,
+					inst,
+					continue: !def.abort
+				});
+				return;
+			}
+			if (url === true) {
+				payload.value = stripTabAndNewline(trimmed);
+				return;
+			}
+			if (def.hostname && !urlHostnameOk(url, def.hostname)) payload.issues.push({
+				code: "invalid_format",
+				format: "url",
+				note: "Invalid hostname",
+				pattern: def.hostname.source,
+				input: payload.value,
+				inst,
+				continue: !def.abort
+			});
+			if (def.protocol && !urlProtocolOk(url, def.protocol)) payload.issues.push({
+				code: "invalid_format",
+				format: "url",
+				note: "Invalid protocol",
+				pattern: def.protocol.source,
+				input: payload.value,
+				inst,
+				continue: !def.abort
+			});
+			payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed);
+			return;
+		} catch (_) {
+			payload.issues.push({
+				code: "invalid_format",
+				format: "url",
+				input: payload.value,
+				inst,
+				continue: !def.abort
+			});
+		}
+	};
+});
+const $ZodEmoji = /*@__PURE__*/ $constructor("$ZodEmoji", (inst, def) => {
+	def.pattern ?? (def.pattern = emoji());
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodNanoID = /*@__PURE__*/ $constructor("$ZodNanoID", (inst, def) => {
+	if (def.length !== void 0 && (!Number.isInteger(def.length) || def.length < 1)) throw new Error(`Invalid nanoid length: ${def.length}`);
+	def.pattern ?? (def.pattern = def.length === void 0 ? nanoid : nanoidOfLength(def.length));
+	$ZodStringFormat.init(inst, def);
+});
+/**
+* @deprecated CUID v1 is deprecated by its authors due to information leakage
+* (timestamps embedded in the id). Use {@link $ZodCUID2} instead.
+* See https://github.com/paralleldrive/cuid.
+*/
+const $ZodCUID = /*@__PURE__*/ $constructor("$ZodCUID", (inst, def) => {
+	def.pattern ?? (def.pattern = cuid);
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodCUID2 = /*@__PURE__*/ $constructor("$ZodCUID2", (inst, def) => {
+	def.pattern ?? (def.pattern = cuid2);
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodULID = /*@__PURE__*/ $constructor("$ZodULID", (inst, def) => {
+	def.pattern ?? (def.pattern = ulid);
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodXID = /*@__PURE__*/ $constructor("$ZodXID", (inst, def) => {
+	def.pattern ?? (def.pattern = xid);
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodKSUID = /*@__PURE__*/ $constructor("$ZodKSUID", (inst, def) => {
+	def.pattern ?? (def.pattern = ksuid);
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodISODateTime = /*@__PURE__*/ $constructor("$ZodISODateTime", (inst, def) => {
+	def.pattern ?? (def.pattern = datetime$1(def));
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodISODate = /*@__PURE__*/ $constructor("$ZodISODate", (inst, def) => {
+	def.pattern ?? (def.pattern = date);
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodISOTime = /*@__PURE__*/ $constructor("$ZodISOTime", (inst, def) => {
+	def.pattern ?? (def.pattern = time(def));
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodISODuration = /*@__PURE__*/ $constructor("$ZodISODuration", (inst, def) => {
+	def.pattern ?? (def.pattern = duration$1);
+	$ZodStringFormat.init(inst, def);
+});
+const $ZodIPv4 = /*@__PURE__*/ $constructor("$ZodIPv4", (inst, def) => {
+	def.pattern ?? (def.pattern = ipv4);
+	$ZodStringFormat.init(inst, def);
+});
+/** An IPv6 address is written with hex digits, colons and dots, and nothing else. The guard is what makes the check below an IPv6 check: `new URL("http://[...]")` parses an authority, not an address, so `@` and `\` re-delimit it and `"::@1\\"` validates against the host `0.0.0.1`. The URL parser also deletes ASCII tab, LF and CR rather than failing, which is how `"::1\n"` validated as `::1`. */
+const ipv6Alphabet = /^[0-9a-fA-F:.]+$/;
+function isValidIPv6(value) {
+	if (!ipv6Alphabet.test(value)) return false;
+	return canParseURL(`http://[${value}]`);
+}
+const $ZodIPv6 = /*@__PURE__*/ $constructor("$ZodIPv6", (inst, def) => {
+	def.pattern ?? (def.pattern = ipv6);
+	$ZodStringFormat.init(inst, def);
+	inst._zod.check = (payload) => {
+		if (!isValidIPv6(payload.value)) payload.issues.push({
+			code: "invalid_format",
+			format: "ipv6",
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodCIDRv4 = /*@__PURE__*/ $constructor("$ZodCIDRv4", (inst, def) => {
+	def.pattern ?? (def.pattern = cidrv4);
+	$ZodStringFormat.init(inst, def);
+});
+function isValidCIDRv6(value) {
+	const parts = value.split("/");
+	if (parts.length !== 2) return false;
+	const [address, prefix] = parts;
+	if (!prefix) return false;
+	const prefixNum = Number(prefix);
+	if (`${prefixNum}` !== prefix) return false;
+	if (prefixNum < 0 || prefixNum > 128) return false;
+	return isValidIPv6(address);
+}
+const $ZodCIDRv6 = /*@__PURE__*/ $constructor("$ZodCIDRv6", (inst, def) => {
+	def.pattern ?? (def.pattern = cidrv6);
+	$ZodStringFormat.init(inst, def);
+	inst._zod.check = (payload) => {
+		if (!isValidCIDRv6(payload.value)) payload.issues.push({
+			code: "invalid_format",
+			format: "cidrv6",
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+function isValidBase64(data) {
+	if (data === "") return true;
+	if (/\s/.test(data)) return false;
+	if (data.length % 4 !== 0) return false;
+	try {
+		atob(data);
+		return true;
+	} catch {
+		return false;
+	}
+}
+const base64Charset = /^[0-9a-zA-Z+/]*={0,2}$/;
+const $ZodBase64 = /*@__PURE__*/ $constructor("$ZodBase64", (inst, def) => {
+	def.pattern ?? (def.pattern = base64Charset);
+	$ZodStringFormat.init(inst, def);
+	inst._zod.check = (payload) => {
+		if (isValidBase64(payload.value)) return;
+		payload.issues.push({
+			code: "invalid_format",
+			format: "base64",
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const base64urlCharset = /^[A-Za-z0-9_-]*$/;
+function isValidBase64URL(data) {
+	if (!base64urlCharset.test(data)) return false;
+	const base64 = data.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
+	return isValidBase64(base64.padEnd(Math.ceil(base64.length / 4) * 4, "="));
+}
+const $ZodBase64URL = /*@__PURE__*/ $constructor("$ZodBase64URL", (inst, def) => {
+	def.pattern ?? (def.pattern = base64urlCharset);
+	$ZodStringFormat.init(inst, def);
+	inst._zod.check = (payload) => {
+		if (isValidBase64URL(payload.value)) return;
+		payload.issues.push({
+			code: "invalid_format",
+			format: "base64url",
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodE164 = /*@__PURE__*/ $constructor("$ZodE164", (inst, def) => {
+	def.pattern ?? (def.pattern = e164);
+	$ZodStringFormat.init(inst, def);
+});
+function isValidJWT(token, algorithm = null) {
+	try {
+		const tokensParts = token.split(".");
+		if (tokensParts.length !== 3) return false;
+		const [header] = tokensParts;
+		if (!header) return false;
+		const parsedHeader = JSON.parse(atob(header));
+		if ("typ" in parsedHeader && parsedHeader?.typ !== "JWT") return false;
+		if (!parsedHeader.alg) return false;
+		if (algorithm && (!("alg" in parsedHeader) || parsedHeader.alg !== algorithm)) return false;
+		return true;
+	} catch {
+		return false;
+	}
+}
+const $ZodJWT = /*@__PURE__*/ $constructor("$ZodJWT", (inst, def) => {
+	$ZodStringFormat.init(inst, def);
+	inst._zod.check = (payload) => {
+		if (isValidJWT(payload.value, def.alg)) return;
+		payload.issues.push({
+			code: "invalid_format",
+			format: "jwt",
+			input: payload.value,
+			inst,
+			continue: !def.abort
+		});
+	};
+});
+const $ZodNumber = /*@__PURE__*/ $constructor("$ZodNumber", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.pattern = number$1;
+	inst._zod.parse = (payload, _ctx) => {
+		if (def.coerce) try {
+			payload.value = Number(payload.value);
+		} catch (_) {}
+		const input = payload.value;
+		if (typeof input === "number" && !Number.isNaN(input) && Number.isFinite(input)) return payload;
+		const received = typeof input === "number" ? Number.isNaN(input) ? "NaN" : !Number.isFinite(input) ? String(input) : void 0 : void 0;
+		payload.issues.push({
+			expected: "number",
+			code: "invalid_type",
+			input,
+			inst,
+			...received ? { received } : {}
+		});
+		return payload;
+	};
+});
+const $ZodNumberFormat = /*@__PURE__*/ $constructor("$ZodNumberFormat", (inst, def) => {
+	$ZodCheckNumberFormat.init(inst, def);
+	$ZodNumber.init(inst, def);
+});
+const $ZodBoolean = /*@__PURE__*/ $constructor("$ZodBoolean", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.pattern = boolean$1;
+	inst._zod.parse = (payload, _ctx) => {
+		if (def.coerce) try {
+			payload.value = Boolean(payload.value);
+		} catch (_) {}
+		const input = payload.value;
+		if (typeof input === "boolean") return payload;
+		payload.issues.push({
+			expected: "boolean",
+			code: "invalid_type",
+			input,
+			inst
+		});
+		return payload;
+	};
+});
+const $ZodUnknown = /*@__PURE__*/ $constructor("$ZodUnknown", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.parse = (payload) => payload;
+});
+const $ZodNever = /*@__PURE__*/ $constructor("$ZodNever", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.parse = (payload, _ctx) => {
+		payload.issues.push({
+			expected: "never",
+			code: "invalid_type",
+			input: payload.value,
+			inst
+		});
+		return payload;
+	};
+});
+function capSize(inst, size) {
+	const caps = sizeCaps(inst._zod.def.checks);
+	if (!caps.length) return;
+	const cap = Math.min(...caps.map((c) => c[0]));
+	const parse = inst._zod.parse;
+	inst._zod.parse = (payload, ctx) => {
+		const n = size(payload.value);
+		if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
+			for (const [max, ch] of sizeCaps(inst._zod.def.checks)) if (n > max && ch._zod.def.when(payload)) {
+				const start = payload.issues.length;
+				ch._zod.check(payload);
+				payload.issues[start].continue = false;
+				attachSchema(payload.issues, start, inst);
+				return payload;
+			}
+		}
+		return parse(payload, ctx);
+	};
+}
+const arraySize = (input) => Array.isArray(input) ? input.length : -1;
+function handleArrayResult(result, final, index) {
+	if (result.issues.length) final.issues.push(...prefixIssues(index, result.issues));
+	final.value[index] = result.value;
+}
+const $ZodArray = /*@__PURE__*/ $constructor("$ZodArray", (inst, def) => {
+	$ZodType.init(inst, def);
+	const memo = globalConfig.memoizer;
+	memo?.attach(inst);
+	inst._zod.parse = (payload, ctx) => {
+		const input = payload.value;
+		if (!Array.isArray(input)) {
+			payload.issues.push({
+				expected: "array",
+				code: "invalid_type",
+				input,
+				inst
+			});
+			return payload;
+		}
+		payload.value = memo ? memo.alloc(inst, payload, Array(input.length), ctx) : Array(input.length);
+		const proms = [];
+		const abortEarly = ctx?.abortEarly;
+		for (let i = 0; i < input.length; i++) {
+			const item = input[i];
+			const result = def.element._zod.run({
+				value: item,
+				issues: []
+			}, ctx);
+			if (result instanceof Promise) proms.push(result.then((result) => handleArrayResult(result, payload, i)));
+			else {
+				handleArrayResult(result, payload, i);
+				if (abortEarly && result.issues.length !== 0 && aborted(result)) break;
+			}
+		}
+		if (proms.length) return Promise.all(proms).then(() => payload);
+		return payload;
+	};
+	capSize(inst, arraySize);
+});
+function handlePropertyResult(result, final, key, input, optin, optout) {
+	const isPresent = key in input;
+	const isOptionalOut = optout === "optional";
+	if (!isPresent && isOptionalOut && optin === "optional") return;
+	if (result.issues.length) {
+		if (optin !== void 0 && isOptionalOut && !isPresent) return;
+		final.issues.push(...prefixIssues(key, result.issues));
+	}
+	if (!isPresent && optin === void 0) {
+		if (!result.issues.length) final.issues.push({
+			code: "invalid_type",
+			expected: "nonoptional",
+			input: void 0,
+			path: [key]
+		});
+		return;
+	}
+	if (result.value === void 0) {
+		if (isPresent || optin === "defaulted" && !isOptionalOut) final.value[key] = void 0;
+	} else final.value[key] = result.value;
+}
+const NO_SYMBOL_KEYS = [];
+function normalizeDef(def) {
+	const keys = Object.keys(def.shape);
+	const ownSymbols = Object.getOwnPropertySymbols(def.shape);
+	const symbolKeys = ownSymbols.length ? ownSymbols : NO_SYMBOL_KEYS;
+	const allKeys = symbolKeys.length ? [...keys, ...symbolKeys] : keys;
+	for (const k of allKeys) if (!def.shape?.[k]?._zod?.traits?.has("$ZodType")) throw new Error(`Invalid element at key "${String(k)}": expected a Zod schema`);
+	const okeys = optionalKeys(def.shape);
+	return {
+		...def,
+		allKeys,
+		symbolKeys,
+		keySet: new Set(keys),
+		numKeys: keys.length,
+		optionalKeys: new Set(okeys)
+	};
+}
+function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
+	const unrecognized = [];
+	const keySet = def.keySet;
+	const _catchall = def.catchall._zod;
+	const t = _catchall.def.type;
+	const optin = _catchall.optin;
+	const optout = _catchall.optout;
+	let seen = 0;
+	for (const key in input) {
+		if (abortEarly && payload.issues.length !== seen) {
+			if (aborted(payload, seen)) break;
+			seen = payload.issues.length;
+		}
+		if (keySet.has(key)) continue;
+		if (key === "__proto__") {
+			if (t === "never") unrecognized.push(key);
+			continue;
+		}
+		if (t === "never") {
+			unrecognized.push(key);
+			continue;
+		}
+		const r = _catchall.run({
+			value: input[key],
+			issues: []
+		}, ctx);
+		if (r instanceof Promise) proms.push(r.then((r) => handlePropertyResult(r, payload, key, input, optin, optout)));
+		else handlePropertyResult(r, payload, key, input, optin, optout);
+	}
+	if (unrecognized.length) payload.issues.push({
+		code: "unrecognized_keys",
+		keys: unrecognized,
+		input,
+		inst,
+		continue: true
+	});
+	if (!proms.length) return payload;
+	return Promise.all(proms).then(() => {
+		return payload;
+	});
+}
+const $ZodObject = /*@__PURE__*/ $constructor("$ZodObject", (inst, def) => {
+	$ZodType.init(inst, def);
+	const desc = Object.getOwnPropertyDescriptor(def, "shape");
+	const sh = desc?.get ? desc.get.raw : def.shape ?? {};
+	if (sh) {
+		const get = () => {
+			const newSh = { ...sh };
+			Object.defineProperty(def, "shape", { value: newSh });
+			get.raw = newSh;
+			return newSh;
+		};
+		get.raw = sh;
+		Object.defineProperty(def, "shape", { get });
+	}
+	const _normalized = cached(() => normalizeDef(def));
+	defineLazyInternal(inst, "propValues", (zod) => {
+		const shape = zod.def.shape;
+		const propValues = {};
+		for (const key in shape) {
+			const field = shape[key]._zod;
+			if (field.values) {
+				if (!Object.prototype.hasOwnProperty.call(propValues, key)) assignProp(propValues, key, /* @__PURE__ */ new Set());
+				for (const v of field.values) propValues[key].add(v);
+				if (field.optin !== void 0) propValues[key].add(void 0);
+			}
+		}
+		return propValues;
+	});
+	const isObject$1 = isObject;
+	const catchall = def.catchall;
+	let value;
+	const memo = globalConfig.memoizer;
+	memo?.attach(inst);
+	inst._zod.parse = (payload, ctx) => {
+		value ?? (value = _normalized.value);
+		const input = payload.value;
+		if (!isObject$1(input)) {
+			payload.issues.push({
+				expected: "object",
+				code: "invalid_type",
+				input,
+				inst
+			});
+			return payload;
+		}
+		payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+		const proms = [];
+		const shape = value.shape;
+		const abortEarly = ctx?.abortEarly;
+		let seen = payload.issues.length;
+		for (const key of value.allKeys) {
+			if (abortEarly && payload.issues.length !== seen) {
+				if (aborted(payload, seen)) break;
+				seen = payload.issues.length;
+			}
+			if (key === "__proto__") continue;
+			const el = shape[key];
+			const optin = el._zod.optin;
+			const optout = el._zod.optout;
+			const r = el._zod.run({
+				value: input[key],
+				issues: []
+			}, ctx);
+			if (r instanceof Promise) proms.push(r.then((r) => handlePropertyResult(r, payload, key, input, optin, optout)));
+			else handlePropertyResult(r, payload, key, input, optin, optout);
+		}
+		if (!catchall) return proms.length ? Promise.all(proms).then(() => payload) : payload;
+		return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
+	};
+});
+const $ZodObjectJIT = /*@__PURE__*/ $constructor("$ZodObjectJIT", (inst, def) => {
+	$ZodObject.init(inst, def);
+	const superParse = inst._zod.parse;
+	const _normalized = cached(() => normalizeDef(def));
+	const memo = globalConfig.memoizer;
+	const generateFastpass = (shape) => {
+		const normalized = _normalized.value;
+		const syms = normalized.symbolKeys;
+		const doc = new Doc(["payload", "ctx"], {
+			shape,
+			inst,
+			memo,
+			syms
+		});
+		const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
+		const prefixStr = (id, k) => `
+          let ${id}_ab = false;
+          for (let i = 0; i < ${id}.issues.length; i++) {
+            const iss = ${id}.issues[i];
+            iss.path = iss.path ? [${k}, ...iss.path] : [${k}];
+            payload.issues.push(iss);
+            if (iss.continue !== true) ${id}_ab = true;
+          }
+          if (${id}_ab && ctx && ctx.abortEarly) {
+            payload.value = newResult;
+            return payload;
+          }`;
+		doc.write(`const input = payload.value;`);
+		const ids = Object.create(null);
+		let counter = 0;
+		for (const key of normalized.allKeys) ids[key] = `key_${counter++}`;
+		doc.write(memo ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
+		for (const key of normalized.allKeys) {
+			if (key === "__proto__") continue;
+			const id = ids[key];
+			const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
+			const isPresent = `${k} in input`;
+			const schema = shape[key];
+			const optin = schema?._zod?.optin;
+			const isOptionalIn = optin !== void 0;
+			const isOptionalOut = schema?._zod?.optout === "optional";
+			doc.write(`const ${id} = ${parseStr(k)};`);
+			if (isOptionalIn && isOptionalOut) {
+				const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
+				doc.write(`
+        const ${id}_present = ${isPresent};
+        if (!${id}.issues.length || ${id}_present) {
+          if (${id}.issues.length) {${prefixStr(id, k)}
+          }
+
+          if (${assign}) {
+            newResult[${k}] = ${id}.value;
+          }
+        }
+
+      `);
+			} else if (!isOptionalIn) doc.write(`
+        const ${id}_present = ${isPresent};
+        if (${id}.issues.length) {${prefixStr(id, k)}
+        }
+        if (!${id}_present && !${id}.issues.length) {
+          payload.issues.push({
+            code: "invalid_type",
+            expected: "nonoptional",
+            input: undefined,
+            path: [${k}]
+          });
+          if (ctx && ctx.abortEarly) {
+            payload.value = newResult;
+            return payload;
+          }
+        }
+
+        if (${id}_present) {
+          newResult[${k}] = ${id}.value;
+        }
+
+      `);
+			else {
+				doc.write(`
+        if (${id}.issues.length) {${prefixStr(id, k)}
+        }
+      `);
+				if (optin === "defaulted") doc.write(`newResult[${k}] = ${id}.value;`);
+				else doc.write(`
+        if (${id}.value !== undefined || ${isPresent}) {
+          newResult[${k}] = ${id}.value;
+        }
+      `);
+			}
+		}
+		doc.write(`payload.value = newResult;`);
+		doc.write(`return payload;`);
+		return doc.compile();
+	};
+	let fastpass;
+	const isObject$2 = isObject;
+	const jit = !globalConfig.jitless;
+	const fastEnabled = jit && allowsEval.value;
+	const catchall = def.catchall;
+	let value;
+	inst._zod.parse = (payload, ctx) => {
+		value ?? (value = _normalized.value);
+		const input = payload.value;
+		if (!isObject$2(input)) {
+			payload.issues.push({
+				expected: "object",
+				code: "invalid_type",
+				input,
+				inst
+			});
+			return payload;
+		}
+		if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true) {
+			if (!fastpass) fastpass = generateFastpass(def.shape);
+			payload = fastpass(payload, ctx);
+			if (!catchall) return payload;
+			return handleCatchall([], input, payload, ctx, value, inst, ctx?.abortEarly === true);
+		}
+		return superParse(payload, ctx);
+	};
+});
+function handleUnionResults(results, final, inst, ctx) {
+	for (const result of results) if (result.issues.length === 0) {
+		final.value = result.value;
+		return final;
+	}
+	const nonaborted = results.filter((r) => !aborted(r));
+	if (nonaborted.length === 1) {
+		final.value = nonaborted[0].value;
+		return nonaborted[0];
+	}
+	final.issues.push({
+		code: "invalid_union",
+		input: final.value,
+		inst,
+		errors: results.map((result) => result.issues.map((iss) => finalizeIssue(iss, ctx, config())))
+	});
+	return final;
+}
+const $ZodUnion = /*@__PURE__*/ $constructor("$ZodUnion", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazyInternal(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== void 0) ? "optional" : void 0);
+	defineLazyInternal(inst, "optout", (zod) => zod.def.options.some((o) => o._zod.optout === "optional") ? "optional" : void 0);
+	defineLazyInternal(inst, "values", (zod) => {
+		if (zod.def.options.every((o) => o._zod.values)) return new Set(zod.def.options.flatMap((option) => Array.from(option._zod.values)));
+	});
+	defineLazyInternal(inst, "pattern", (zod) => {
+		if (zod.def.options.every((o) => o._zod.pattern)) {
+			const patterns = zod.def.options.map((o) => o._zod.pattern);
+			return new RegExp(`^(${patterns.map((p) => cleanRegex(p.source)).join("|")})$`);
+		}
+	});
+	const first = def.options.length === 1 ? def.options[0]._zod.run : null;
+	inst._zod.parse = (payload, ctx) => {
+		if (first) return first(payload, ctx);
+		let async = false;
+		const results = [];
+		for (const option of def.options) {
+			const result = option._zod.run({
+				value: payload.value,
+				issues: []
+			}, ctx);
+			if (result instanceof Promise) {
+				results.push(result);
+				async = true;
+			} else {
+				if (result.issues.length === 0) return result;
+				results.push(result);
+			}
+		}
+		if (!async) return handleUnionResults(results, payload, inst, ctx);
+		return Promise.all(results).then((results) => {
+			return handleUnionResults(results, payload, inst, ctx);
+		});
+	};
+});
+const $ZodIntersection = /*@__PURE__*/ $constructor("$ZodIntersection", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.parse = (payload, ctx) => {
+		const input = payload.value;
+		const left = def.left._zod.run({
+			value: input,
+			issues: []
+		}, ctx);
+		const right = def.right._zod.run({
+			value: input,
+			issues: []
+		}, ctx);
+		if (left instanceof Promise || right instanceof Promise) return Promise.all([left, right]).then(([left, right]) => {
+			return handleIntersectionResults(payload, left, right);
+		});
+		return handleIntersectionResults(payload, left, right);
+	};
+});
+function mergeValues(a, b) {
+	if (a === b) return {
+		valid: true,
+		data: a
+	};
+	if (a instanceof Date && b instanceof Date && +a === +b) return {
+		valid: true,
+		data: a
+	};
+	if (isPlainObject(a) && isPlainObject(b)) {
+		const bKeys = Object.keys(b);
+		const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
+		const newObj = {
+			...a,
+			...b
+		};
+		if (Object.prototype.hasOwnProperty.call(newObj, "__proto__")) delete newObj.__proto__;
+		for (const key of sharedKeys) {
+			if (key === "__proto__") continue;
+			const sharedValue = mergeValues(a[key], b[key]);
+			if (!sharedValue.valid) return {
+				valid: false,
+				mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
+			};
+			newObj[key] = sharedValue.data;
+		}
+		return {
+			valid: true,
+			data: newObj
+		};
+	}
+	if (Array.isArray(a) && Array.isArray(b)) {
+		if (a.length !== b.length) return {
+			valid: false,
+			mergeErrorPath: []
+		};
+		const newArray = [];
+		for (let index = 0; index < a.length; index++) {
+			const itemA = a[index];
+			const itemB = b[index];
+			const sharedValue = mergeValues(itemA, itemB);
+			if (!sharedValue.valid) return {
+				valid: false,
+				mergeErrorPath: [index, ...sharedValue.mergeErrorPath]
+			};
+			newArray.push(sharedValue.data);
+		}
+		return {
+			valid: true,
+			data: newArray
+		};
+	}
+	return {
+		valid: false,
+		mergeErrorPath: []
+	};
+}
+function handleIntersectionResults(result, left, right) {
+	const unrecKeys = /* @__PURE__ */ new Map();
+	let unrecIssue;
+	const keyIssues = /* @__PURE__ */ new Map();
+	const collect = (iss, side) => {
+		let keys;
+		if (iss.code === "unrecognized_keys" && !iss.path?.length) {
+			unrecIssue ?? (unrecIssue = iss);
+			keys = iss.keys;
+		} else if (iss.code === "invalid_key" && iss.origin === "record" && iss.path?.length === 1) {
+			const k = String(iss.path[0]);
+			if (!keyIssues.has(k)) keyIssues.set(k, iss);
+			keys = [k];
+		} else return false;
+		for (const k of keys) {
+			if (!unrecKeys.has(k)) unrecKeys.set(k, {});
+			unrecKeys.get(k)[side] = true;
+		}
+		return true;
+	};
+	for (const iss of left.issues) if (!collect(iss, "l")) result.issues.push(iss);
+	for (const iss of right.issues) if (!collect(iss, "r")) result.issues.push(iss);
+	const bothKeys = [...unrecKeys].filter(([, f]) => f.l && f.r).map(([k]) => k);
+	if (bothKeys.length) {
+		const aggregated = unrecIssue ? bothKeys.filter((k) => unrecIssue.keys.includes(k)) : [];
+		if (aggregated.length) result.issues.push({
+			...unrecIssue,
+			keys: aggregated
+		});
+		for (const k of bothKeys) if (!aggregated.includes(k) && keyIssues.has(k)) result.issues.push(keyIssues.get(k));
+	}
+	const merged = mergeValues(left.value, right.value);
+	if (!merged.valid) {
+		if (aborted(result)) return result;
+		throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged.mergeErrorPath)}`);
+	}
+	result.value = merged.data;
+	return result;
+}
+const $ZodRecord = /*@__PURE__*/ $constructor("$ZodRecord", (inst, def) => {
+	$ZodType.init(inst, def);
+	const memo = globalConfig.memoizer;
+	memo?.attach(inst);
+	inst._zod.parse = (payload, ctx) => {
+		const input = payload.value;
+		if (!isPlainObject(input)) {
+			payload.issues.push({
+				expected: "record",
+				code: "invalid_type",
+				input,
+				inst
+			});
+			return payload;
+		}
+		const proms = [];
+		const values = def.keyType._zod.values;
+		if (values && !def.partial) {
+			payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+			const recordKeys = /* @__PURE__ */ new Set();
+			for (const key of values) if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
+				recordKeys.add(typeof key === "number" ? key.toString() : key);
+				if (key === "__proto__") continue;
+				const keyResult = def.keyType._zod.run({
+					value: key,
+					issues: []
+				}, ctx);
+				if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+				if (keyResult.issues.length) {
+					payload.issues.push({
+						code: "invalid_key",
+						origin: "record",
+						issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+						input: key,
+						path: [key],
+						inst
+					});
+					continue;
+				}
+				const outKey = keyResult.value;
+				if (outKey === "__proto__") continue;
+				const result = def.valueType._zod.run({
+					value: input[key],
+					issues: []
+				}, ctx);
+				if (result instanceof Promise) proms.push(result.then((result) => {
+					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+					payload.value[outKey] = result.value;
+				}));
+				else {
+					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+					payload.value[outKey] = result.value;
+				}
+			}
+			let unrecognized;
+			for (const key in input) if (!recordKeys.has(key)) {
+				if (def.mode === "loose") {
+					if (key === "__proto__") continue;
+					payload.value[key] = input[key];
+				} else {
+					unrecognized = unrecognized ?? [];
+					unrecognized.push(key);
+				}
+			}
+			if (unrecognized && unrecognized.length > 0) payload.issues.push({
+				code: "unrecognized_keys",
+				input,
+				inst,
+				keys: unrecognized,
+				continue: true
+			});
+		} else {
+			payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+			let unrecognized;
+			for (const key of Reflect.ownKeys(input)) {
+				if (key === "__proto__") continue;
+				if (!Object.prototype.propertyIsEnumerable.call(input, key)) continue;
+				let keyResult = def.keyType._zod.run({
+					value: key,
+					issues: []
+				}, ctx);
+				if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+				if (typeof key === "string" && number$1.test(key) && keyResult.issues.length) {
+					const retryResult = def.keyType._zod.run({
+						value: Number(key),
+						issues: []
+					}, ctx);
+					if (retryResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
+					if (retryResult.issues.length === 0) keyResult = retryResult;
+				}
+				if (keyResult.issues.length) {
+					if (def.mode === "loose") payload.value[key] = input[key];
+					else if (values) {
+						unrecognized = unrecognized ?? [];
+						unrecognized.push(key);
+					} else payload.issues.push({
+						code: "invalid_key",
+						origin: "record",
+						issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+						input: key,
+						path: [key],
+						inst
+					});
+					continue;
+				}
+				const outKey = keyResult.value;
+				if (outKey === "__proto__") continue;
+				const result = def.valueType._zod.run({
+					value: input[key],
+					issues: []
+				}, ctx);
+				if (result instanceof Promise) proms.push(result.then((result) => {
+					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+					payload.value[outKey] = result.value;
+				}));
+				else {
+					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
+					payload.value[outKey] = result.value;
+				}
+			}
+			if (unrecognized && unrecognized.length > 0) payload.issues.push({
+				code: "unrecognized_keys",
+				input,
+				inst,
+				keys: unrecognized,
+				continue: true
+			});
+		}
+		if (proms.length) return Promise.all(proms).then(() => payload);
+		return payload;
+	};
+});
+const $ZodEnum = /*@__PURE__*/ $constructor("$ZodEnum", (inst, def) => {
+	$ZodType.init(inst, def);
+	const values = getEnumValues(def.entries);
+	const valuesSet = new Set(values);
+	inst._zod.values = valuesSet;
+	defineLazyInternal(inst, "pattern", (zod) => {
+		const patternValues = getEnumValues(zod.def.entries).filter((k) => propertyKeyTypes.has(typeof k));
+		return new RegExp(patternValues.length ? `^(${patternValues.map((o) => escapeRegex(o.toString())).join("|")})$` : "^[^\\s\\S]$");
+	});
+	inst._zod.parse = (payload, _ctx) => {
+		const input = payload.value;
+		if (valuesSet.has(input)) return payload;
+		payload.issues.push({
+			code: "invalid_value",
+			values,
+			input,
+			inst
+		});
+		return payload;
+	};
+});
+const $ZodLiteral = /*@__PURE__*/ $constructor("$ZodLiteral", (inst, def) => {
+	$ZodType.init(inst, def);
+	const values = new Set(def.values);
+	inst._zod.values = values;
+	defineLazyInternal(inst, "pattern", (zod) => {
+		const vals = zod.def.values;
+		return new RegExp(vals.length ? `^(${vals.map((o) => typeof o === "string" ? escapeRegex(o) : o ? escapeRegex(o.toString()) : String(o)).join("|")})$` : "^[^\\s\\S]$");
+	});
+	inst._zod.parse = (payload, _ctx) => {
+		const input = payload.value;
+		if (values.has(input)) return payload;
+		payload.issues.push({
+			code: "invalid_value",
+			values: def.values,
+			input,
+			inst
+		});
+		return payload;
+	};
+});
+const $ZodTransform = /*@__PURE__*/ $constructor("$ZodTransform", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.optin = "optional";
+	globalConfig.memoizer?.guard(inst);
+	inst._zod.parse = (payload, ctx) => {
+		if (ctx.direction === "backward") throw new $ZodEncodeError(inst.constructor.name);
+		const _out = def.transform(payload.value, payload);
+		if (ctx.async) return (_out instanceof Promise ? _out : Promise.resolve(_out)).then((output) => {
+			payload.value = output;
+			return payload;
+		});
+		if (_out instanceof Promise) throw new $ZodAsyncError();
+		payload.value = _out;
+		return payload;
+	};
+});
+function handleOptionalResult(payload, result) {
+	payload.value = result.issues.length ? void 0 : result.value;
+	return payload;
+}
+const $ZodOptional = /*@__PURE__*/ $constructor("$ZodOptional", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
+	inst._zod.optout = "optional";
+	defineLazyInternal(inst, "values", (zod) => {
+		const values = zod.def.innerType._zod.values;
+		return values ? /* @__PURE__ */ new Set([...values, void 0]) : void 0;
+	});
+	defineLazyInternal(inst, "pattern", (zod) => {
+		const pattern = zod.def.innerType._zod.pattern;
+		return pattern ? new RegExp(`^(${cleanRegex(pattern.source)})?$`) : void 0;
+	});
+	inst._zod.parse = (payload, ctx) => {
+		if (payload.value === void 0) {
+			if (def.innerType._zod.optin !== "defaulted") return payload;
+			const result = def.innerType._zod.run({
+				value: payload.value,
+				issues: []
+			}, ctx);
+			if (result instanceof Promise) return result.then((result) => handleOptionalResult(payload, result));
+			return handleOptionalResult(payload, result);
+		}
+		return def.innerType._zod.run(payload, ctx);
+	};
+});
+const $ZodExactOptional = /*@__PURE__*/ $constructor("$ZodExactOptional", (inst, def) => {
+	$ZodOptional.init(inst, def);
+	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+	defineLazyInternal(inst, "pattern", (zod) => zod.def.innerType._zod.pattern);
+	inst._zod.parse = (payload, ctx) => {
+		return def.innerType._zod.run(payload, ctx);
+	};
+});
+const $ZodNullable = /*@__PURE__*/ $constructor("$ZodNullable", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
+	defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
+	defineLazyInternal(inst, "pattern", (zod) => {
+		const pattern = zod.def.innerType._zod.pattern;
+		return pattern ? new RegExp(`^(${cleanRegex(pattern.source)}|null)$`) : void 0;
+	});
+	defineLazyInternal(inst, "values", (zod) => {
+		return zod.def.innerType._zod.values ? /* @__PURE__ */ new Set([...zod.def.innerType._zod.values, null]) : void 0;
+	});
+	inst._zod.parse = (payload, ctx) => {
+		if (payload.value === null) return payload;
+		return def.innerType._zod.run(payload, ctx);
+	};
+});
+const $ZodDefault = /*@__PURE__*/ $constructor("$ZodDefault", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.optin = "defaulted";
+	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+	inst._zod.parse = (payload, ctx) => {
+		if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
+		if (payload.value === void 0) {
+			payload.value = def.defaultValue;
+			/**
+			* $ZodDefault returns the default value immediately in forward direction.
+			* It doesn't pass the default value into the validator ("prefault"). There's no reason to pass the default value through validation. The validity of the default is enforced by TypeScript statically. Otherwise, it's the responsibility of the user to ensure the default is valid. In the case of pipes with divergent in/out types, you can specify the default on the `in` schema of your ZodPipe to set a "prefault" for the pipe.   */
+			return payload;
+		}
+		const result = def.innerType._zod.run(payload, ctx);
+		if (result instanceof Promise) return result.then((result) => handleDefaultResult(result, def));
+		return handleDefaultResult(result, def);
+	};
+});
+function handleDefaultResult(payload, def) {
+	if (payload.value === void 0) payload.value = def.defaultValue;
+	return payload;
+}
+const $ZodPrefault = /*@__PURE__*/ $constructor("$ZodPrefault", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.optin = "defaulted";
+	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+	inst._zod.parse = (payload, ctx) => {
+		if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
+		if (payload.value === void 0) payload.value = def.defaultValue;
+		return def.innerType._zod.run(payload, ctx);
+	};
+});
+const $ZodNonOptional = /*@__PURE__*/ $constructor("$ZodNonOptional", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazyInternal(inst, "values", (zod) => {
+		const v = zod.def.innerType._zod.values;
+		return v ? new Set([...v].filter((x) => x !== void 0)) : void 0;
+	});
+	inst._zod.parse = (payload, ctx) => {
+		const result = def.innerType._zod.run(payload, ctx);
+		if (result instanceof Promise) return result.then((result) => handleNonOptionalResult(result, inst));
+		return handleNonOptionalResult(result, inst);
+	};
+});
+function handleNonOptionalResult(payload, inst) {
+	if (!payload.issues.length && payload.value === void 0) payload.issues.push({
+		code: "invalid_type",
+		expected: "nonoptional",
+		input: payload.value,
+		inst
+	});
+	return payload;
+}
+function handleCatchResult(payload, result, def, ctx) {
+	if (!result.issues.length) {
+		payload.value = result.value;
+		if (result.memo) payload.memo = true;
+		return payload;
+	}
+	payload.value = def.catchValue({
+		...result,
+		value: payload.value,
+		error: { issues: result.issues.map((iss) => finalizeIssue(iss, ctx, config())) },
+		input: payload.value
+	});
+	return payload;
+}
+const $ZodCatch = /*@__PURE__*/ $constructor("$ZodCatch", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
+	defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
+	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+	inst._zod.parse = (payload, ctx) => {
+		if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
+		const result = def.innerType._zod.run({
+			value: payload.value,
+			issues: []
+		}, ctx);
+		if (result instanceof Promise) return result.then((result) => handleCatchResult(payload, result, def, ctx));
+		return handleCatchResult(payload, result, def, ctx);
+	};
+});
+const $ZodPipe = /*@__PURE__*/ $constructor("$ZodPipe", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazyInternal(inst, "values", (zod) => zod.def.in._zod.values);
+	defineLazyInternal(inst, "optin", (zod) => zod.def.in._zod.optin);
+	defineLazyInternal(inst, "optout", (zod) => zod.def.out._zod.optout);
+	defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
+	inst._zod.parse = (payload, ctx) => {
+		if (ctx.direction === "backward") {
+			const right = def.out._zod.run(payload, ctx);
+			if (right instanceof Promise) return right.then((right) => handlePipeResult(right, def.in, ctx));
+			return handlePipeResult(right, def.in, ctx);
+		}
+		const left = def.in._zod.run(payload, ctx);
+		if (left instanceof Promise) return left.then((left) => handlePipeResult(left, def.out, ctx));
+		return handlePipeResult(left, def.out, ctx);
+	};
+});
+function handlePipeResult(left, next, ctx) {
+	if (left.issues.some((iss) => iss.code !== "unrecognized_keys")) {
+		left.aborted = true;
+		return left;
+	}
+	return next._zod.run({
+		value: left.value,
+		issues: left.issues
+	}, ctx);
+}
+const $ZodReadonly = /*@__PURE__*/ $constructor("$ZodReadonly", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazyInternal(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
+	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType?._zod?.optin);
+	defineLazyInternal(inst, "optout", (zod) => zod.def.innerType?._zod?.optout);
+	inst._zod.parse = (payload, ctx) => {
+		if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
+		const result = def.innerType._zod.run(payload, ctx);
+		if (result instanceof Promise) return result.then(handleReadonlyResult);
+		return handleReadonlyResult(result);
+	};
+});
+function handleReadonlyResult(payload) {
+	if (!payload.memo) payload.value = Object.freeze(payload.value);
+	return payload;
+}
+const $ZodCustom = /*@__PURE__*/ $constructor("$ZodCustom", (inst, def) => {
+	$ZodCheck.init(inst, def);
+	$ZodType.init(inst, def);
+	inst._zod.parse = (payload, _) => {
+		return payload;
+	};
+	inst._zod.check = (payload) => {
+		const input = payload.value;
+		const r = def.fn(input);
+		if (r instanceof Promise) return r.then((r) => handleRefineResult(r, payload, input, inst));
+		handleRefineResult(r, payload, input, inst);
+	};
+});
+function handleRefineResult(result, payload, input, inst) {
+	if (!result) {
+		const _iss = {
+			code: "custom",
+			input,
+			inst,
+			path: [...inst._zod.def.path ?? []],
+			continue: !inst._zod.def.abort
+		};
+		if (inst._zod.def.params) _iss.params = inst._zod.def.params;
+		payload.issues.push(issue(_iss));
+	}
+}
+// node_modules/zod/v4/core/memoizer.js
+var $ZodCyclicError = class extends Error {
+	constructor() {
+		super(`Cannot parse a reference cycle that closes through a transform`);
+		this.name = "ZodCyclicError";
+	}
+};
+/** Keyed off the context object every schema in one parse call already shares. */
+const STATE = "~memo";
+const NO_ISSUES = [];
+function isRef(value) {
+	return value !== null && typeof value === "object";
+}
+function cloneIssues(issues) {
+	return issues.map((iss) => iss.path ? {
+		...iss,
+		path: iss.path.slice()
+	} : { ...iss });
+}
+const recursive = /*@__PURE__*/ new WeakMap();
+/** What the walk established, in order of certainty: ordered so the strongest answer among children wins. */
+const NONE = 0;
+const ASSUMED = 1;
+const PROVEN = 2;
+/** Whether this schema's subtree contains a cycle, so one parse can re-enter it. */
+function isRecursive(inst, stack, resolve) {
+	const cached = recursive.get(inst);
+	if (cached !== void 0) return cached ? PROVEN : NONE;
+	if (stack.has(inst)) return PROVEN;
+	stack.add(inst);
+	let result = NONE;
+	const check = (child) => {
+		if (result !== PROVEN && child?._zod) {
+			const answer = isRecursive(child, stack, resolve);
+			if (answer > result) result = answer;
+		}
+	};
+	const shape = (sh, spread) => {
+		let answer = NONE;
+		for (const key of Reflect.ownKeys(sh)) {
+			const desc = Object.getOwnPropertyDescriptor(sh, key);
+			if (spread && !desc.enumerable) continue;
+			const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
+			if (child > answer) answer = child;
+		}
+		return answer;
+	};
+	const merge = (answer) => {
+		if (answer > result) result = answer;
+	};
+	const def = inst._zod.def;
+	switch (def.type) {
+		case "object": {
+			const raw = rawShape(def);
+			merge(raw ? shape(raw, true) : ASSUMED);
+			check(def.catchall);
+			break;
+		}
+		case "array":
+			check(def.element);
+			break;
+		case "tuple":
+			for (const el of def.items) check(el);
+			check(def.rest);
+			break;
+		case "record":
+		case "map":
+			check(def.keyType);
+			check(def.valueType);
+			break;
+		case "set":
+			check(def.valueType);
+			break;
+		case "union":
+			for (const el of def.options) check(el);
+			break;
+		case "intersection":
+			check(def.left);
+			check(def.right);
+			break;
+		case "optional":
+		case "nullable":
+		case "default":
+		case "prefault":
+		case "catch":
+		case "readonly":
+		case "nonoptional":
+		case "promise":
+		case "success":
+			check(def.innerType);
+			break;
+		case "pipe":
+			check(def.in);
+			check(def.out);
+			break;
+		case "function":
+			check(def.input);
+			check(def.output);
+			break;
+		case "lazy": {
+			const inner = def._cachedInner ?? (resolve ? inst._zod.innerType : void 0);
+			merge(inner ? isRecursive(inner, stack, false) : ASSUMED);
+			break;
+		}
+		case "template_literal":
+		case "string":
+		case "number":
+		case "int":
+		case "boolean":
+		case "bigint":
+		case "symbol":
+		case "undefined":
+		case "null":
+		case "void":
+		case "never":
+		case "any":
+		case "unknown":
+		case "date":
+		case "nan":
+		case "enum":
+		case "literal":
+		case "file":
+		case "transform":
+		case "custom": break;
+		default: for (const key in def) {
+			const desc = Object.getOwnPropertyDescriptor(def, key);
+			if (!desc || desc.get) continue;
+			const value = desc.value;
+			if (!value || typeof value !== "object") continue;
+			if (value._zod) check(value);
+			else if (Array.isArray(value)) for (const el of value) check(el);
+		}
+	}
+	stack.delete(inst);
+	return settle(inst, result);
+}
+/** An assumed answer must not outlive the resolution that settles it, so only a certain one is cached. */
+function settle(inst, answer) {
+	if (answer !== ASSUMED) recursive.set(inst, answer === PROVEN);
+	return answer;
+}
+function bucketFor(state, inst) {
+	let bucket = state.buckets.get(inst);
+	if (!bucket) {
+		bucket = /* @__PURE__ */ new WeakMap();
+		state.buckets.set(inst, bucket);
+	}
+	return bucket;
+}
+let handoff;
+const open$1 = [];
+const memo = {
+	alloc(_inst, payload, empty) {
+		const bucket = handoff;
+		if (!bucket) return empty;
+		handoff = void 0;
+		const entry = {
+			value: empty,
+			issues: null
+		};
+		bucket.set(payload.value, entry);
+		open$1.push(entry);
+		return empty;
+	},
+	guard(inst) {
+		var _a;
+		(_a = inst._zod).deferred ?? (_a.deferred = []);
+		inst._zod.deferred.push(() => {
+			const base = inst._zod.parse;
+			const wrapped = (payload, ctx) => {
+				if (ctx.direction !== "backward" && isBackEdge(ctx, payload.value)) throw new $ZodCyclicError();
+				return base(payload, ctx);
+			};
+			inst._zod.parse = wrapped;
+			if (inst._zod.run === base) inst._zod.run = wrapped;
+		});
+	},
+	attach(inst) {
+		var _a;
+		let isRecursiveInst;
+		let rechecked = false;
+		let lastCtx;
+		let lastBucket;
+		(_a = inst._zod).deferred ?? (_a.deferred = []);
+		inst._zod.deferred.push(() => {
+			const base = inst._zod.parse;
+			const wrapped = (payload, ctx) => {
+				if (isRecursiveInst === void 0) {
+					const walked = isRecursive(inst, /* @__PURE__ */ new Set(), false);
+					if (walked === NONE) {
+						inst._zod.parse = base;
+						if (inst._zod.run === wrapped) inst._zod.run = base;
+						return base(payload, ctx);
+					}
+					if (walked === PROVEN || rechecked) isRecursiveInst = true;
+					else rechecked = true;
+				}
+				const input = payload.value;
+				if (!isRef(input)) return base(payload, ctx);
+				let state = ctx[STATE];
+				if (!state) {
+					state = {
+						buckets: /* @__PURE__ */ new WeakMap(),
+						backEdges: void 0
+					};
+					ctx[STATE] = state;
+				}
+				let bucket;
+				if (lastCtx === ctx) bucket = lastBucket;
+				else {
+					bucket = bucketFor(state, inst);
+					lastCtx = ctx;
+					lastBucket = bucket;
+				}
+				const hit = bucket.get(input);
+				if (hit) {
+					payload.value = hit.value;
+					if (hit.issues) {
+						if (hit.issues.length) payload.issues.push(...cloneIssues(hit.issues));
+					} else {
+						payload.memo = true;
+						state.backEdges ?? (state.backEdges = /* @__PURE__ */ new WeakSet());
+						state.backEdges.add(hit.value);
+					}
+					return payload;
+				}
+				handoff = bucket;
+				const depth = open$1.length;
+				const result = base(payload, ctx);
+				handoff = void 0;
+				const entry = open$1.length > depth ? open$1.pop() : void 0;
+				if (result instanceof Promise) return result.then((r) => {
+					if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
+					return r;
+				});
+				if (entry) entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
+				return result;
+			};
+			inst._zod.parse = wrapped;
+			if (inst._zod.run === base) inst._zod.run = wrapped;
+		});
+	}
+};
+/** The memoizer that gives containers cycle support. `zod` installs it by default; `zod/mini` opts in with `config({ memoizer: memoizer() })`. */
+function memoizer() {
+	return memo;
+}
+/** Whether this value is a node a back-edge resolved to before it finished. */
+function isBackEdge(ctx, value) {
+	const backEdges = ctx[STATE]?.backEdges;
+	return backEdges !== void 0 && isRef(value) && backEdges.has(value);
+}
+// node_modules/zod/v4/locales/en.js
+const error = () => {
+	const Sizable = {
+		string: {
+			unit: "characters",
+			verb: "to have"
+		},
+		file: {
+			unit: "bytes",
+			verb: "to have"
+		},
+		array: {
+			unit: "items",
+			verb: "to have"
+		},
+		set: {
+			unit: "items",
+			verb: "to have"
+		},
+		map: {
+			unit: "entries",
+			verb: "to have"
+		}
+	};
+	function getSizing(origin) {
+		return Sizable[origin] ?? null;
+	}
+	const FormatDictionary = {
+		regex: "input",
+		email: "email address",
+		url: "URL",
+		emoji: "emoji",
+		uuid: "UUID",
+		uuidv4: "UUIDv4",
+		uuidv6: "UUIDv6",
+		nanoid: "nanoid",
+		guid: "GUID",
+		cuid: "cuid",
+		cuid2: "cuid2",
+		ulid: "ULID",
+		xid: "XID",
+		ksuid: "KSUID",
+		datetime: "ISO datetime",
+		date: "ISO date",
+		time: "ISO time",
+		duration: "ISO duration",
+		ipv4: "IPv4 address",
+		ipv6: "IPv6 address",
+		mac: "MAC address",
+		cidrv4: "IPv4 range",
+		cidrv6: "IPv6 range",
+		base64: "base64-encoded string",
+		base64url: "base64url-encoded string",
+		json_string: "JSON string",
+		e164: "E.164 number",
+		currency_code: "currency code",
+		credit_card: "credit card number",
+		iban: "IBAN",
+		jwt: "JWT",
+		template_literal: "input"
+	};
+	const TypeDictionary = { nan: "NaN" };
+	function getTypeName(type, input) {
+		if (type === "number" && typeof input === "number" && !Number.isFinite(input)) return String(input);
+		return TypeDictionary[type] ?? type;
+	}
+	return (issue) => {
+		switch (issue.code) {
+			case "invalid_type": return `Invalid input: expected ${getTypeName(issue.expected)}, received ${getTypeName(parsedType(issue.input), issue.input)}`;
+			case "invalid_value":
+				if (issue.values.length === 1) return `Invalid input: expected ${stringifyPrimitive(issue.values[0])}`;
+				return `Invalid option: expected one of ${joinValues(issue.values, "|")}`;
+			case "too_big": {
+				const adj = issue.exact ? "exactly " : issue.inclusive ? "<=" : "<";
+				const sizing = getSizing(issue.origin);
+				if (sizing) return `Too big: expected ${issue.origin ?? "value"} to have ${adj}${issue.maximum.toString()} ${sizing.unit ?? "elements"}`;
+				return `Too big: expected ${issue.origin ?? "value"} to be ${adj}${issue.maximum.toString()}`;
+			}
+			case "too_small": {
+				const adj = issue.exact ? "exactly " : issue.inclusive ? ">=" : ">";
+				const sizing = getSizing(issue.origin);
+				if (sizing) return `Too small: expected ${issue.origin} to have ${adj}${issue.minimum.toString()} ${sizing.unit}`;
+				return `Too small: expected ${issue.origin} to be ${adj}${issue.minimum.toString()}`;
+			}
+			case "invalid_format": {
+				const _issue = issue;
+				if (_issue.format === "starts_with") return `Invalid string: must start with "${_issue.prefix}"`;
+				if (_issue.format === "ends_with") return `Invalid string: must end with "${_issue.suffix}"`;
+				if (_issue.format === "includes") return `Invalid string: must include "${_issue.includes}"`;
+				if (_issue.format === "regex") return `Invalid string: must match pattern ${_issue.pattern}`;
+				return `Invalid ${FormatDictionary[_issue.format] ?? issue.format}`;
+			}
+			case "not_multiple_of": return `Invalid number: must be a multiple of ${issue.divisor}`;
+			case "unrecognized_keys": return `Unrecognized key${issue.keys.length > 1 ? "s" : ""}: ${joinValues(issue.keys, ", ")}`;
+			case "invalid_key": return `Invalid key in ${issue.origin}`;
+			case "invalid_union":
+				if (issue.options && Array.isArray(issue.options) && issue.options.length > 0) return `Invalid discriminator value. Expected ${issue.options.map((o) => `'${o}'`).join(" | ")}`;
+				if (issue.inclusive === false) return "Invalid input: more than one option matched";
+				return "Invalid input";
+			case "invalid_element": return `Invalid value in ${issue.origin}`;
+			default: return `Invalid input`;
+		}
+	};
+};
+function en_default() {
+	return { localeError: error() };
+}
+// node_modules/zod/v4/core/registries.js
+var _a;
+var $ZodRegistry = class {
+	constructor() {
+		this._map = /* @__PURE__ */ new WeakMap();
+		this._idmap = /* @__PURE__ */ new Map();
+	}
+	add(schema, ..._meta) {
+		const meta = _meta[0];
+		this._map.set(schema, meta);
+		if (meta && typeof meta === "object" && "id" in meta) this._idmap.set(meta.id, schema);
+		return this;
+	}
+	clear() {
+		this._map = /* @__PURE__ */ new WeakMap();
+		this._idmap = /* @__PURE__ */ new Map();
+		return this;
+	}
+	remove(schema) {
+		const meta = this._map.get(schema);
+		if (meta && typeof meta === "object" && "id" in meta) this._idmap.delete(meta.id);
+		this._map.delete(schema);
+		return this;
+	}
+	get(schema) {
+		const p = schema._zod.parent;
+		if (p) {
+			const pm = { ...this.get(p) ?? {} };
+			delete pm.id;
+			const f = {
+				...pm,
+				...this._map.get(schema)
+			};
+			return Object.keys(f).length ? f : void 0;
+		}
+		return this._map.get(schema);
+	}
+	has(schema) {
+		return this._map.has(schema);
+	}
+};
+function registry() {
+	return new $ZodRegistry();
+}
+(_a = globalThis).__zod_globalRegistry ?? (_a.__zod_globalRegistry = registry());
+const globalRegistry = globalThis.__zod_globalRegistry;
+// node_modules/zod/v4/core/api.js
+function snapshotChecks(def) {
+	if (def.checks) def.checks = [...def.checks];
+	return def;
+}
+// @__NO_SIDE_EFFECTS__
+function _string(Class, params) {
+	return new Class(snapshotChecks({
+		type: "string",
+		...normalizeParams(params)
+	}));
+}
+// @__NO_SIDE_EFFECTS__
+function _email(Class, params) {
+	return new Class({
+		type: "string",
+		format: "email",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _guid(Class, params) {
+	return new Class({
+		type: "string",
+		format: "guid",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _uuid(Class, params) {
+	return new Class({
+		type: "string",
+		format: "uuid",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _uuidv4(Class, params) {
+	return new Class({
+		type: "string",
+		format: "uuid",
+		check: "string_format",
+		abort: false,
+		version: "v4",
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _uuidv6(Class, params) {
+	return new Class({
+		type: "string",
+		format: "uuid",
+		check: "string_format",
+		abort: false,
+		version: "v6",
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _uuidv7(Class, params) {
+	return new Class({
+		type: "string",
+		format: "uuid",
+		check: "string_format",
+		abort: false,
+		version: "v7",
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _url(Class, params) {
+	return new Class({
+		type: "string",
+		format: "url",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _emoji(Class, params) {
+	return new Class({
+		type: "string",
+		format: "emoji",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _nanoid(Class, params) {
+	return new Class({
+		type: "string",
+		format: "nanoid",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+/**
+* @deprecated CUID v1 is deprecated by its authors due to information leakage
+* (timestamps embedded in the id). Use {@link _cuid2} instead.
+* See https://github.com/paralleldrive/cuid.
+*/
+// @__NO_SIDE_EFFECTS__
+function _cuid(Class, params) {
+	return new Class({
+		type: "string",
+		format: "cuid",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _cuid2(Class, params) {
+	return new Class({
+		type: "string",
+		format: "cuid2",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _ulid(Class, params) {
+	return new Class({
+		type: "string",
+		format: "ulid",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _xid(Class, params) {
+	return new Class({
+		type: "string",
+		format: "xid",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _ksuid(Class, params) {
+	return new Class({
+		type: "string",
+		format: "ksuid",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _ipv4(Class, params) {
+	return new Class({
+		type: "string",
+		format: "ipv4",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _ipv6(Class, params) {
+	return new Class({
+		type: "string",
+		format: "ipv6",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _cidrv4(Class, params) {
+	return new Class({
+		type: "string",
+		format: "cidrv4",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _cidrv6(Class, params) {
+	return new Class({
+		type: "string",
+		format: "cidrv6",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _base64(Class, params) {
+	return new Class({
+		type: "string",
+		format: "base64",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _base64url(Class, params) {
+	return new Class({
+		type: "string",
+		format: "base64url",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _e164(Class, params) {
+	return new Class({
+		type: "string",
+		format: "e164",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _jwt(Class, params) {
+	return new Class({
+		type: "string",
+		format: "jwt",
+		check: "string_format",
+		abort: false,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _isoDateTime(Class, params) {
+	return new Class({
+		type: "string",
+		format: "datetime",
+		check: "string_format",
+		offset: false,
+		local: false,
+		precision: null,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _isoDate(Class, params) {
+	return new Class({
+		type: "string",
+		format: "date",
+		check: "string_format",
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _isoTime(Class, params) {
+	return new Class({
+		type: "string",
+		format: "time",
+		check: "string_format",
+		precision: null,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _isoDuration(Class, params) {
+	return new Class({
+		type: "string",
+		format: "duration",
+		check: "string_format",
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _number(Class, params) {
+	return new Class(snapshotChecks({
+		type: "number",
+		checks: [],
+		...normalizeParams(params)
+	}));
+}
+// @__NO_SIDE_EFFECTS__
+function _int(Class, params) {
+	return new Class({
+		type: "number",
+		check: "number_format",
+		abort: false,
+		format: "safeint",
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _boolean(Class, params) {
+	return new Class({
+		type: "boolean",
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _unknown(Class) {
+	return new Class({ type: "unknown" });
+}
+// @__NO_SIDE_EFFECTS__
+function _never(Class, params) {
+	return new Class({
+		type: "never",
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _lt(value, params) {
+	return new $ZodCheckLessThan({
+		check: "less_than",
+		...normalizeParams(params),
+		value,
+		inclusive: false
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _lte(value, params) {
+	return new $ZodCheckLessThan({
+		check: "less_than",
+		...normalizeParams(params),
+		value,
+		inclusive: true
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _gt(value, params) {
+	return new $ZodCheckGreaterThan({
+		check: "greater_than",
+		...normalizeParams(params),
+		value,
+		inclusive: false
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _gte(value, params) {
+	return new $ZodCheckGreaterThan({
+		check: "greater_than",
+		...normalizeParams(params),
+		value,
+		inclusive: true
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _multipleOf(value, params) {
+	return new $ZodCheckMultipleOf({
+		check: "multiple_of",
+		...normalizeParams(params),
+		value
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _maxLength(maximum, params) {
+	return new $ZodCheckMaxLength({
+		check: "max_length",
+		...normalizeParams(params),
+		maximum
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _minLength(minimum, params) {
+	return new $ZodCheckMinLength({
+		check: "min_length",
+		...normalizeParams(params),
+		minimum
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _length(length, params) {
+	return new $ZodCheckLengthEquals({
+		check: "length_equals",
+		...normalizeParams(params),
+		length
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _regex(pattern, params) {
+	return new $ZodCheckRegex({
+		check: "string_format",
+		format: "regex",
+		...normalizeParams(params),
+		pattern
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _lowercase(params) {
+	return new $ZodCheckLowerCase({
+		check: "string_format",
+		format: "lowercase",
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _uppercase(params) {
+	return new $ZodCheckUpperCase({
+		check: "string_format",
+		format: "uppercase",
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _includes(includes, params) {
+	return new $ZodCheckIncludes({
+		check: "string_format",
+		format: "includes",
+		...normalizeParams(params),
+		includes
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _startsWith(prefix, params) {
+	return new $ZodCheckStartsWith({
+		check: "string_format",
+		format: "starts_with",
+		...normalizeParams(params),
+		prefix
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _endsWith(suffix, params) {
+	return new $ZodCheckEndsWith({
+		check: "string_format",
+		format: "ends_with",
+		...normalizeParams(params),
+		suffix
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _overwrite(tx) {
+	return new $ZodCheckOverwrite({
+		check: "overwrite",
+		tx
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _normalize(form) {
+	return /* @__PURE__ */ _overwrite((input) => input.normalize(form));
+}
+// @__NO_SIDE_EFFECTS__
+function _trim() {
+	return /* @__PURE__ */ _overwrite((input) => input.trim());
+}
+// @__NO_SIDE_EFFECTS__
+function _toLowerCase() {
+	return /* @__PURE__ */ _overwrite((input) => input.toLowerCase());
+}
+// @__NO_SIDE_EFFECTS__
+function _toUpperCase() {
+	return /* @__PURE__ */ _overwrite((input) => input.toUpperCase());
+}
+// @__NO_SIDE_EFFECTS__
+function _slugify() {
+	return /* @__PURE__ */ _overwrite((input) => slugify(input));
+}
+// @__NO_SIDE_EFFECTS__
+function _array(Class, element, params) {
+	return new Class({
+		type: "array",
+		element,
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _refine(Class, fn, _params) {
+	return new Class({
+		type: "custom",
+		check: "custom",
+		fn,
+		...normalizeParams(_params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
+function _superRefine(fn, params) {
+	const ch = /* @__PURE__ */ _check((payload) => {
+		payload.addIssue = (issue$2) => {
+			if (typeof issue$2 === "string") payload.issues.push(issue(issue$2, payload.value, ch._zod.def));
+			else {
+				const _issue = issue$2;
+				if (_issue.fatal) _issue.continue = false;
+				_issue.code ?? (_issue.code = "custom");
+				if (!("input" in _issue)) _issue.input = payload.value;
+				_issue.inst ?? (_issue.inst = ch);
+				_issue.continue ?? (_issue.continue = !ch._zod.def.abort);
+				payload.issues.push(issue(_issue));
+			}
+		};
+		return fn(payload.value, payload);
+	}, params);
+	return ch;
+}
+// @__NO_SIDE_EFFECTS__
+function _check(fn, params) {
+	const ch = new $ZodCheck({
+		check: "custom",
+		...normalizeParams(params)
+	});
+	ch._zod.check = fn;
+	return ch;
+}
+// node_modules/zod/v4/core/to-json-schema.js
+function assignProps(target, ...sources) {
+	for (const source of sources) for (const key of Reflect.ownKeys(source)) if (Object.prototype.propertyIsEnumerable.call(source, key)) assignProp(target, key, source[key]);
+	return target;
+}
+function initializeContext(params) {
+	let target = params?.target ?? "draft-2020-12";
+	if (target === "draft-4") target = "draft-04";
+	if (target === "draft-7") target = "draft-07";
+	return {
+		processors: params.processors ?? {},
+		metadataRegistry: params?.metadata ?? globalRegistry,
+		target,
+		unrepresentable: params?.unrepresentable ?? "throw",
+		override: params?.override ?? (() => {}),
+		io: params?.io ?? "output",
+		counter: 0,
+		seen: /* @__PURE__ */ new Map(),
+		sharedDefsExtractedFor: void 0,
+		sharedEmitDoneFor: void 0,
+		cycles: params?.cycles ?? "ref",
+		reused: params?.reused ?? "inline",
+		intersections: [],
+		deferred: [],
+		external: params?.external ?? void 0
+	};
+}
+/**
+* Applies the `unrepresentable` setting at a site that has no JSON Schema equivalent. Throws
+* `message` unless the setting (or the handler's return value) says otherwise. Returns `true` if a
+* custom JSON Schema was written into `json`, in which case the caller must not write its own.
+*/
+function handleUnrepresentable(schema, ctx, json, params, message) {
+	const result = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({
+		zodSchema: schema,
+		path: params.path,
+		message
+	}) : ctx.unrepresentable;
+	if (result === "any") return false;
+	if (result === void 0 || result === "throw") throw new Error(message);
+	Object.assign(json, result);
+	return true;
+}
+function processSchema(schema, ctx, _params = {
+	path: [],
+	schemaPath: []
+}) {
+	var _a;
+	const def = schema._zod.def;
+	const seen = ctx.seen.get(schema);
+	if (seen) {
+		seen.count++;
+		if (_params.schemaPath.includes(schema)) seen.cycle = _params.path;
+		return seen.schema;
+	}
+	const result = {
+		schema: {},
+		count: 1,
+		cycle: void 0,
+		path: _params.path
+	};
+	ctx.seen.set(schema, result);
+	ctx.sharedDefsExtractedFor = void 0;
+	ctx.sharedEmitDoneFor = void 0;
+	const overrideSchema = schema._zod.toJSONSchema?.();
+	if (overrideSchema) result.schema = overrideSchema;
+	else {
+		const params = {
+			..._params,
+			schemaPath: [..._params.schemaPath, schema],
+			path: _params.path
+		};
+		if (schema._zod.processJSONSchema) schema._zod.processJSONSchema(ctx, result.schema, params);
+		else {
+			const _json = result.schema;
+			const processor = ctx.processors[def.type];
+			if (!processor) throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
+			processor(schema, ctx, _json, params);
+		}
+		const parent = schema._zod.parent;
+		if (parent) {
+			if (!result.ref) result.ref = parent;
+			processSchema(parent, ctx, params);
+			ctx.seen.get(parent).isParent = true;
+		}
+	}
+	const meta = ctx.metadataRegistry.get(schema);
+	if (meta) assignProps(result.schema, meta);
+	if (ctx.io === "input" && isTransforming(schema)) {
+		delete result.schema.examples;
+		delete result.schema.default;
+	}
+	if (ctx.io === "input" && "_prefault" in result.schema) (_a = result.schema).default ?? (_a.default = result.schema._prefault);
+	delete result.schema._prefault;
+	return ctx.seen.get(schema).schema;
+}
+function encodeJSONPointerSegment(segment) {
+	return segment.replace(/~/g, "~0").replace(/\//g, "~1");
+}
+function extractDefs(ctx, schema) {
+	const root = ctx.seen.get(schema);
+	if (!root) throw new Error("Unprocessed schema. This is a bug in Zod.");
+	if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external) return;
+	const idToSchema = /* @__PURE__ */ new Map();
+	for (const entry of ctx.seen.entries()) {
+		const id = ctx.metadataRegistry.get(entry[0])?.id;
+		if (id) {
+			const existing = idToSchema.get(id);
+			if (existing && existing !== entry[0]) throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
+			idToSchema.set(id, entry[0]);
+		}
+	}
+	const makeURI = (entry) => {
+		const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
+		if (ctx.external) {
+			const externalId = ctx.external.registry.get(entry[0])?.id;
+			const uriGenerator = ctx.external.uri ?? ((id) => id);
+			if (externalId) return { ref: uriGenerator(externalId) };
+			const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
+			entry[1].defId = id;
+			return {
+				defId: id,
+				ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}`
+			};
+		}
+		const uriPrefix = `#`;
+		const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
+		if (entry[1] === root && !entry[1].schema.id) return { ref: uriPrefix };
+		const defId = entry[1].schema.id ?? `__schema${ctx.counter++}`;
+		return {
+			defId,
+			ref: defUriPrefix + encodeJSONPointerSegment(defId)
+		};
+	};
+	const extractToDef = (entry) => {
+		if (entry[1].schema.$ref) return;
+		const seen = entry[1];
+		const { ref, defId } = makeURI(entry);
+		seen.def = { ...seen.schema };
+		if (defId) seen.defId = defId;
+		const schema = seen.schema;
+		for (const key in schema) delete schema[key];
+		schema.$ref = ref;
+	};
+	if (ctx.cycles === "throw") for (const entry of ctx.seen.entries()) {
+		const seen = entry[1];
+		if (seen.cycle) throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
+
+Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
+	}
+	for (const entry of ctx.seen.entries()) {
+		const seen = entry[1];
+		if (schema === entry[0]) {
+			extractToDef(entry);
+			continue;
+		}
+		if (ctx.external) {
+			const ext = ctx.external.registry.get(entry[0])?.id;
+			if (schema !== entry[0] && ext) {
+				extractToDef(entry);
+				continue;
+			}
+		}
+		if (ctx.metadataRegistry.get(entry[0])?.id) {
+			extractToDef(entry);
+			continue;
+		}
+		if (seen.cycle) {
+			extractToDef(entry);
+			continue;
+		}
+		if (seen.count > 1) {
+			if (ctx.reused === "ref") extractToDef(entry);
+		}
+	}
+	if (ctx.external) ctx.sharedDefsExtractedFor = ctx.external;
+}
+/** Rewrites `anyOf: [{type: "a"}, {type: "b"}]` to `type: ["a", "b"]`, which every JSON Schema draft treats as equivalent and most consumers render far better for the nullable case. Only branches that are a bare type assertion qualify — anything carrying a constraint, `$ref`, `const` or metadata is left alone. Runs after `flattenRef`, so a branch an override decorated or `$defs` extraction turned into a `$ref` is no longer bare and correctly stays in `anyOf`. `oneOf` is excluded: `integer` and `number` overlap, so "exactly one" and "at least one" are not the same there. OpenAPI 3.0 is excluded: its `type` must be a single string. */
+function compactTypeUnion(schema) {
+	const options = schema.anyOf;
+	if (!Array.isArray(options) || options.length === 0 || schema.type !== void 0) return;
+	const types = [];
+	for (const option of options) {
+		if (!option || typeof option !== "object") return;
+		compactTypeUnion(option);
+		const keys = Object.keys(option);
+		if (keys.length !== 1 || keys[0] !== "type") return;
+		const type = option.type;
+		for (const member of Array.isArray(type) ? type : [type]) {
+			if (typeof member !== "string") return;
+			if (!types.includes(member)) types.push(member);
+		}
+	}
+	delete schema.anyOf;
+	schema.type = types.length === 1 ? types[0] : types;
+}
+/** Keywords `foldIntersection` knows how to combine. Anything else — `$ref`, `patternProperties`,
+* an annotation like `description` — makes a member unfoldable, so a constraint this does not
+* understand leaves the `allOf` alone instead of being silently dropped or misattributed. */
+const FOLDABLE_KEYS = /* @__PURE__ */ new Set([
+	"type",
+	"properties",
+	"required",
+	"additionalProperties"
+]);
+const UNION_KEYS = ["oneOf", "anyOf"];
+/** A member's constraint on a key it does not declare itself. A `catchall` states one; `false`, an absent `additionalProperties`, and the empty schema a loose object emits state nothing. */
+function undeclaredConstraint(member) {
+	const extra = member.additionalProperties;
+	if (extra === void 0 || extra === false || typeof extra !== "object" || extra === null) return null;
+	return Object.keys(extra).length ? extra : null;
+}
+/** Combines object members into the single object they describe together, or returns `null` if any of them carries a keyword outside {@link FOLDABLE_KEYS}. */
+function foldObjects(members) {
+	const objects = [];
+	for (const member of members) {
+		if (typeof member !== "object" || member.type !== "object") return null;
+		for (const key in member) if (!FOLDABLE_KEYS.has(key)) return null;
+		objects.push(member);
+	}
+	const properties = {};
+	const required = /* @__PURE__ */ new Set();
+	for (const object of objects) {
+		for (const key in object.properties) {
+			if (Object.prototype.hasOwnProperty.call(properties, key)) continue;
+			const parts = [];
+			for (const other of objects) {
+				const part = other.properties?.[key] ?? undeclaredConstraint(other);
+				if (part === null || part === void 0) continue;
+				if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part))) parts.push(part);
+			}
+			assignProp(properties, key, parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts });
+		}
+		for (const key of object.required ?? []) required.add(key);
+	}
+	const folded = {
+		type: "object",
+		properties
+	};
+	if (required.size) folded.required = [...required];
+	if (objects.every((object) => object.additionalProperties === false)) folded.additionalProperties = false;
+	else {
+		const constraints = [];
+		for (const object of objects) {
+			const constraint = undeclaredConstraint(object);
+			if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint))) constraints.push(constraint);
+		}
+		if (constraints.length === 1) folded.additionalProperties = constraints[0];
+		else if (constraints.length > 1) folded.additionalProperties = { allOf: constraints };
+	}
+	return folded;
+}
+/** `additionalProperties` in an `allOf` member sees only that member's own `properties`, so two
+* closed object members reject each other's keys and the schema validates nothing. Zod's parser
+* pools the key sets instead — `handleIntersectionResults` reports a key as unrecognized only when
+* *every* side rejects it — so the emitted schema has to pool them too, and folding the members
+* into one object is the encoding that says so on every target.
+*
+* This runs from `finalize`, after `extractDefs`, which is what keeps it clear of the `$ref`
+* machinery: a member extracted into `$defs` is already a `$ref` by now and declines to fold, so it
+* keeps its reference and its own closedness rather than being inlined as a stale copy. */
+function foldIntersection(json) {
+	const allOf = json.allOf;
+	if (!Array.isArray(allOf) || allOf.length < 2) return;
+	for (const key of FOLDABLE_KEYS) if (key in json) return;
+	const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
+	let folded = null;
+	if (!unions.length) folded = foldObjects(allOf);
+	else {
+		const union = unions[0];
+		const keyword = UNION_KEYS.find((k) => Array.isArray(union[k]));
+		if (Object.keys(union).length !== 1) return;
+		const rest = allOf.filter((m) => m !== union);
+		const branches = union[keyword].map((branch) => foldObjects([...rest, branch]));
+		if (branches.some((b) => !b)) return;
+		folded = { [keyword]: branches };
+	}
+	if (!folded) return;
+	delete json.allOf;
+	assignProps(json, folded);
+}
+function finalize(ctx, schema) {
+	const root = ctx.seen.get(schema);
+	if (!root) throw new Error("Unprocessed schema. This is a bug in Zod.");
+	const flattenRef = (zodSchema) => {
+		const seen = ctx.seen.get(zodSchema);
+		if (seen.ref === null) return;
+		const schema = seen.def ?? seen.schema;
+		const _cached = { ...schema };
+		const ref = seen.ref;
+		seen.ref = null;
+		if (ref) {
+			flattenRef(ref);
+			const refSeen = ctx.seen.get(ref);
+			const refSchema = refSeen.schema;
+			if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
+				schema.allOf = schema.allOf ?? [];
+				schema.allOf.push(refSchema);
+			} else assignProps(schema, refSchema);
+			assignProps(schema, _cached);
+			if (zodSchema._zod.parent === ref) for (const key in schema) {
+				if (key === "$ref" || key === "allOf") continue;
+				if (!(key in _cached)) delete schema[key];
+			}
+			if (refSchema.$ref && refSeen.def) for (const key in schema) {
+				if (key === "$ref" || key === "allOf") continue;
+				if (key in refSeen.def && JSON.stringify(schema[key]) === JSON.stringify(refSeen.def[key])) delete schema[key];
+			}
+		}
+		const parent = zodSchema._zod.parent;
+		if (parent && parent !== ref) {
+			flattenRef(parent);
+			const parentSeen = ctx.seen.get(parent);
+			if (parentSeen?.schema.$ref) {
+				schema.$ref = parentSeen.schema.$ref;
+				if (parentSeen.def) for (const key in schema) {
+					if (key === "$ref" || key === "allOf") continue;
+					if (key in parentSeen.def && JSON.stringify(schema[key]) === JSON.stringify(parentSeen.def[key])) delete schema[key];
+				}
+			}
+		}
+		ctx.override({
+			zodSchema,
+			jsonSchema: schema,
+			path: seen.path ?? []
+		});
+	};
+	if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
+		for (const entry of [...ctx.seen.entries()].reverse()) flattenRef(entry[0]);
+		if (ctx.target !== "openapi-3.0") for (const entry of ctx.seen.entries()) compactTypeUnion(entry[1].def ?? entry[1].schema);
+		for (const rewrite of ctx.deferred) rewrite();
+		if (ctx.intersections.length) {
+			const carriers = /* @__PURE__ */ new Map();
+			for (const seen of ctx.seen.values()) for (const json of [seen.schema, seen.def]) {
+				const allOf = json?.allOf;
+				if (!Array.isArray(allOf)) continue;
+				const existing = carriers.get(allOf);
+				if (existing) existing.push(json);
+				else carriers.set(allOf, [json]);
+			}
+			for (const allOf of ctx.intersections) for (const json of carriers.get(allOf) ?? []) foldIntersection(json);
+		}
+	}
+	const result = {};
+	if (ctx.target === "draft-2020-12") result.$schema = "https://json-schema.org/draft/2020-12/schema";
+	else if (ctx.target === "draft-07") result.$schema = "http://json-schema.org/draft-07/schema#";
+	else if (ctx.target === "draft-04") result.$schema = "http://json-schema.org/draft-04/schema#";
+	else if (ctx.target === "openapi-3.0") {}
+	if (ctx.external?.uri) {
+		const id = ctx.external.registry.get(schema)?.id;
+		if (!id) throw new Error("Schema is missing an `id` property");
+		result.$id = ctx.external.uri(id);
+	}
+	assignProps(result, root.defId ? root.schema : root.def ?? root.schema);
+	const rootMetaId = ctx.metadataRegistry.get(schema)?.id;
+	if (rootMetaId !== void 0 && result.id === rootMetaId) delete result.id;
+	const defs = ctx.external?.defs ?? {};
+	if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) for (const entry of ctx.seen.entries()) {
+		const seen = entry[1];
+		if (seen.def && seen.defId) {
+			if (seen.def.id === seen.defId) delete seen.def.id;
+			assignProp(defs, seen.defId, seen.def);
+		}
+	}
+	if (ctx.external) ctx.sharedEmitDoneFor = ctx.external;
+	if (ctx.external) {} else if (Object.keys(defs).length > 0) {
+		if (ctx.target === "draft-2020-12") result.$defs = defs;
+		else result.definitions = defs;
+	}
+	try {
+		const finalized = JSON.parse(JSON.stringify(result));
+		Object.defineProperty(finalized, "~standard", {
+			value: {
+				...schema["~standard"],
+				jsonSchema: {
+					input: createStandardJSONSchemaMethod(schema, "input", ctx.processors),
+					output: createStandardJSONSchemaMethod(schema, "output", ctx.processors)
+				}
+			},
+			enumerable: false,
+			writable: false
+		});
+		return finalized;
+	} catch (_err) {
+		throw new Error("Error converting schema to JSON.");
+	}
+}
+function isTransforming(_schema, _ctx) {
+	const ctx = _ctx ?? { seen: /* @__PURE__ */ new Set() };
+	if (ctx.seen.has(_schema)) return false;
+	ctx.seen.add(_schema);
+	const def = _schema._zod.def;
+	if (def.type === "transform") return true;
+	if (def.type === "array") return isTransforming(def.element, ctx);
+	if (def.type === "set") return isTransforming(def.valueType, ctx);
+	if (def.type === "lazy") return isTransforming(def.getter(), ctx);
+	if (def.type === "promise" || def.type === "optional" || def.type === "nonoptional" || def.type === "nullable" || def.type === "readonly" || def.type === "default" || def.type === "prefault" || def.type === "catch") return isTransforming(def.innerType, ctx);
+	if (def.type === "intersection") return isTransforming(def.left, ctx) || isTransforming(def.right, ctx);
+	if (def.type === "record" || def.type === "map") return isTransforming(def.keyType, ctx) || isTransforming(def.valueType, ctx);
+	if (def.type === "pipe") {
+		if (_schema._zod.traits.has("$ZodCodec")) return true;
+		return isTransforming(def.in, ctx) || isTransforming(def.out, ctx);
+	}
+	if (def.type === "object") {
+		for (const key in def.shape) if (isTransforming(def.shape[key], ctx)) return true;
+		return false;
+	}
+	if (def.type === "union") {
+		for (const option of def.options) if (isTransforming(option, ctx)) return true;
+		return false;
+	}
+	if (def.type === "tuple") {
+		for (const item of def.items) if (isTransforming(item, ctx)) return true;
+		if (def.rest && isTransforming(def.rest, ctx)) return true;
+		return false;
+	}
+	return false;
+}
+/**
+* Creates a toJSONSchema method for a schema instance.
+* This encapsulates the logic of initializing context, processing, extracting defs, and finalizing.
+*/
+const createToJSONSchemaMethod = (schema, processors = {}) => (params) => {
+	const ctx = initializeContext({
+		...params,
+		processors
+	});
+	processSchema(schema, ctx);
+	extractDefs(ctx, schema);
+	return finalize(ctx, schema);
+};
+const createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params) => {
+	const { libraryOptions, target } = params ?? {};
+	const ctx = initializeContext({
+		...libraryOptions ?? {},
+		target,
+		io,
+		processors
+	});
+	processSchema(schema, ctx);
+	extractDefs(ctx, schema);
+	return finalize(ctx, schema);
+};
+// node_modules/zod/v4/core/json-schema-processors.js
+const narrowMin = (agg, key, value) => {
+	if (agg[key] === void 0 || value > agg[key]) agg[key] = value;
+};
+const narrowMax = (agg, key, value) => {
+	if (agg[key] === void 0 || value < agg[key]) agg[key] = value;
+};
+const narrowBoth = (agg, value) => {
+	narrowMin(agg, "minimum", value);
+	narrowMax(agg, "maximum", value);
+};
+const addDivisor = (agg, value) => {
+	agg.multipleOf ?? (agg.multipleOf = []);
+	if (!agg.multipleOf.includes(value)) agg.multipleOf.push(value);
+};
+const addPattern = (agg, pattern) => {
+	agg.patterns ?? (agg.patterns = /* @__PURE__ */ new Set());
+	agg.patterns.add(pattern);
+};
+const intersectMime = (agg, mime) => {
+	agg.mime = agg.mime ? agg.mime.filter((m) => mime.includes(m)) : [...mime];
+};
+const setFormat = (agg, format) => {
+	agg.format = format;
+	if (format.includes("int")) agg.isInt = true;
+};
+const minContributor = (agg, def) => narrowMin(agg, "minimum", def.minimum);
+const maxContributor = (agg, def) => narrowMax(agg, "maximum", def.maximum);
+const formatContributor = (ranges) => (agg, def) => {
+	setFormat(agg, def.format);
+	const [minimum, maximum] = ranges[def.format];
+	narrowMin(agg, "minimum", minimum);
+	narrowMax(agg, "maximum", maximum);
+};
+const contributors = {
+	greater_than: (agg, def) => narrowMin(agg, def.inclusive ? "minimum" : "exclusiveMinimum", def.value),
+	less_than: (agg, def) => narrowMax(agg, def.inclusive ? "maximum" : "exclusiveMaximum", def.value),
+	multiple_of: (agg, def) => addDivisor(agg, def.value),
+	number_format: formatContributor(NUMBER_FORMAT_RANGES),
+	bigint_format: formatContributor(BIGINT_FORMAT_RANGES),
+	min_length: minContributor,
+	max_length: maxContributor,
+	length_equals: (agg, def) => narrowBoth(agg, def.length),
+	min_size: minContributor,
+	max_size: maxContributor,
+	size_equals: (agg, def) => narrowBoth(agg, def.size),
+	string_format: (agg, def) => {
+		setFormat(agg, def.format);
+		if (def.pattern) addPattern(agg, def.pattern);
+		if (def.format === "base64" || def.format === "base64url") agg.contentEncoding = def.format;
+		if (def.local || def.precision === -1) agg.laxFormat = true;
+	},
+	mime_type: (agg, def) => intersectMime(agg, def.mime)
+};
+function aggregateChecks(schema) {
+	const agg = {};
+	const def = schema._zod.def;
+	const list = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
+	for (const ch of list) contributors[ch._zod.def.check]?.(agg, ch._zod.def);
+	const bag = schema._zod.bag;
+	if (bag.minimum !== void 0) narrowMin(agg, "minimum", bag.minimum);
+	if (bag.exclusiveMinimum !== void 0) narrowMin(agg, "exclusiveMinimum", bag.exclusiveMinimum);
+	if (bag.maximum !== void 0) narrowMax(agg, "maximum", bag.maximum);
+	if (bag.exclusiveMaximum !== void 0) narrowMax(agg, "exclusiveMaximum", bag.exclusiveMaximum);
+	if (bag.multipleOf !== void 0) addDivisor(agg, bag.multipleOf);
+	if (bag.format !== void 0) {
+		agg.format ?? (agg.format = bag.format);
+		if (bag.format.includes("int")) agg.isInt = true;
+	}
+	if (bag.mime) intersectMime(agg, bag.mime);
+	for (const pattern of bag.patterns ?? []) addPattern(agg, pattern);
+	return agg;
+}
+const formatMap = {
+	guid: "uuid",
+	url: "uri",
+	datetime: "date-time",
+	json_string: "json-string",
+	regex: ""
+};
+const exactPatterns = /* @__PURE__ */ new Map([[base64Charset, base64], [base64urlCharset, base64url]]);
+const exactPattern = (p) => exactPatterns.get(p) ?? p;
+const stringProcessor = (schema, ctx, _json, _params) => {
+	const json = _json;
+	json.type = "string";
+	const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema);
+	if (typeof minimum === "number") json.minLength = minimum;
+	if (typeof maximum === "number") json.maxLength = maximum;
+	if (format) {
+		json.format = formatMap[format] ?? format;
+		if (json.format === "") delete json.format;
+		if (format === "time" || laxFormat) delete json.format;
+	}
+	if (contentEncoding) json.contentEncoding = contentEncoding;
+	if (patterns && patterns.size > 0) {
+		const patternList = [...patterns].map(exactPattern);
+		if (patternList.length === 1) json.pattern = patternList[0].source;
+		else if (patternList.length > 1) json.allOf = [...patternList.map((regex) => ({
+			...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
+			pattern: regex.source
+		}))];
+	}
+};
+const numberProcessor = (schema, ctx, _json, params) => {
+	const json = _json;
+	const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema);
+	json.type = isInt ? "integer" : "number";
+	const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
+	const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
+	const legacy = ctx.target === "draft-04" || ctx.target === "openapi-3.0";
+	if (exMin) {
+		if (legacy) {
+			json.minimum = exclusiveMinimum;
+			json.exclusiveMinimum = true;
+		} else json.exclusiveMinimum = exclusiveMinimum;
+	} else if (typeof minimum === "number") json.minimum = minimum;
+	if (exMax) {
+		if (legacy) {
+			json.maximum = exclusiveMaximum;
+			json.exclusiveMaximum = true;
+		} else json.exclusiveMaximum = exclusiveMaximum;
+	} else if (typeof maximum === "number") json.maximum = maximum;
+	if (multipleOf) {
+		const divisors = /* @__PURE__ */ new Set();
+		for (const divisor of multipleOf) if (Number.isFinite(divisor) && divisor !== 0) divisors.add(Math.abs(divisor));
+		else handleUnrepresentable(schema, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
+		const [first, ...rest] = divisors;
+		if (first !== void 0) json.multipleOf = first;
+		if (rest.length) json.allOf = [...json.allOf ?? [], ...rest.map((m) => ({ multipleOf: m }))];
+	}
+};
+const booleanProcessor = (_schema, _ctx, json, _params) => {
+	json.type = "boolean";
+};
+const bigintProcessor = (schema, ctx, json, params) => {
+	handleUnrepresentable(schema, ctx, json, params, "BigInt cannot be represented in JSON Schema");
+};
+const symbolProcessor = (schema, ctx, json, params) => {
+	handleUnrepresentable(schema, ctx, json, params, "Symbols cannot be represented in JSON Schema");
+};
+const nullProcessor = (_schema, ctx, json, _params) => {
+	if (ctx.target === "openapi-3.0") {
+		json.type = "string";
+		json.nullable = true;
+		json.enum = [null];
+	} else json.type = "null";
+};
+const undefinedProcessor = (schema, ctx, json, params) => {
+	handleUnrepresentable(schema, ctx, json, params, "Undefined cannot be represented in JSON Schema");
+};
+const voidProcessor = (schema, ctx, json, params) => {
+	handleUnrepresentable(schema, ctx, json, params, "Void cannot be represented in JSON Schema");
+};
+const neverProcessor = (_schema, _ctx, json, _params) => {
+	json.not = {};
+};
+const anyProcessor = (_schema, _ctx, _json, _params) => {};
+const unknownProcessor = (_schema, _ctx, _json, _params) => {};
+const dateProcessor = (schema, ctx, json, params) => {
+	handleUnrepresentable(schema, ctx, json, params, "Date cannot be represented in JSON Schema");
+};
+const enumProcessor = (schema, _ctx, json, _params) => {
+	const def = schema._zod.def;
+	const values = getEnumValues(def.entries);
+	if (values.length === 0) {
+		json.not = {};
+		return;
+	}
+	if (values.every((v) => typeof v === "number")) json.type = "number";
+	if (values.every((v) => typeof v === "string")) json.type = "string";
+	json.enum = values;
+};
+const literalProcessor = (schema, ctx, json, params) => {
+	const def = schema._zod.def;
+	if (def.values.length === 0) {
+		json.not = {};
+		return;
+	}
+	const vals = [];
+	for (const val of def.values) if (val === void 0) {
+		if (handleUnrepresentable(schema, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema")) return;
+	} else if (typeof val === "bigint") {
+		if (handleUnrepresentable(schema, ctx, json, params, "BigInt literals cannot be represented in JSON Schema")) return;
+		vals.push(Number(val));
+	} else vals.push(val);
+	if (vals.length === 0) {} else if (vals.length === 1) {
+		const val = vals[0];
+		json.type = val === null ? "null" : typeof val;
+		if (ctx.target === "draft-04" || ctx.target === "openapi-3.0") json.enum = [val];
+		else json.const = val;
+	} else {
+		if (vals.every((v) => typeof v === "number")) json.type = "number";
+		if (vals.every((v) => typeof v === "string")) json.type = "string";
+		if (vals.every((v) => typeof v === "boolean")) json.type = "boolean";
+		if (vals.every((v) => v === null)) json.type = "null";
+		json.enum = vals;
+	}
+};
+const nanProcessor = (schema, ctx, json, params) => {
+	handleUnrepresentable(schema, ctx, json, params, "NaN cannot be represented in JSON Schema");
+};
+const templateLiteralProcessor = (schema, _ctx, json, _params) => {
+	const _json = json;
+	const pattern = schema._zod.pattern;
+	if (!pattern) throw new Error("Pattern not found in template literal");
+	_json.type = "string";
+	_json.pattern = pattern.source;
+};
+const fileProcessor = (schema, _ctx, json, _params) => {
+	const _json = json;
+	_json.type = "string";
+	_json.format = "binary";
+	_json.contentEncoding = "binary";
+	const { minimum, maximum, mime } = aggregateChecks(schema);
+	if (minimum !== void 0) _json.minLength = minimum;
+	if (maximum !== void 0) _json.maxLength = maximum;
+	if (!mime) return;
+	if (mime.length === 0) _json.not = {};
+	else if (mime.length === 1) _json.contentMediaType = mime[0];
+	else _json.anyOf = mime.map((m) => ({ contentMediaType: m }));
+};
+const successProcessor = (_schema, _ctx, json, _params) => {
+	json.type = "boolean";
+};
+const customProcessor = (schema, ctx, json, params) => {
+	handleUnrepresentable(schema, ctx, json, params, "Custom types cannot be represented in JSON Schema");
+};
+const functionProcessor = (schema, ctx, json, params) => {
+	handleUnrepresentable(schema, ctx, json, params, "Function types cannot be represented in JSON Schema");
+};
+const transformProcessor = (schema, ctx, json, params) => {
+	handleUnrepresentable(schema, ctx, json, params, "Transforms cannot be represented in JSON Schema");
+};
+const mapProcessor = (schema, ctx, json, params) => {
+	handleUnrepresentable(schema, ctx, json, params, "Map cannot be represented in JSON Schema");
+};
+const setProcessor = (schema, ctx, json, params) => {
+	handleUnrepresentable(schema, ctx, json, params, "Set cannot be represented in JSON Schema");
+};
+const arrayProcessor = (schema, ctx, _json, params) => {
+	const json = _json;
+	const def = schema._zod.def;
+	const { minimum, maximum } = aggregateChecks(schema);
+	if (typeof minimum === "number") json.minItems = minimum;
+	if (typeof maximum === "number") json.maxItems = maximum;
+	json.type = "array";
+	json.items = processSchema(def.element, ctx, {
+		...params,
+		path: [...params.path, "items"]
+	});
+};
+function inputOptin(schema) {
+	const def = schema._zod.def;
+	if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) return inputOptin(def.out);
+	if (def.type === "catch") return inputOptin(def.innerType);
+	return schema._zod.optin;
+}
+const objectProcessor = (schema, ctx, _json, params) => {
+	const json = _json;
+	const def = schema._zod.def;
+	const shape = def.shape;
+	if (Object.getOwnPropertySymbols(shape).length && handleUnrepresentable(schema, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) return;
+	json.type = "object";
+	json.properties = {};
+	for (const key in shape) assignProp(json.properties, key, processSchema(shape[key], ctx, {
+		...params,
+		path: [
+			...params.path,
+			"properties",
+			key
+		]
+	}));
+	const requiredKeys = [];
+	for (const key of Object.keys(shape)) {
+		const field = def.shape[key];
+		if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) requiredKeys.push(key);
+	}
+	if (requiredKeys.length > 0) json.required = requiredKeys;
+	if (def.catchall?._zod.def.type === "never") json.additionalProperties = false;
+	else if (!def.catchall) {
+		if (ctx.io === "output") json.additionalProperties = false;
+	} else if (def.catchall) json.additionalProperties = processSchema(def.catchall, ctx, {
+		...params,
+		path: [...params.path, "additionalProperties"]
+	});
+};
+const unionProcessor = (schema, ctx, json, params) => {
+	const def = schema._zod.def;
+	const isExclusive = def.inclusive === false;
+	const options = def.options.map((x, i) => processSchema(x, ctx, {
+		...params,
+		path: [
+			...params.path,
+			isExclusive ? "oneOf" : "anyOf",
+			i
+		]
+	}));
+	if (isExclusive) json.oneOf = options;
+	else json.anyOf = options;
+};
+const intersectionProcessor = (schema, ctx, json, params) => {
+	const def = schema._zod.def;
+	const a = processSchema(def.left, ctx, {
+		...params,
+		path: [
+			...params.path,
+			"allOf",
+			0
+		]
+	});
+	const b = processSchema(def.right, ctx, {
+		...params,
+		path: [
+			...params.path,
+			"allOf",
+			1
+		]
+	});
+	const isSimpleIntersection = (val) => "allOf" in val && Object.keys(val).length === 1;
+	const allOf = [...isSimpleIntersection(a) ? a.allOf : [a], ...isSimpleIntersection(b) ? b.allOf : [b]];
+	json.allOf = allOf;
+	ctx.intersections.push(allOf);
+};
+const tupleProcessor = (schema, ctx, _json, params) => {
+	const json = _json;
+	const def = schema._zod.def;
+	json.type = "array";
+	const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
+	const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
+	const prefixItems = def.items.map((x, i) => processSchema(x, ctx, {
+		...params,
+		path: [
+			...params.path,
+			prefixPath,
+			i
+		]
+	}));
+	const rest = def.rest ? processSchema(def.rest, ctx, {
+		...params,
+		path: [
+			...params.path,
+			restPath,
+			...ctx.target === "openapi-3.0" ? [def.items.length] : []
+		]
+	}) : null;
+	let minItems = def.items.length;
+	while (minItems > 0) {
+		const item = def.items[minItems - 1];
+		if (!(ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional")) break;
+		minItems--;
+	}
+	const maxItems = def.items.length;
+	const isClosed = !def.rest;
+	if (ctx.target === "draft-2020-12") {
+		json.prefixItems = prefixItems;
+		if (isClosed) json.items = false;
+		else if (rest) json.items = rest;
+		if (minItems > 0) json.minItems = minItems;
+		if (isClosed) json.maxItems = maxItems;
+	} else if (ctx.target === "openapi-3.0") {
+		json.items = { anyOf: prefixItems };
+		if (rest) json.items.anyOf.push(rest);
+		if (minItems > 0) json.minItems = minItems;
+		if (isClosed) json.maxItems = maxItems;
+	} else {
+		json.items = prefixItems;
+		if (isClosed) json.additionalItems = false;
+		else if (rest) json.additionalItems = rest;
+		if (minItems > 0) json.minItems = minItems;
+		if (isClosed) json.maxItems = maxItems;
+	}
+	const { minimum, maximum } = aggregateChecks(schema);
+	if (typeof minimum === "number") json.minItems = minimum;
+	if (typeof maximum === "number") json.maxItems = maximum;
+};
+/** JSON object keys are always strings, so a numeric record key schema is re-expressed over the
+* numeric-string form the record parser matches. Deferred to `finalize`, after the flatten: a key
+* behind a wrapper only carries its own `type` before then, and a union key only has its branches.
+*
+* A numeric bound cannot apply to a property name, so `minimum` and its siblings are dropped rather
+* than carried over: keeping them beside `type: "string"` reproduces the match-nothing schema this
+* exists to fix. A key that carries one therefore emits wider than the record parses — `z.record(z.number().min(5), V)`
+* accepts `"3"` — which is the deliberate trade, since throwing on it would reject an ordinary schema
+* outright. */
+function stringifyKeyNames(bySchema, json, visited) {
+	if (json.$ref) {
+		if (visited.has(json)) return json;
+		visited.add(json);
+		const def = bySchema.get(json)?.def;
+		if (!def) return json;
+		const inlined = stringifyKeyNames(bySchema, def, visited);
+		return inlined === def ? json : inlined;
+	}
+	for (const keyword of ["anyOf", "oneOf"]) {
+		const branches = json[keyword];
+		if (!Array.isArray(branches)) continue;
+		const mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited));
+		if (mapped.some((branch, i) => branch !== branches[i])) json = {
+			...json,
+			[keyword]: mapped
+		};
+	}
+	const types = Array.isArray(json.type) ? json.type : [json.type];
+	const numericType = !types.includes("string") && types.some((t) => t === "number" || t === "integer");
+	const values = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
+	if (!numericType && !values?.some((v) => typeof v === "number")) return json;
+	const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest } = json;
+	if (rest.enum) rest.enum = rest.enum.map((v) => typeof v === "number" ? String(v) : v);
+	else if (typeof rest.const === "number") rest.const = String(rest.const);
+	if (!numericType) return rest;
+	rest.type = "string";
+	if (!values) rest.pattern = (types.includes("number") ? number$1 : integer).source;
+	return rest;
+}
+/** Every record of one conversion, so the carriers are found in a single pass rather than once per record. */
+const pendingRecords = /* @__PURE__ */ new WeakMap();
+function rewriteKeyNames(ctx) {
+	const bySchema = /* @__PURE__ */ new Map();
+	for (const entry of ctx.seen.values()) if (entry.def && !bySchema.has(entry.schema)) bySchema.set(entry.schema, entry);
+	const rewrites = /* @__PURE__ */ new Map();
+	for (const record of pendingRecords.get(ctx) ?? []) {
+		const seen = ctx.seen.get(record);
+		const names = (seen?.def ?? seen?.schema)?.propertyNames;
+		if (!names || names === true || rewrites.has(names)) continue;
+		const rewritten = stringifyKeyNames(bySchema, names, /* @__PURE__ */ new Set());
+		if (rewritten !== names) rewrites.set(names, rewritten);
+	}
+	if (!rewrites.size) return;
+	for (const entry of ctx.seen.values()) for (const carrier of [entry.schema, entry.def]) {
+		const rewritten = carrier && rewrites.get(carrier.propertyNames);
+		if (rewritten) carrier.propertyNames = rewritten;
+	}
+}
+const recordProcessor = (schema, ctx, _json, params) => {
+	const json = _json;
+	const def = schema._zod.def;
+	json.type = "object";
+	const keyType = def.keyType;
+	const patterns = aggregateChecks(keyType).patterns;
+	if (def.mode === "loose" && patterns && patterns.size > 0) {
+		const valueSchema = processSchema(def.valueType, ctx, {
+			...params,
+			path: [
+				...params.path,
+				"patternProperties",
+				"*"
+			]
+		});
+		json.patternProperties = {};
+		for (const pattern of patterns) assignProp(json.patternProperties, exactPattern(pattern).source, valueSchema);
+	} else {
+		if (ctx.target === "draft-07" || ctx.target === "draft-2020-12") {
+			json.propertyNames = processSchema(def.keyType, ctx, {
+				...params,
+				path: [...params.path, "propertyNames"]
+			});
+			let pending = pendingRecords.get(ctx);
+			if (!pending) {
+				pending = [];
+				pendingRecords.set(ctx, pending);
+				ctx.deferred.push(() => rewriteKeyNames(ctx));
+			}
+			pending.push(schema);
+		}
+		json.additionalProperties = processSchema(def.valueType, ctx, {
+			...params,
+			path: [...params.path, "additionalProperties"]
+		});
+	}
+	const keyValues = keyType._zod.values;
+	const omittableOnInput = ctx.io === "input" && inputOptin(def.valueType) !== void 0;
+	if (keyValues && !def.partial && !omittableOnInput) {
+		const validKeyValues = [...keyValues].filter((v) => typeof v === "string" || typeof v === "number");
+		if (validKeyValues.length > 0) json.required = validKeyValues.map(String);
+	}
+};
+const nullableProcessor = (schema, ctx, json, params) => {
+	const def = schema._zod.def;
+	const inner = processSchema(def.innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	if (ctx.target === "openapi-3.0") {
+		seen.ref = def.innerType;
+		json.nullable = true;
+	} else json.anyOf = [inner, { type: "null" }];
+};
+const nonoptionalProcessor = (schema, ctx, _json, params) => {
+	const def = schema._zod.def;
+	processSchema(def.innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	seen.ref = def.innerType;
+};
+/** Round-trips a default value through JSON so the emitted schema is guaranteed to be valid JSON.
+* A BigInt has no reliable encoding, so it goes through `unrepresentable` like any other
+* unrepresentable value. Returns a sentinel when the caller must not write a default of its own. */
+const UNREPRESENTABLE_DEFAULT = Symbol();
+function serializeDefaultValue(value, schema, ctx, json, params) {
+	let unrepresentable = false;
+	const serialized = JSON.stringify(value, (_, val) => {
+		if (typeof val !== "bigint") return val;
+		unrepresentable = true;
+		return null;
+	});
+	if (!unrepresentable) return JSON.parse(serialized);
+	handleUnrepresentable(schema, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
+	return UNREPRESENTABLE_DEFAULT;
+}
+const defaultProcessor = (schema, ctx, json, params) => {
+	const def = schema._zod.def;
+	processSchema(def.innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	seen.ref = def.innerType;
+	const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
+	if (value !== UNREPRESENTABLE_DEFAULT) json.default = value;
+};
+const prefaultProcessor = (schema, ctx, json, params) => {
+	const def = schema._zod.def;
+	processSchema(def.innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	seen.ref = def.innerType;
+	if (ctx.io !== "input") return;
+	const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
+	if (value !== UNREPRESENTABLE_DEFAULT) json._prefault = value;
+};
+const catchProcessor = (schema, ctx, json, params) => {
+	const def = schema._zod.def;
+	processSchema(def.innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	seen.ref = def.innerType;
+	let catchValue;
+	try {
+		catchValue = def.catchValue(void 0);
+	} catch {
+		handleUnrepresentable(schema, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
+		return;
+	}
+	json.default = catchValue;
+};
+const pipeProcessor = (schema, ctx, _json, params) => {
+	const def = schema._zod.def;
+	const inIsTransform = def.in._zod.traits.has("$ZodTransform");
+	const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
+	processSchema(innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	seen.ref = innerType;
+};
+const readonlyProcessor = (schema, ctx, json, params) => {
+	const def = schema._zod.def;
+	processSchema(def.innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	seen.ref = def.innerType;
+	json.readOnly = true;
+};
+const promiseProcessor = (schema, ctx, _json, params) => {
+	const def = schema._zod.def;
+	processSchema(def.innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	seen.ref = def.innerType;
+};
+const optionalProcessor = (schema, ctx, _json, params) => {
+	const def = schema._zod.def;
+	processSchema(def.innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	seen.ref = def.innerType;
+};
+const lazyProcessor = (schema, ctx, _json, params) => {
+	const innerType = schema._zod.innerType;
+	processSchema(innerType, ctx, params);
+	const seen = ctx.seen.get(schema);
+	seen.ref = innerType;
+};
+const allProcessors = {
+	string: stringProcessor,
+	number: numberProcessor,
+	boolean: booleanProcessor,
+	bigint: bigintProcessor,
+	symbol: symbolProcessor,
+	null: nullProcessor,
+	undefined: undefinedProcessor,
+	void: voidProcessor,
+	never: neverProcessor,
+	any: anyProcessor,
+	unknown: unknownProcessor,
+	date: dateProcessor,
+	enum: enumProcessor,
+	literal: literalProcessor,
+	nan: nanProcessor,
+	template_literal: templateLiteralProcessor,
+	file: fileProcessor,
+	success: successProcessor,
+	custom: customProcessor,
+	function: functionProcessor,
+	transform: transformProcessor,
+	map: mapProcessor,
+	set: setProcessor,
+	array: arrayProcessor,
+	object: objectProcessor,
+	union: unionProcessor,
+	intersection: intersectionProcessor,
+	tuple: tupleProcessor,
+	record: recordProcessor,
+	nullable: nullableProcessor,
+	nonoptional: nonoptionalProcessor,
+	default: defaultProcessor,
+	prefault: prefaultProcessor,
+	catch: catchProcessor,
+	pipe: pipeProcessor,
+	readonly: readonlyProcessor,
+	promise: promiseProcessor,
+	optional: optionalProcessor,
+	lazy: lazyProcessor
+};
+function toJSONSchema(input, params) {
+	if ("_idmap" in input) {
+		const registry = input;
+		const ctx = initializeContext({
+			...params,
+			processors: allProcessors
+		});
+		const defs = {};
+		for (const entry of registry._idmap.entries()) {
+			const [_, schema] = entry;
+			processSchema(schema, ctx);
+		}
+		const schemas = {};
+		ctx.external = {
+			registry,
+			uri: params?.uri,
+			defs
+		};
+		for (const entry of registry._idmap.entries()) {
+			const [key, schema] = entry;
+			extractDefs(ctx, schema);
+			assignProp(schemas, key, finalize(ctx, schema));
+		}
+		if (Object.keys(defs).length > 0) schemas.__shared = { [ctx.target === "draft-2020-12" ? "$defs" : "definitions"]: defs };
+		return { schemas };
+	}
+	const ctx = initializeContext({
+		...params,
+		processors: allProcessors
+	});
+	processSchema(input, ctx);
+	extractDefs(ctx, input);
+	return finalize(ctx, input);
+}
+// node_modules/zod/v4/classic/errors.js
+const _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
+function _lazyMethod(proto, key, make) {
+	Object.defineProperty(proto, key, {
+		configurable: true,
+		enumerable: false,
+		get() {
+			const value = make(this);
+			Object.defineProperty(this, key, {
+				value,
+				configurable: true,
+				writable: true
+			});
+			return value;
+		},
+		set(value) {
+			Object.defineProperty(this, key, {
+				value,
+				configurable: true,
+				writable: true
+			});
+		}
+	});
+}
+const initializer = (inst, issues) => {
+	$ZodError.init(inst, issues);
+	inst.name = "ZodError";
+	const proto = Object.getPrototypeOf(inst);
+	if (_installedErrorProtos.has(proto)) return;
+	_installedErrorProtos.add(proto);
+	_lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
+	_lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
+	_lazyMethod(proto, "addIssue", (self) => (issue) => {
+		self.issues.push(issue);
+		self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+	});
+	_lazyMethod(proto, "addIssues", (self) => (issues) => {
+		self.issues.push(...issues);
+		self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+	});
+	Object.defineProperty(proto, "isEmpty", {
+		configurable: true,
+		enumerable: false,
+		get() {
+			return this.issues.length === 0;
+		}
+	});
+};
+const ZodRealError = /*@__PURE__*/ $constructor("ZodError", initializer, void 0, { Parent: Error });
+// node_modules/zod/v4/classic/parse.js
+const parse$1 = /* @__PURE__ */ _parse(ZodRealError);
+const parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
+const safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
+const safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
+const encode = /* @__PURE__ */ _encode(ZodRealError);
+const decode = /* @__PURE__ */ _decode(ZodRealError);
+const encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
+const decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
+const safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
+const safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
+const safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
+const safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
+// node_modules/zod/v4/classic/schemas.js
+function _ensureDefaultLocale() {
+	if (!globalConfig.localeError) config(en_default());
+}
+function _ensureDefaultMemoizer() {
+	if (!globalConfig.memoizer) config({ memoizer: memoizer() });
+}
+const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
+	_ensureDefaultLocale();
+	$ZodType.init(inst, def);
+	inst.def = def;
+	inst.type = def.type;
+	return inst;
+}, {
+	check(...chks) {
+		const def = this.def;
+		return this.clone(mergeDefs(def, { checks: [...def.checks ?? [], ...chks.map((ch) => typeof ch === "function" ? { _zod: {
+			check: ch,
+			def: { check: "custom" },
+			onattach: []
+		} } : ch)] }), { parent: true });
+	},
+	with(...chks) {
+		return this.check(...chks);
+	},
+	clone(def, params) {
+		return clone(this, def, params);
+	},
+	brand() {
+		return this;
+	},
+	register(reg, meta) {
+		reg.add(this, meta);
+		return this;
+	},
+	refine(check, params) {
+		return this.check(refine(check, params));
+	},
+	superRefine(refinement, params) {
+		return this.check(superRefine(refinement, params));
+	},
+	overwrite(fn) {
+		return this.check(/* @__PURE__ */ _overwrite(fn));
+	},
+	optional() {
+		return optional(this);
+	},
+	exactOptional() {
+		return exactOptional(this);
+	},
+	nullable() {
+		return nullable(this);
+	},
+	nullish() {
+		return optional(nullable(this));
+	},
+	nonoptional(params) {
+		return nonoptional(this, params);
+	},
+	array() {
+		return array(this);
+	},
+	or(arg) {
+		return union([this, arg]);
+	},
+	and(arg) {
+		return intersection(this, arg);
+	},
+	transform(tx) {
+		return pipe(this, transform(tx));
+	},
+	default(d) {
+		return _default(this, d);
+	},
+	prefault(d) {
+		return prefault(this, d);
+	},
+	catch(params) {
+		return _catch(this, params);
+	},
+	pipe(target) {
+		return pipe(this, target);
+	},
+	readonly() {
+		return readonly(this);
+	},
+	describe(description) {
+		const cl = this.clone();
+		globalRegistry.add(cl, { description });
+		return cl;
+	},
+	meta(...args) {
+		if (args.length === 0) return globalRegistry.get(this);
+		const cl = this.clone();
+		globalRegistry.add(cl, args[0]);
+		return cl;
+	},
+	isOptional() {
+		return this.safeParse(void 0).success;
+	},
+	isNullable() {
+		return this.safeParse(null).success;
+	},
+	apply(fn, ...args) {
+		return args.length === 0 ? fn(this) : fn(this, ...args);
+	},
+	get "~standard"() {
+		return hide(this, "~standard", {
+			...standardProps(this),
+			jsonSchema: {
+				input: createStandardJSONSchemaMethod(this, "input"),
+				output: createStandardJSONSchemaMethod(this, "output")
+			}
+		});
+	},
+	set "~standard"(value) {
+		own(this, "~standard", value);
+	},
+	parse: function _parse(data, params) {
+		return parse$1(this, data, params, { callee: _parse });
+	},
+	parseAsync: async function _parseAsync(data, params) {
+		return await parseAsync(this, data, params, { callee: _parseAsync });
+	},
+	safeParse(data, params) {
+		return safeParse(this, data, params);
+	},
+	async safeParseAsync(data, params) {
+		return safeParseAsync(this, data, params);
+	},
+	get spa() {
+		return this?.safeParseAsync;
+	},
+	set spa(value) {
+		own(this, "spa", value);
+	},
+	validate(data, params) {
+		return validate(this, data, params);
+	},
+	validateAsync(data, params) {
+		return validateAsync$1(this, data, params);
+	},
+	encode: function _encode(data, params) {
+		return encode(this, data, params, { callee: _encode });
+	},
+	decode: function _decode(data, params) {
+		return decode(this, data, params, { callee: _decode });
+	},
+	encodeAsync: async function _encodeAsync(data, params) {
+		return await encodeAsync(this, data, params, { callee: _encodeAsync });
+	},
+	decodeAsync: async function _decodeAsync(data, params) {
+		return await decodeAsync(this, data, params, { callee: _decodeAsync });
+	},
+	safeEncode(data, params) {
+		return safeEncode(this, data, params);
+	},
+	safeDecode(data, params) {
+		return safeDecode(this, data, params);
+	},
+	async safeEncodeAsync(data, params) {
+		return safeEncodeAsync(this, data, params);
+	},
+	async safeDecodeAsync(data, params) {
+		return safeDecodeAsync(this, data, params);
+	},
+	toJSONSchema(params) {
+		return createToJSONSchemaMethod(this, {})(params);
+	},
+	get description() {
+		return globalRegistry.get(this)?.description;
+	},
+	get _def() {
+		return this._zod.def;
+	}
+});
+/** @internal */
+const _ZodString = /*@__PURE__*/ $constructor("_ZodString", (inst, def) => {
+	$ZodString.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => stringProcessor(inst, ctx, json, params);
+}, /*@__PURE__*/ derived({
+	format: (inst) => aggregateChecks(inst).format ?? null,
+	minLength: (inst) => aggregateChecks(inst).minimum ?? null,
+	maxLength: (inst) => aggregateChecks(inst).maximum ?? null
+}, {
+	regex(...args) {
+		return this.check(/* @__PURE__ */ _regex(...args));
+	},
+	includes(...args) {
+		return this.check(/* @__PURE__ */ _includes(...args));
+	},
+	startsWith(...args) {
+		return this.check(/* @__PURE__ */ _startsWith(...args));
+	},
+	endsWith(...args) {
+		return this.check(/* @__PURE__ */ _endsWith(...args));
+	},
+	min(...args) {
+		return this.check(/* @__PURE__ */ _minLength(...args));
+	},
+	max(...args) {
+		return this.check(/* @__PURE__ */ _maxLength(...args));
+	},
+	length(...args) {
+		return this.check(/* @__PURE__ */ _length(...args));
+	},
+	nonempty(...args) {
+		return this.check(/* @__PURE__ */ _minLength(1, ...args));
+	},
+	lowercase(params) {
+		return this.check(/* @__PURE__ */ _lowercase(params));
+	},
+	uppercase(params) {
+		return this.check(/* @__PURE__ */ _uppercase(params));
+	},
+	trim() {
+		return this.check(/* @__PURE__ */ _trim());
+	},
+	normalize(...args) {
+		return this.check(/* @__PURE__ */ _normalize(...args));
+	},
+	toLowerCase() {
+		return this.check(/* @__PURE__ */ _toLowerCase());
+	},
+	toUpperCase() {
+		return this.check(/* @__PURE__ */ _toUpperCase());
+	},
+	slugify() {
+		return this.check(/* @__PURE__ */ _slugify());
+	}
+}));
+const ZodString = /*@__PURE__*/ $constructor("ZodString", (inst, def) => {
+	$ZodString.init(inst, def);
+	_ZodString.init(inst, def);
+}, {
+	email(params) {
+		return this.check(/* @__PURE__ */ _email(ZodEmail, params));
+	},
+	url(params) {
+		return this.check(/* @__PURE__ */ _url(ZodURL, params));
+	},
+	jwt(params) {
+		return this.check(/* @__PURE__ */ _jwt(ZodJWT, params));
+	},
+	emoji(params) {
+		return this.check(/* @__PURE__ */ _emoji(ZodEmoji, params));
+	},
+	guid(params) {
+		return this.check(/* @__PURE__ */ _guid(ZodGUID, params));
+	},
+	uuid(params) {
+		return this.check(/* @__PURE__ */ _uuid(ZodUUID, params));
+	},
+	uuidv4(params) {
+		return this.check(/* @__PURE__ */ _uuidv4(ZodUUID, params));
+	},
+	uuidv6(params) {
+		return this.check(/* @__PURE__ */ _uuidv6(ZodUUID, params));
+	},
+	uuidv7(params) {
+		return this.check(/* @__PURE__ */ _uuidv7(ZodUUID, params));
+	},
+	nanoid(params) {
+		return this.check(/* @__PURE__ */ _nanoid(ZodNanoID, params));
+	},
+	cuid(params) {
+		return this.check(/* @__PURE__ */ _cuid(ZodCUID, params));
+	},
+	cuid2(params) {
+		return this.check(/* @__PURE__ */ _cuid2(ZodCUID2, params));
+	},
+	ulid(params) {
+		return this.check(/* @__PURE__ */ _ulid(ZodULID, params));
+	},
+	base64(params) {
+		return this.check(/* @__PURE__ */ _base64(ZodBase64, params));
+	},
+	base64url(params) {
+		return this.check(/* @__PURE__ */ _base64url(ZodBase64URL, params));
+	},
+	xid(params) {
+		return this.check(/* @__PURE__ */ _xid(ZodXID, params));
+	},
+	ksuid(params) {
+		return this.check(/* @__PURE__ */ _ksuid(ZodKSUID, params));
+	},
+	ipv4(params) {
+		return this.check(/* @__PURE__ */ _ipv4(ZodIPv4, params));
+	},
+	ipv6(params) {
+		return this.check(/* @__PURE__ */ _ipv6(ZodIPv6, params));
+	},
+	cidrv4(params) {
+		return this.check(/* @__PURE__ */ _cidrv4(ZodCIDRv4, params));
+	},
+	cidrv6(params) {
+		return this.check(/* @__PURE__ */ _cidrv6(ZodCIDRv6, params));
+	},
+	e164(params) {
+		return this.check(/* @__PURE__ */ _e164(ZodE164, params));
+	},
+	datetime(params) {
+		return this.check(/* @__PURE__ */ _isoDateTime(ZodISODateTime, params));
+	},
+	date(params) {
+		return this.check(/* @__PURE__ */ _isoDate(ZodISODate, params));
+	},
+	time(params) {
+		return this.check(/* @__PURE__ */ _isoTime(ZodISOTime, params));
+	},
+	duration(params) {
+		return this.check(/* @__PURE__ */ _isoDuration(ZodISODuration, params));
+	}
+});
+function string(params) {
+	return /* @__PURE__ */ _string(ZodString, params);
+}
+const ZodStringFormat = /*@__PURE__*/ $constructor("ZodStringFormat", (inst, def) => {
+	$ZodStringFormat.init(inst, def);
+	_ZodString.init(inst, def);
+});
+const ZodISODateTime = /*@__PURE__*/ $constructor("ZodISODateTime", (inst, def) => {
+	$ZodISODateTime.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodISODate = /*@__PURE__*/ $constructor("ZodISODate", (inst, def) => {
+	$ZodISODate.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodISOTime = /*@__PURE__*/ $constructor("ZodISOTime", (inst, def) => {
+	$ZodISOTime.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodISODuration = /*@__PURE__*/ $constructor("ZodISODuration", (inst, def) => {
+	$ZodISODuration.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodEmail = /*@__PURE__*/ $constructor("ZodEmail", (inst, def) => {
+	$ZodEmail.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodGUID = /*@__PURE__*/ $constructor("ZodGUID", (inst, def) => {
+	$ZodGUID.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodUUID = /*@__PURE__*/ $constructor("ZodUUID", (inst, def) => {
+	$ZodUUID.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodURL = /*@__PURE__*/ $constructor("ZodURL", (inst, def) => {
+	$ZodURL.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodEmoji = /*@__PURE__*/ $constructor("ZodEmoji", (inst, def) => {
+	$ZodEmoji.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodNanoID = /*@__PURE__*/ $constructor("ZodNanoID", (inst, def) => {
+	$ZodNanoID.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+/**
+* @deprecated CUID v1 is deprecated by its authors due to information leakage
+* (timestamps embedded in the id). Use {@link ZodCUID2} instead.
+* See https://github.com/paralleldrive/cuid.
+*/
+const ZodCUID = /*@__PURE__*/ $constructor("ZodCUID", (inst, def) => {
+	$ZodCUID.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodCUID2 = /*@__PURE__*/ $constructor("ZodCUID2", (inst, def) => {
+	$ZodCUID2.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodULID = /*@__PURE__*/ $constructor("ZodULID", (inst, def) => {
+	$ZodULID.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodXID = /*@__PURE__*/ $constructor("ZodXID", (inst, def) => {
+	$ZodXID.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodKSUID = /*@__PURE__*/ $constructor("ZodKSUID", (inst, def) => {
+	$ZodKSUID.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodIPv4 = /*@__PURE__*/ $constructor("ZodIPv4", (inst, def) => {
+	$ZodIPv4.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodIPv6 = /*@__PURE__*/ $constructor("ZodIPv6", (inst, def) => {
+	$ZodIPv6.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodCIDRv4 = /*@__PURE__*/ $constructor("ZodCIDRv4", (inst, def) => {
+	$ZodCIDRv4.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodCIDRv6 = /*@__PURE__*/ $constructor("ZodCIDRv6", (inst, def) => {
+	$ZodCIDRv6.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodBase64 = /*@__PURE__*/ $constructor("ZodBase64", (inst, def) => {
+	$ZodBase64.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodBase64URL = /*@__PURE__*/ $constructor("ZodBase64URL", (inst, def) => {
+	$ZodBase64URL.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodE164 = /*@__PURE__*/ $constructor("ZodE164", (inst, def) => {
+	$ZodE164.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodJWT = /*@__PURE__*/ $constructor("ZodJWT", (inst, def) => {
+	$ZodJWT.init(inst, def);
+	ZodStringFormat.init(inst, def);
+});
+const ZodNumber = /*@__PURE__*/ $constructor("ZodNumber", (inst, def) => {
+	$ZodNumber.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => numberProcessor(inst, ctx, json, params);
+	inst.isFinite = true;
+}, /*@__PURE__*/ derived({
+	minValue: (inst) => {
+		const { minimum, exclusiveMinimum } = aggregateChecks(inst);
+		return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
+	},
+	maxValue: (inst) => {
+		const { maximum, exclusiveMaximum } = aggregateChecks(inst);
+		return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
+	},
+	isInt: (inst) => {
+		const { isInt, multipleOf } = aggregateChecks(inst);
+		return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
+	},
+	format: (inst) => aggregateChecks(inst).format ?? null
+}, {
+	gt(value, params) {
+		return this.check(/* @__PURE__ */ _gt(value, params));
+	},
+	gte(value, params) {
+		return this.check(/* @__PURE__ */ _gte(value, params));
+	},
+	min(value, params) {
+		return this.check(/* @__PURE__ */ _gte(value, params));
+	},
+	lt(value, params) {
+		return this.check(/* @__PURE__ */ _lt(value, params));
+	},
+	lte(value, params) {
+		return this.check(/* @__PURE__ */ _lte(value, params));
+	},
+	max(value, params) {
+		return this.check(/* @__PURE__ */ _lte(value, params));
+	},
+	int(params) {
+		return this.check(int(params));
+	},
+	safe(params) {
+		return this.check(int(params));
+	},
+	positive(params) {
+		return this.check(/* @__PURE__ */ _gt(0, params));
+	},
+	nonnegative(params) {
+		return this.check(/* @__PURE__ */ _gte(0, params));
+	},
+	negative(params) {
+		return this.check(/* @__PURE__ */ _lt(0, params));
+	},
+	nonpositive(params) {
+		return this.check(/* @__PURE__ */ _lte(0, params));
+	},
+	multipleOf(value, params) {
+		return this.check(/* @__PURE__ */ _multipleOf(value, params));
+	},
+	step(value, params) {
+		return this.check(/* @__PURE__ */ _multipleOf(value, params));
+	},
+	finite() {
+		return this;
+	}
+}));
+function number(params) {
+	return /* @__PURE__ */ _number(ZodNumber, params);
+}
+const ZodNumberFormat = /*@__PURE__*/ $constructor("ZodNumberFormat", (inst, def) => {
+	$ZodNumberFormat.init(inst, def);
+	ZodNumber.init(inst, def);
+});
+function int(params) {
+	return /* @__PURE__ */ _int(ZodNumberFormat, params);
+}
+const ZodBoolean = /*@__PURE__*/ $constructor("ZodBoolean", (inst, def) => {
+	$ZodBoolean.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
+});
+function boolean(params) {
+	return /* @__PURE__ */ _boolean(ZodBoolean, params);
+}
+const ZodUnknown = /*@__PURE__*/ $constructor("ZodUnknown", (inst, def) => {
+	$ZodUnknown.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => void 0;
+});
+function unknown() {
+	return /* @__PURE__ */ _unknown(ZodUnknown);
+}
+const ZodNever = /*@__PURE__*/ $constructor("ZodNever", (inst, def) => {
+	$ZodNever.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => neverProcessor(inst, ctx, json, params);
+});
+function never(params) {
+	return /* @__PURE__ */ _never(ZodNever, params);
+}
+const ZodArray = /*@__PURE__*/ $constructor("ZodArray", (inst, def) => {
+	_ensureDefaultMemoizer();
+	$ZodArray.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => arrayProcessor(inst, ctx, json, params);
+	inst.element = def.element;
+}, {
+	min(n, params) {
+		return this.check(/* @__PURE__ */ _minLength(n, params));
+	},
+	nonempty(params) {
+		return this.check(/* @__PURE__ */ _minLength(1, params));
+	},
+	max(n, params) {
+		return this.check(/* @__PURE__ */ _maxLength(n, params));
+	},
+	length(n, params) {
+		return this.check(/* @__PURE__ */ _length(n, params));
+	},
+	unwrap() {
+		return this.element;
+	}
+});
+function array(element, params) {
+	return /* @__PURE__ */ _array(ZodArray, element, params);
+}
+const ZodObject = /*@__PURE__*/ $constructor("ZodObject", (inst, def) => {
+	_ensureDefaultMemoizer();
+	$ZodObjectJIT.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
+	installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
+}, {
+	keyof() {
+		return _enum(Object.keys(this._zod.def.shape));
+	},
+	catchall(catchall) {
+		return this.clone(mergeDefs(this._zod.def, { catchall }));
+	},
+	passthrough() {
+		return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
+	},
+	loose() {
+		return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
+	},
+	strict() {
+		return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
+	},
+	strip() {
+		return this.clone(mergeDefs(this._zod.def, { catchall: void 0 }));
+	},
+	extend(incoming) {
+		return extend(this, incoming);
+	},
+	safeExtend(incoming) {
+		return safeExtend(this, incoming);
+	},
+	merge(other) {
+		return merge(this, other);
+	},
+	pick(mask) {
+		return pick$2(this, mask);
+	},
+	omit(mask) {
+		return omit(this, mask);
+	},
+	partial(...args) {
+		return partial$1(ZodOptional, this, args[0]);
+	},
+	exactPartial(...args) {
+		return partial$1(ZodExactOptional, this, args[0], "exactPartial");
+	},
+	required(...args) {
+		return required(ZodNonOptional, this, args[0]);
+	}
+});
+function object(shape, params) {
+	const def = {
+		type: "object",
+		shape: shape ?? {},
+		...normalizeParams(params)
+	};
+	return new ZodObject(def);
+}
+function strictObject(shape, params) {
+	return new ZodObject({
+		type: "object",
+		shape,
+		catchall: never(),
+		...normalizeParams(params)
+	});
+}
+const ZodUnion = /*@__PURE__*/ $constructor("ZodUnion", (inst, def) => {
+	$ZodUnion.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
+	inst.options = def.options;
+});
+function union(options, params) {
+	return new ZodUnion({
+		type: "union",
+		options,
+		...normalizeParams(params)
+	});
+}
+const ZodIntersection = /*@__PURE__*/ $constructor("ZodIntersection", (inst, def) => {
+	$ZodIntersection.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
+});
+function intersection(left, right) {
+	return new ZodIntersection({
+		type: "intersection",
+		left,
+		right
+	});
+}
+const ZodRecord = /*@__PURE__*/ $constructor("ZodRecord", (inst, def) => {
+	_ensureDefaultMemoizer();
+	$ZodRecord.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => recordProcessor(inst, ctx, json, params);
+	inst.keyType = def.keyType;
+	inst.valueType = def.valueType;
+});
+function record(keyType, valueType, params) {
+	if (!valueType || !valueType._zod) return new ZodRecord({
+		type: "record",
+		keyType: string(),
+		valueType: keyType,
+		...normalizeParams(valueType)
+	});
+	return new ZodRecord({
+		type: "record",
+		keyType,
+		valueType,
+		...normalizeParams(params)
+	});
+}
+const ZodEnum = /*@__PURE__*/ $constructor("ZodEnum", (inst, def) => {
+	$ZodEnum.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => enumProcessor(inst, ctx, json, params);
+	inst.enum = def.entries;
+	inst.options = [...inst._zod.values];
+	const keys = new Set(Object.keys(def.entries));
+	inst.extract = (values, params) => {
+		const newEntries = {};
+		for (const value of values) if (keys.has(value)) newEntries[value] = def.entries[value];
+		else throw new Error(`Key ${value} not found in enum`);
+		return new ZodEnum({
+			...def,
+			checks: [],
+			...normalizeParams(params),
+			entries: newEntries
+		});
+	};
+	inst.exclude = (values, params) => {
+		const newEntries = { ...def.entries };
+		for (const value of values) if (keys.has(value)) delete newEntries[value];
+		else throw new Error(`Key ${value} not found in enum`);
+		return new ZodEnum({
+			...def,
+			checks: [],
+			...normalizeParams(params),
+			entries: newEntries
+		});
+	};
+});
+function _enum(values, params) {
+	const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
+	return new ZodEnum({
+		type: "enum",
+		entries,
+		...normalizeParams(params)
+	});
+}
+const ZodLiteral = /*@__PURE__*/ $constructor("ZodLiteral", (inst, def) => {
+	$ZodLiteral.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => literalProcessor(inst, ctx, json, params);
+	inst.values = new Set(def.values);
+	Object.defineProperty(inst, "value", { get() {
+		if (def.values.length > 1) throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
+		return def.values[0];
+	} });
+});
+function literal(value, params) {
+	return new ZodLiteral({
+		type: "literal",
+		values: Array.isArray(value) ? value : [value],
+		...normalizeParams(params)
+	});
+}
+const ZodTransform = /*@__PURE__*/ $constructor("ZodTransform", (inst, def) => {
+	_ensureDefaultMemoizer();
+	$ZodTransform.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => transformProcessor(inst, ctx, json, params);
+	inst._zod.parse = (payload, _ctx) => {
+		if (_ctx.direction === "backward") throw new $ZodEncodeError(inst.constructor.name);
+		payload.addIssue = (issue$1) => {
+			if (typeof issue$1 === "string") payload.issues.push(issue(issue$1, payload.value, def));
+			else {
+				const _issue = issue$1;
+				if (_issue.fatal) _issue.continue = false;
+				_issue.code ?? (_issue.code = "custom");
+				if (!("input" in _issue)) _issue.input = payload.value;
+				_issue.inst ?? (_issue.inst = inst);
+				payload.issues.push(issue(_issue));
+			}
+		};
+		const output = def.transform(payload.value, payload);
+		if (output instanceof Promise) return output.then((output) => {
+			payload.value = output;
+			return payload;
+		});
+		payload.value = output;
+		return payload;
+	};
+});
+function transform(fn) {
+	return new ZodTransform({
+		type: "transform",
+		transform: fn
+	});
+}
+const ZodOptional = /*@__PURE__*/ $constructor("ZodOptional", (inst, def) => {
+	$ZodOptional.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.innerType;
+});
+function optional(innerType) {
+	return new ZodOptional({
+		type: "optional",
+		innerType
+	});
+}
+const ZodExactOptional = /*@__PURE__*/ $constructor("ZodExactOptional", (inst, def) => {
+	$ZodExactOptional.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.innerType;
+});
+function exactOptional(innerType) {
+	return new ZodExactOptional({
+		type: "optional",
+		innerType
+	});
+}
+const ZodNullable = /*@__PURE__*/ $constructor("ZodNullable", (inst, def) => {
+	$ZodNullable.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => nullableProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.innerType;
+});
+function nullable(innerType) {
+	return new ZodNullable({
+		type: "nullable",
+		innerType
+	});
+}
+const ZodDefault = /*@__PURE__*/ $constructor("ZodDefault", (inst, def) => {
+	$ZodDefault.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => defaultProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.innerType;
+	inst.removeDefault = inst.unwrap;
+});
+function _default(innerType, defaultValue) {
+	return new ZodDefault({
+		type: "default",
+		innerType,
+		get defaultValue() {
+			return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
+		}
+	});
+}
+const ZodPrefault = /*@__PURE__*/ $constructor("ZodPrefault", (inst, def) => {
+	$ZodPrefault.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => prefaultProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.innerType;
+});
+function prefault(innerType, defaultValue) {
+	return new ZodPrefault({
+		type: "prefault",
+		innerType,
+		get defaultValue() {
+			return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
+		}
+	});
+}
+const ZodNonOptional = /*@__PURE__*/ $constructor("ZodNonOptional", (inst, def) => {
+	$ZodNonOptional.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => nonoptionalProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.innerType;
+});
+function nonoptional(innerType, params) {
+	return new ZodNonOptional({
+		type: "nonoptional",
+		innerType,
+		...normalizeParams(params)
+	});
+}
+const ZodCatch = /*@__PURE__*/ $constructor("ZodCatch", (inst, def) => {
+	$ZodCatch.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => catchProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.innerType;
+	inst.removeCatch = inst.unwrap;
+});
+function _catch(innerType, catchValue) {
+	return new ZodCatch({
+		type: "catch",
+		innerType,
+		catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
+	});
+}
+const ZodPipe = /*@__PURE__*/ $constructor("ZodPipe", (inst, def) => {
+	$ZodPipe.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => pipeProcessor(inst, ctx, json, params);
+	inst.in = def.in;
+	inst.out = def.out;
+});
+function pipe(in_, out) {
+	return new ZodPipe({
+		type: "pipe",
+		in: in_,
+		out
+	});
+}
+const ZodReadonly = /*@__PURE__*/ $constructor("ZodReadonly", (inst, def) => {
+	$ZodReadonly.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => readonlyProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.innerType;
+});
+function readonly(innerType) {
+	return new ZodReadonly({
+		type: "readonly",
+		innerType
+	});
+}
+const ZodCustom = /*@__PURE__*/ $constructor("ZodCustom", (inst, def) => {
+	$ZodCustom.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => customProcessor(inst, ctx, json, params);
+});
+function refine(fn, _params = {}) {
+	return /* @__PURE__ */ _refine(ZodCustom, fn, _params);
+}
+function superRefine(fn, params) {
+	return /* @__PURE__ */ _superRefine(fn, params);
+}
+// node_modules/zod/v4/classic/iso.js
+function datetime(params) {
+	return /* @__PURE__ */ _isoDateTime(ZodISODateTime, params);
+}
+// src/registry/loopback-view.ts
+/**
+* Opens a read-only view of one repository for a tool that must not hold its credentials: every request is answered
+* through our own client, so proxies, certificates and logins hold for the tool too. Its path is a secret of the run.
+*/
+async function openLoopbackView(client, repository) {
+	const name = `${randomBytes(16).toString("hex")}/view`;
+	const view = {
+		client,
+		repository,
+		name,
+		sizes: /* @__PURE__ */ new Map()
+	};
+	const server = createServer((request, response) => {
+		answer(view, request, response).catch((error) => fail$1(response, error));
+	});
+	await new Promise((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(0, "127.0.0.1", resolve);
+	});
+	const { port } = server.address();
+	return {
+		repository: `127.0.0.1:${port}/${name}`,
+		close: () => closeServer(server)
+	};
+}
+async function answer(view, request, response) {
+	const { client, repository, name } = view;
+	const { pathname } = new URL(request.url ?? "/", "http://loopback");
+	if (request.method !== "GET" && request.method !== "HEAD") return sendError(response, 405, "UNSUPPORTED");
+	if (pathname === "/v2/" || pathname === "/v2") return send(response, 200, "application/json", "{}");
+	const base = `/v2/${name}/`;
+	const [kind, reference, rest] = pathname.startsWith(base) ? pathname.slice(base.length).split("/") : [];
+	if (reference === void 0 || rest !== void 0) return sendError(response, 404, "NAME_UNKNOWN");
+	if (kind === "manifests") {
+		const content = isDigest(reference) ? await client.getManifest(repository, reference) : await client.resolve(parseReference(`${repository}:${reference}`));
+		rememberSizes(view, content.manifest);
+		return send(response, 200, content.mediaType, content.bytes, { "Docker-Content-Digest": content.digest });
+	}
+	if (!isDigest(reference)) return sendError(response, 404, "UNSUPPORTED");
+	if (kind === "referrers") {
+		const list = await listReferrers$1(client, repository, reference);
+		if (list.via !== "api") return sendError(response, 404, "NOT_FOUND");
+		const index = {
+			schemaVersion: 2,
+			mediaType: OCI_INDEX,
+			manifests: list.descriptors
+		};
+		return send(response, 200, OCI_INDEX, JSON.stringify(index));
+	}
+	const size = view.sizes.get(reference);
+	if (kind === "blobs" && size !== void 0) {
+		const headers = {
+			"Content-Type": "application/octet-stream",
+			"Content-Length": size
+		};
+		response.writeHead(200, {
+			...headers,
+			"Docker-Content-Digest": reference
+		});
+		if (request.method === "HEAD") return void response.end();
+		return pipeline(await client.openBlob(repository, {
+			digest: reference,
+			size
+		}), response);
+	}
+	return sendError(response, 404, "UNSUPPORTED");
+}
+function rememberSizes(view, manifest) {
+	if (manifest.kind === "index") return;
+	for (const { digest, size } of [manifest.config, ...manifest.layers]) view.sizes.set(digest, size);
+}
+function fail$1(response, error) {
+	if (response.headersSent) {
+		response.destroy();
+		return;
+	}
+	const missing = error instanceof RegistryError && error.code === "NOT_FOUND";
+	sendError(response, missing ? 404 : 502, missing ? "MANIFEST_UNKNOWN" : "UNKNOWN", describeError(error));
+}
+function sendError(response, status, code, message = code) {
+	send(response, status, "application/json", JSON.stringify({ errors: [{
+		code,
+		message
+	}] }));
+}
+function send(response, status, type, body, headers = {}) {
+	response.writeHead(status, {
+		...headers,
+		"Content-Type": type,
+		"Content-Length": Buffer.byteLength(body)
+	});
+	response.end(body);
+}
+function closeServer(server) {
+	server.closeAllConnections();
+	return new Promise((resolve) => server.close(() => resolve()));
+}
+// src/signer/error.ts
+/** A signature that could not be made or checked. */
+var SignerError = class extends DomainError {};
+// src/chain/statement.ts
+/** The predicate type of what `cosign sign` writes. */
+const SIGNATURE_PREDICATE = "https://sigstore.dev/cosign/sign/v1";
+/** A statement about one subject. */
+function makeStatement(subject, predicateType, predicate) {
+	return {
+		_type: "https://in-toto.io/Statement/v1",
+		subject: [subject],
+		predicateType,
+		predicate
+	};
+}
+/** The statement that `cosign sign -a key=value…` would sign: annotations stand at the subject. */
+function makeSignature(digest, annotations) {
+	return makeStatement({
+		digest: toDigestSet(digest),
+		annotations
+	}, SIGNATURE_PREDICATE, {});
+}
+/** A digest as in-toto writes it: `{"sha256": "hex"}`. */
+function toDigestSet(digest) {
+	return { [digestAlgorithm(digest)]: digestHex(digest) };
+}
+// src/chain/record.ts
+/** The predicate type of a promotion record: a digest was approved for these targets. Whether a tag points there today is another question. */
+const RECORD_PREDICATE = "https://promote-image.github.io/promotion/v1";
+const digest$1 = string().regex(/^sha(256:[a-f0-9]{64}|512:[a-f0-9]{128})$/);
+const toolSchema = strictObject({
+	name: string(),
+	version: string(),
+	sha256: string().describe("Of the executable that ran, in hex."),
+	trustedAsGiven: boolean().describe("True when nothing but the user's word vouches for the executable.")
+});
+const databaseSchema = strictObject({
+	source: string().describe("The mirror it came from, registry/repo:tag."),
+	digest: digest$1,
+	updatedAt: datetime(),
+	ageSeconds: number().int().describe("At the time of the scan.")
+});
+/** The predicate of a promotion record; `schemas/record.schema.json` is generated from it. */
+const recordSchema = strictObject({
+	source: strictObject({
+		reference: string().describe("As the promotion was asked for, registry/repo:tag or registry/repo@digest."),
+		digest: digest$1
+	}),
+	targets: array(string()).min(1).describe("The tags of this repository that the digest was approved for, registry/repo:tag."),
+	environment: string().optional(),
+	revision: string().optional().describe("The commit that the image says it was built from."),
+	revisionEvidence: literal("label").optional().describe("What the revision rests on: a label is only a claim of the image."),
+	actor: string().optional(),
+	workflow: string().optional(),
+	repository: string().optional().describe("The repository whose pipeline promoted, owner/repo."),
+	runUrl: string().optional(),
+	runId: string().optional(),
+	runAttempt: number().int().optional(),
+	gates: array(strictObject({
+		name: string(),
+		verdict: _enum([
+			"passed",
+			"reported",
+			"off"
+		]),
+		evidence: string()
+	})),
+	exceptions: array(strictObject({
+		id: string(),
+		package: string().optional(),
+		image: string().optional(),
+		platform: string().optional(),
+		reason: string(),
+		expires: string()
+	})).describe("Exceptions of the policy or of ignore files that were used."),
+	scanner: strictObject({
+		tool: toolSchema,
+		database: databaseSchema,
+		javaDatabase: databaseSchema.optional().describe("Present when the image holds Java archives."),
+		platforms: array(strictObject({
+			platform: string(),
+			digest: digest$1
+		}))
+	}).optional().describe("Absent when the scan was off."),
+	signer: toolSchema,
+	vulnerabilities: record(string(), number().int()).optional().describe("All findings by severity, over all platforms."),
+	policies: array(strictObject({
+		name: string(),
+		digest: digest$1
+	})),
+	planDigest: digest$1,
+	inputAttestations: array(strictObject({
+		name: string().optional(),
+		uri: string(),
+		digest: record(string(), string()),
+		mediaType: string(),
+		content: string()
+	})).describe("Records of former stages, as in-toto ResourceDescriptors with their bundle as base64 content."),
+	startedAt: datetime().describe("When the gates began, RFC 3339 in UTC."),
+	finishedAt: datetime()
+});
+/** The statement of a record. Its subject names the target repository, since a signature alone does not. */
+function makeRecord(repository, imageDigest, record) {
+	return makeStatement({
+		name: repository,
+		digest: toDigestSet(imageDigest)
+	}, RECORD_PREDICATE, recordSchema.parse(record));
+}
+// src/chain/verify-target.ts
+const LEGACY_SIGNATURE = "cosign container image signature";
+/** Lets stock cosign read the target from outside and says what of `wanted` it accepts; what is not there, or by another key, is not accepted. */
+async function readVerifiedEvidence(subject, wanted) {
+	const view = await openLoopbackView(subject.client, subject.repository);
+	const reference = `${view.repository}@${subject.digest}`;
+	try {
+		return {
+			hasSignature: wanted.signature && await accept(() => verifySignature(subject, reference), false),
+			records: wanted.record ? await accept(() => verifyRecords(subject, reference), []) : []
+		};
+	} finally {
+		await view.close();
+	}
+}
+/** Like readVerifiedEvidence, but throws VERIFICATION_FAILED when anything wanted is missing. */
+async function requireVerifiedEvidence(subject, wanted) {
+	const view = await openLoopbackView(subject.client, subject.repository);
+	const reference = `${view.repository}@${subject.digest}`;
+	const name = `${subject.repository}@${subject.digest}`;
+	try {
+		if (wanted.signature && !await verifySignature(subject, reference)) throw missing(name, "signature");
+		if (wanted.record && (await verifyRecords(subject, reference)).length === 0) throw missing(name, "promotion record");
+	} finally {
+		await view.close();
+	}
+}
+/** cosign accepts any attestation by the key as a signature, so the type of each claim is looked at. */
+async function verifySignature({ cosign, publicKey, digest }, reference) {
+	return (await cosign.verifyImage(reference, publicKey)).some((claim) => claim.digest === digest && (claim.type === "https://sigstore.dev/cosign/sign/v1" || claim.type === LEGACY_SIGNATURE));
+}
+/** cosign does not compare the subject's name either: a record that was copied along from another repository does not count. */
+async function verifyRecords(subject, reference) {
+	const statements = await subject.cosign.verifyAttestation(reference, subject.publicKey, RECORD_PREDICATE);
+	const hex = subject.digest.slice(subject.digest.indexOf(":") + 1);
+	return statements.flatMap((statement) => {
+		const parsed = recordStatementSchema.safeParse(statement);
+		return parsed.success && parsed.data.subject.some((s) => s.name === subject.repository && Object.values(s.digest).includes(hex)) ? [parsed.data.predicate] : [];
+	});
+}
+const recordStatementSchema = object({
+	predicateType: literal(RECORD_PREDICATE),
+	subject: array(object({
+		name: string().optional(),
+		digest: record(string(), string())
+	})),
+	predicate: recordSchema
+});
+async function accept(verify, otherwise) {
+	try {
+		return await verify();
+	} catch (error) {
+		if (error instanceof SignerError && error.code === "VERIFICATION_FAILED") return otherwise;
+		throw error;
+	}
+}
+function missing(name, what) {
+	return new SignerError("VERIFICATION_FAILED", `cosign finds no valid ${what} at ${name} by the signing key`);
+}
+// src/transfer/push.ts
+const CONCURRENT_BLOBS = 4;
+/** Puts a fetched graph into a repository by digest: blobs, then children, then the root. No tag is written. */
+async function pushGraph(graph, layout, client, repository, options) {
+	const counts = {
+		uploaded: 0,
+		mounted: 0,
+		present: 0
+	};
+	const total = graph.blobs.reduce((sum, blob) => sum + blob.size, 0);
+	let done = 0;
+	await mapConcurrently(graph.blobs.toSorted((a, b) => b.size - a.size), CONCURRENT_BLOBS, async (blob) => {
+		const { mountFrom } = options;
+		if (await client.hasBlob(repository, blob.digest)) counts.present++;
+		else if (mountFrom !== void 0 && await client.mountBlob(repository, blob.digest, mountFrom)) counts.mounted++;
+		else {
+			await client.uploadBlob(repository, blob, () => layout.open(blob.digest));
+			counts.uploaded++;
+		}
+		done += blob.size;
+		options.onBytes(done, total);
+	});
+	for (const manifest of graph.manifests) await client.putManifest(repository, manifest.digest, manifest);
+	return counts;
+}
+// src/chain/bundle-referrer.ts
+/** Builds the referrer of `subject` that holds this bundle; `created` becomes its OCI annotation. */
+function makeBundleReferrer(subject, bundle, predicateType, created) {
+	const config = describe$1(OCI_EMPTY, new TextEncoder().encode("{}"));
+	const layer = describe$1(SIGSTORE_BUNDLE, bundle);
+	const annotations = {
+		"dev.sigstore.bundle.content": "dsse-envelope",
+		"dev.sigstore.bundle.predicateType": predicateType,
+		"org.opencontainers.image.created": created.toISOString()
+	};
+	const manifest = new TextEncoder().encode(JSON.stringify({
+		schemaVersion: 2,
+		mediaType: OCI_MANIFEST,
+		artifactType: SIGSTORE_BUNDLE,
+		config: pick$1(config.descriptor),
+		layers: [pick$1(layer.descriptor)],
+		subject: pick$1(subject),
+		annotations
+	}));
+	return {
+		manifest,
+		descriptor: {
+			mediaType: OCI_MANIFEST,
+			digest: digestOf(manifest),
+			size: manifest.length,
+			artifactType: SIGSTORE_BUNDLE,
+			annotations
+		},
+		blobs: [config, layer]
+	};
+}
+function describe$1(mediaType, bytes) {
+	return {
+		descriptor: {
+			mediaType,
+			digest: digestOf(bytes),
+			size: bytes.length,
+			annotations: {}
+		},
+		bytes
+	};
+}
+function pick$1({ mediaType, digest, size }) {
+	return {
+		mediaType,
+		digest,
+		size
+	};
+}
+// src/promote/evidence.ts
+/** Lets cosign sign the signature and the record of one repository. Nothing is written to it yet. */
+async function signEvidence(wanted, request, signer, ports) {
+	const { repository, root, record } = wanted;
+	const present = wanted.isUnchanged ? await readPresent(wanted, request, signer, ports) : NOTHING;
+	const signed = [];
+	if (request.sign && !present.signature) {
+		const statement = makeSignature(root.digest, signatureAnnotations(wanted, request));
+		signed.push(await toEvidence(statement, SIGNATURE_PREDICATE, void 0, wanted, signer, ports));
+	}
+	if (request.attest && !present.record) {
+		const statement = makeRecord(repository, root.digest, record);
+		const name = repository.replace(/[^a-z0-9.-]+/g, "_");
+		const path = join(wanted.resultDirectory, `record-${name}-${digestHex(root.digest).slice(0, 12)}.json`);
+		await writeFile(path, `${JSON.stringify(statement, null, 2)}\n`);
+		signed.push(await toEvidence(statement, RECORD_PREDICATE, path, wanted, signer, ports));
+	}
+	return signed;
+}
+const NOTHING = {
+	signature: false,
+	record: false
+};
+/** What our key has signed there before, for these very targets and this environment. */
+async function readPresent({ repository, root, targets }, request, signer, ports) {
+	const { hasSignature, records } = await readVerifiedEvidence({
+		client: ports.target,
+		repository,
+		digest: root.digest,
+		...signer
+	}, {
+		signature: request.sign,
+		record: request.attest
+	});
+	const names = targets.map(formatReference);
+	return {
+		signature: hasSignature,
+		record: records.some((record) => record.environment === request.environment && names.every((name) => record.targets.includes(name)))
+	};
+}
+function signatureAnnotations({ targets }, request) {
+	return {
+		...request.annotations,
+		target: targets.map(formatReference).join(","),
+		...request.environment === void 0 ? {} : { environment: request.environment }
+	};
+}
+async function toEvidence(statement, predicateType, recordPath, { root, layout }, { cosign }, { clock }) {
+	const bundle = await cosign.signStatement(statement);
+	const { manifest, descriptor, blobs } = makeBundleReferrer({
+		mediaType: root.mediaType,
+		digest: root.digest,
+		size: root.bytes.length
+	}, bundle, predicateType, clock());
+	for (const blob of blobs) await layout.writeBytes(blob.descriptor.digest, blob.bytes);
+	const content = {
+		digest: descriptor.digest,
+		mediaType: OCI_MANIFEST,
+		bytes: manifest,
+		manifest: parseManifest(manifest, OCI_MANIFEST)
+	};
+	return {
+		predicateType,
+		recordPath,
+		referrer: {
+			subject: root.digest,
+			descriptor,
+			content
+		}
+	};
+}
+// src/promote/progress.ts
+const INTERVAL_MS = 5e3;
+/** Says how far a long copy is, every five seconds; a short one passes in silence. */
+function reportProgress(verb, log, clock) {
+	let last = clock().getTime();
+	return (done, total) => {
+		const now = clock().getTime();
+		if (now - last < INTERVAL_MS || total === 0) return;
+		last = now;
+		log.info(`${verb} ${formatBytes(done)} of ${formatBytes(total)} (${Math.floor(100 * done / total)} %)`);
+	};
+}
+// src/policy/tag-state.ts
+/** Decides what becomes of one target tag. */
+function judgeTargetTag({ target, found, wanted, existingTag }) {
+	if (found === void 0) return { kind: "write" };
+	const name = formatReference(target);
+	if (found !== wanted) return refuse$2(name, `${name} exists as ${found}, and the image to promote is ${wanted}.`, "Promote to a new tag: a tag that was promoted never changes.");
+	if (existingTag === "accept-same-digest") return { kind: "unchanged" };
+	return refuse$2(name, `${name} exists as ${found}, which is the image to promote, ${wanted}.`, "Set existing-tag: accept-same-digest to accept it, or promote to a new tag.");
+}
+function refuse$2(target, message, hint) {
+	return {
+		kind: "refused",
+		refusal: {
+			code: "TAG_EXISTS",
+			message,
+			hint,
+			target
+		}
+	};
+}
+/**
+* The commit point of a promotion: looks again that the tag is free, writes it, and reads it back. The distribution
+* specification has no create-if-absent, so check, PUT and read-back stand close together.
+*/
+async function writeTag(target, root, context) {
+	const { client, existingTag } = context;
+	const { repository, tag } = target;
+	const verdict = judgeTargetTag({
+		target,
+		found: (await client.headManifest(repository, tag, "push"))?.digest,
+		wanted: root.digest,
+		existingTag
+	});
+	if (verdict.kind === "refused") return verdict;
+	if (verdict.kind === "unchanged") return verdict;
+	try {
+		await client.putManifest(repository, tag, root);
+	} catch (error) {
+		if (!(error instanceof RegistryError) || error.code !== "CONFLICT") throw error;
+		return lookAfterConflict(target, root.digest, context, error);
+	}
+	await context.sleep(400);
+	const after = await client.headManifest(repository, tag, "push");
+	if (after?.digest === root.digest) return { kind: "written" };
+	return {
+		kind: "refused",
+		refusal: tagMoved(target, root.digest, after?.digest)
+	};
+}
+/** A registry with immutable tags answers 400, 405, 409 or 412, also to the retry of a PUT whose answer was lost. */
+async function lookAfterConflict(target, wanted, context, conflict) {
+	const found = (await context.client.headManifest(target.repository, target.tag, "push"))?.digest;
+	if (found === void 0) throw conflict;
+	if (found === wanted) return { kind: "written" };
+	const verdict = judgeTargetTag({
+		target,
+		found,
+		wanted,
+		existingTag: "refuse"
+	});
+	if (verdict.kind === "refused") return verdict;
+	throw conflict;
+}
+function tagMoved(target, wanted, found) {
+	return {
+		code: "TAG_MOVED",
+		message: `${formatReference(target)} was written as ${wanted}, and is ${found ?? "absent"} now: somebody else wrote it at the same time.`,
+		hint: "Let only one pipeline write this tag (a concurrency group), and switch on immutable tags at the registry.",
+		target: formatReference(target)
+	};
+}
+// src/promote/apply.ts
+/** Some tags of a promotion were written and another was not. */
+var PromotionError = class extends DomainError {};
+/** Writes what was approved: every repository holds all bytes and evidence, verified from outside, before the first tag. */
+async function apply(approved, request, ports, journal) {
+	const repositories = Map.groupBy(request.targets, (target) => target.repository);
+	const written = [];
+	for (const [repository, targets] of repositories) {
+		const evidence = await fillRepository(repository, targets, approved, request, ports, journal);
+		written.push({
+			repository,
+			evidence
+		});
+	}
+	return ports.log.group("Tag", async () => {
+		for (const { repository, evidence } of written) await refill(repository, evidence, approved, request, ports);
+		return writeTags(approved, request, ports, journal);
+	});
+}
+async function fillRepository(repository, targets, approved, request, ports, journal) {
+	const { graph, layout, signer } = approved;
+	const isUnchanged = targets.every((target) => actionOf(target, approved.plan) === "keep");
+	const unlisted = await ports.log.group(`Copy to ${repository}`, async () => {
+		journal.targetTouched = true;
+		if (!isUnchanged) await copyGraph(repository, approved, request, ports);
+		else ports.log.info("The image is there already.");
+		return pushReferrers(approved.referrers, layout, ports.target, repository);
+	});
+	const evidence = signer === void 0 ? [] : await ports.log.group(`Sign and attest for ${repository}`, async () => {
+		const record = approved.makeRecord(targets, signer);
+		const { root } = graph;
+		const { resultDirectory } = approved;
+		return signEvidence({
+			repository,
+			targets,
+			root,
+			record,
+			layout,
+			resultDirectory,
+			isUnchanged
+		}, request, signer, ports);
+	});
+	await ports.log.group(`Attach evidence and verify ${repository}`, async () => {
+		const own = evidence.map(({ referrer }) => referrer);
+		await listReferrers([...unlisted, ...await pushReferrers(own, layout, ports.target, repository)], repository, ports);
+		for (const { predicateType, recordPath, referrer } of evidence) {
+			ports.log.info(`Attached ${predicateType} as ${referrer.content.digest}`);
+			journal.evidence.push({
+				repository,
+				predicateType,
+				digest: referrer.content.digest,
+				...recordPath === void 0 ? {} : { recordPath }
+			});
+		}
+		await verify(repository, approved, request, ports);
+	});
+	return evidence;
+}
+async function copyGraph(repository, { graph, layout }, request, ports) {
+	const { source } = request;
+	const mountFrom = registryOf(source.repository) === registryOf(repository) ? source.repository : void 0;
+	const onBytes = reportProgress("Copied", ports.log, ports.clock);
+	const counts = await pushGraph(graph, layout, ports.target, repository, {
+		mountFrom,
+		onBytes
+	});
+	ports.log.info(`Blobs: ${counts.uploaded} uploaded, ${counts.mounted} mounted, ${counts.present} already there. Manifests: ${graph.manifests.length}, by digest, untagged.`);
+}
+/** Where the registry has no referrers API, one PUT per subject makes all its referrers found. */
+async function listReferrers(unlisted, repository, { target, log }) {
+	for (const [subject, referrers] of Map.groupBy(unlisted, (referrer) => referrer.subject)) {
+		const descriptors = referrers.map(({ descriptor }) => descriptor);
+		await updateFallbackIndex(target, repository, subject, descriptors);
+		log.info(`The registry has no referrers API: ${descriptors.length} listed under the fallback tag of ${subject}`);
+	}
+}
+async function verify(repository, { graph, signer }, request, { target: client, log }) {
+	const { digest } = await client.getManifest(repository, graph.root.digest);
+	if (signer !== void 0) {
+		await requireVerifiedEvidence({
+			client,
+			repository,
+			digest,
+			cosign: signer.cosign,
+			publicKey: signer.publicKey
+		}, {
+			signature: request.sign,
+			record: request.attest
+		});
+		log.info(`cosign ${signer.tool.version} verifies ${repository}@${digest}`);
+	}
+}
+/** Registries collect what is untagged: what went missing since it was pushed is pushed again, out of the layout. */
+async function refill(repository, evidence, approved, request, ports) {
+	const referrers = [...approved.referrers, ...evidence.map(({ referrer }) => referrer)];
+	const digests = [...approved.graph.manifests, ...referrers.map(({ content }) => content)].map(({ digest }) => digest);
+	if ((await Promise.all(digests.map((digest) => ports.target.headManifest(repository, digest, "push")))).every((head) => head !== void 0)) return;
+	ports.log.warning(`${repository} collected untagged content before the tag was written; it is pushed again.`);
+	await copyGraph(repository, approved, request, ports);
+	await listReferrers(await pushReferrers(referrers, approved.layout, ports.target, repository), repository, ports);
+	await verify(repository, approved, request, ports);
+}
+async function writeTags(approved, request, ports, journal) {
+	const { root } = approved.graph;
+	const pause = (milliseconds) => setTimeout$1(milliseconds, void 0, { signal: ports.signal });
+	for (const target of request.targets) {
+		const name = formatReference(target);
+		const existingTag = actionOf(target, approved.plan) === "keep" ? "accept-same-digest" : request.existingTag;
+		try {
+			const write = await writeTag(target, root, {
+				client: ports.target,
+				existingTag,
+				sleep: pause
+			});
+			if (write.kind === "refused") {
+				journal.refusals.push(write.refusal);
+				journal.ended.set(name, {
+					result: "refused",
+					code: write.refusal.code
+				});
+				if (journal.hasWrittenTag()) throw partial(name, write.refusal.message);
+				return journal.end("refused");
+			}
+			journal.ended.set(name, { result: write.kind === "written" ? "promoted" : "unchanged" });
+			ports.log.info(write.kind === "written" ? `Tagged ${name}@${root.digest}` : `${name} has this digest already`);
+		} catch (cause) {
+			if (cause instanceof PromotionError || !journal.hasWrittenTag()) throw cause;
+			throw partial(name, "see the cause", cause);
+		}
+	}
+	return journal.end(journal.hasWrittenTag() ? "promoted" : "unchanged");
+}
+function actionOf(target, plan) {
+	return plan.targets.find(({ reference }) => reference === formatReference(target))?.action;
+}
+function partial(name, why, cause) {
+	return new PromotionError("PARTIAL", `some targets were tagged, but ${name} was not: ${why}`, {
+		cause,
+		hint: "All targets hold the image and its evidence. Mend what is wrong with this target and run again with existing-tag: accept-same-digest."
+	});
+}
+// src/promote/facts.ts
+/** Asks both sides at once. Lack of access throws: it is never taken for "absent". */
+async function gatherFacts(request, signer, ports) {
+	const access = request.dryRun ? "pull" : "push";
+	const [source, heads] = await Promise.all([ports.source.resolve(request.source), Promise.all(request.targets.map(({ repository, tag }) => ports.target.headManifest(repository, tag, access)))]);
+	ports.log.info(`Source  ${formatReference(request.source)} is ${source.digest}`);
+	return {
+		source,
+		targets: await mapConcurrently(request.targets, 1, async (target, i) => {
+			const digest = heads[i]?.digest;
+			const isOwn = digest === source.digest && await isOwnEarlierAttempt(target, source.digest, signer, ports);
+			ports.log.info(`Target  ${formatReference(target)} ${digest === void 0 ? "is free" : `exists: ${digest}`}`);
+			if (isOwn) ports.log.info("        It was written by an earlier attempt of this run.");
+			return {
+				target,
+				digest,
+				isOwnEarlierAttempt: isOwn
+			};
+		})
+	};
+}
+/** Only a re-run of the same run counts: same run, same repository, a lower attempt. */
+async function isOwnEarlierAttempt(target, digest, signer, { run, target: client }) {
+	const { runId, runAttempt } = run;
+	if (signer === void 0 || runId === void 0 || runAttempt === void 0 || runAttempt < 2) return false;
+	const { records } = await readVerifiedEvidence({
+		client,
+		repository: target.repository,
+		digest,
+		...signer
+	}, {
+		signature: false,
+		record: true
+	});
+	return records.some((record) => record.runId === runId && record.repository === run.repository && (record.runAttempt ?? runAttempt) < runAttempt && record.targets.includes(formatReference(target)));
+}
+// src/promote/former-records.ts
+const PREDICATE_ANNOTATION = "dev.sigstore.bundle.predicateType";
+/** Parts what is copied as it is from the records of former promotions, which speak of another repository and travel inside the new record instead. */
+function splitFormerRecords(referrers) {
+	const isRecord = ({ content }) => content.manifest.annotations[PREDICATE_ANNOTATION] === RECORD_PREDICATE;
+	return {
+		carried: referrers.filter((r) => !isRecord(r)),
+		former: referrers.filter(isRecord)
+	};
+}
+// src/policy/duration.ts
+const UNITS = {
+	s: 1e3,
+	m: 6e4,
+	h: 36e5,
+	d: 864e5
+};
+/** What a duration looks like: a whole number and its unit. */
+const DURATION_PATTERN = /^([1-9][0-9]{0,5})([smhd])$/;
+/** Milliseconds of `90s`, `30m`, `48h` or `7d`; undefined for anything else. */
+function parseDuration(text) {
+	const [, count = "", unit = ""] = DURATION_PATTERN.exec(text) ?? [];
+	const factor = UNITS[unit];
+	return factor === void 0 ? void 0 : Number(count) * factor;
+}
+/** A duration for people, rounded down: `36h`, `7d`. Days are used from three on. */
+function formatDuration(milliseconds) {
+	for (const [unit, least] of [
+		["d", 3],
+		["h", 1],
+		["m", 1]
+	]) {
+		const count = Math.floor(milliseconds / (UNITS[unit] ?? 1));
+		if (count >= least) return `${count}${unit}`;
+	}
+	return `${Math.floor(milliseconds / 1e3)}s`;
+}
+// src/policy/database-gate.ts
+/** Refuses a vulnerability database that is older than `maxAge` milliseconds, dated ahead of now, or without a readable date: what it does not know it cannot find. */
+function judgeDatabase(database, maxAge, now) {
+	const age = now.getTime() - database.updatedAt.getTime();
+	const name = `The vulnerability database of ${database.source}`;
+	if (Number.isNaN(age)) return stale(`${name} does not say when it was updated.`, "Name another mirror in scan.databases.");
+	const updated = `was updated ${database.updatedAt.toISOString()}`;
+	if (age < -36e5) return stale(`${name} ${updated}, which is still to come.`, "Check this machine's clock, or name another mirror in scan.databases.");
+	if (age <= maxAge) return void 0;
+	return stale(`${name} ${updated}, ${formatDuration(age)} ago; at most ${formatDuration(maxAge)} is allowed.`, "Refresh the mirror, name another in scan.databases, or change scan.maxDatabaseAge.");
+}
+function stale(message, hint) {
+	return {
+		code: "SCAN_DB_STALE",
+		message,
+		hint
+	};
+}
+// src/image/finding.ts
+/** Every severity, worst first; UNKNOWN stands outside the order and comes last. */
+const SEVERITIES = [
+	"CRITICAL",
+	"HIGH",
+	"MEDIUM",
+	"LOW",
+	"UNKNOWN"
+];
+// src/policy/purl.ts
+/** True for a package URL; https://github.com/package-url/purl-spec/blob/main/PURL-SPECIFICATION.rst */
+function isPurl(text) {
+	return parsePurl(text) !== void 0;
+}
+/** True when a package URL is the one a pattern names, as Trivy matches them: without a version any version, and with every qualifier that the pattern has. */
+function matchesPurl(pattern, purl) {
+	const wanted = parsePurl(pattern);
+	const found = parsePurl(purl);
+	if (wanted === void 0 || found === void 0 || wanted.name !== found.name) return false;
+	if (wanted.version !== void 0 && wanted.version !== found.version) return false;
+	return [...wanted.qualifiers].every((qualifier) => found.qualifiers.has(qualifier));
+}
+/** `pkg:type/namespace/name@version?qualifiers#subpath`; the subpath says nothing about the package. */
+function parsePurl(text) {
+	const [, type = "", path = "", version, qualifiers = ""] = /^pkg:\/*([A-Za-z][A-Za-z0-9.+-]*)\/([^@?#]*[^@?#/])(?:@([^?#]+))?(?:\?([^#]*))?(?:#.*)?$/.exec(text) ?? [];
+	if (path === "") return void 0;
+	try {
+		return {
+			name: `${type.toLowerCase()}/${decodeURIComponent(path)}`,
+			version: version === void 0 ? void 0 : decodeURIComponent(version),
+			qualifiers: new Set(qualifiers.split("&").filter((pair) => pair !== "").map(decodeURIComponent))
+		};
+	} catch {
+		return;
+	}
+}
+// src/policy/exceptions.ts
+/** Looks for exceptions by vulnerability and package; the first that still holds is used. */
+function findException(finding, exceptions, now) {
+	const matching = exceptions.filter((exception) => exception.id === finding.id && coversPackage(exception, finding));
+	return {
+		used: matching.find((exception) => !isExpired(exception, now)),
+		expired: matching.filter((exception) => isExpired(exception, now))
+	};
+}
+function coversPackage({ packages }, finding) {
+	if (packages.length === 0) return true;
+	return packages.some((text) => text.startsWith("pkg:") ? finding.purl !== void 0 && matchesPurl(text, finding.purl) : text === finding.package);
+}
+function isExpired({ endsAt }, now) {
+	return endsAt !== void 0 && !(now.getTime() < endsAt);
+}
+// src/policy/finding-counts.ts
+/** Findings by severity, whether they gate or not, without those that VEX cleared. What several platforms share counts once; a single platform counts as the scanner lists it. */
+function countFindings(platforms) {
+	const most = /* @__PURE__ */ new Map();
+	for (const { findings } of platforms) {
+		const present = findings.filter(({ suppressedBy }) => suppressedBy === void 0);
+		for (const [key, group] of Map.groupBy(present, identify)) {
+			const [first] = group;
+			if (first !== void 0 && group.length > (most.get(key)?.count ?? 0)) most.set(key, {
+				severity: first.severity,
+				count: group.length
+			});
+		}
+	}
+	const counts = {
+		CRITICAL: 0,
+		HIGH: 0,
+		MEDIUM: 0,
+		LOW: 0,
+		UNKNOWN: 0
+	};
+	for (const { severity, count } of most.values()) counts[severity] += count;
+	return counts;
+}
+/** The same finding on several platforms becomes one that names them. */
+function groupByFinding(found) {
+	return [...Map.groupBy(found, ({ finding }) => identify(finding)).values()].flatMap((group) => {
+		const [first] = group;
+		return first === void 0 ? [] : [{
+			...first.finding,
+			platforms: [...new Set(group.map(({ platform }) => platform))]
+		}];
+	});
+}
+function identify({ id, package: name, installedVersion, severity }) {
+	return JSON.stringify([
+		id,
+		name,
+		installedVersion,
+		severity
+	]);
+}
+// src/policy/date.ts
+const DAY = 864e5;
+/** Milliseconds since 1970 of the first instant after a day `YYYY-MM-DD` (UTC); undefined when there is no such day. */
+function endOfDay(text) {
+	const start = startOfDay(text);
+	return start === void 0 ? void 0 : start + DAY;
+}
+/** Milliseconds since 1970 of the first instant of a day `YYYY-MM-DD` (UTC); undefined when there is no such day. */
+function startOfDay(text) {
+	if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return void 0;
+	const start = Date.parse(`${text}T00:00:00Z`);
+	return Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== text ? void 0 : start;
+}
+/** Milliseconds since 1970 of `YYYY-MM-DD` (its first instant, UTC) or of a time in RFC 3339; undefined for anything else. */
+function parseInstant(text) {
+	const [, day = "", rest] = /^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:([Tt ][0-9:.]+)([Zz]|[+-][0-9]{2}:[0-9]{2}))?$/.exec(text) ?? [];
+	const start = startOfDay(day);
+	if (start === void 0 || rest === void 0) return start;
+	const instant = Date.parse(text.replace(" ", "T").toUpperCase());
+	return Number.isNaN(instant) ? void 0 : instant;
+}
+// src/policy/pattern.ts
+/** True for `host/*`, `host/path/*` or `host/repository`: the only patterns there are. */
+function isPattern(text) {
+	return normalizePattern(text) !== void 0;
+}
+/** True when a repository is the one a pattern names, or lies below it, at any depth, when it ends in `/*`. A pattern that is not one matches nothing. */
+function matchesPattern(pattern, repository) {
+	const normal = normalizePattern(pattern);
+	if (normal === void 0 || repository.split("/").some((part) => /^\.*$/.test(part))) return false;
+	return normal.endsWith("/*") ? repository.startsWith(normal.slice(0, -1)) : repository === normal;
+}
+/** The pattern as repositories are written: the host in lower case, Docker Hub's official images under `library/`. */
+function normalizePattern(text) {
+	if (!text.endsWith("/*")) return normalizeRepository(text);
+	const prefix = text.slice(0, -2);
+	if (!prefix.includes("/")) return isRegistryHost(prefix) ? `${prefix.toLowerCase()}/*` : void 0;
+	const inside = normalizeRepository(`${prefix}/x`);
+	return inside === void 0 ? void 0 : `${inside.slice(0, -1)}*`;
+}
+function normalizeRepository(text) {
+	try {
+		return parseRepository(text);
+	} catch {
+		return;
+	}
+}
+// src/policy/incomplete-scan.ts
+/** Judges what a scan of one platform could not tell. An operating system past its end of life is such a gap: nobody reports its vulnerabilities any more, so that few findings mean nothing. */
+function judgeGap(scanned, allowances, image, now) {
+	const gap = describeGap(scanned);
+	if (gap === void 0) return { kind: "none" };
+	const { platform, digest } = scanned;
+	const matching = allowances.filter((entry) => matchesPattern(entry.image, image) && isPlatform(entry.platform, platform));
+	const valid = matching.find((entry) => now.getTime() < (endOfDay(entry.expires) ?? 0));
+	if (valid !== void 0) return {
+		kind: "allowed",
+		allowance: {
+			...valid,
+			platform,
+			digest,
+			gap
+		}
+	};
+	return {
+		kind: "refused",
+		refusal: {
+			code: "SCAN_INCOMPLETE",
+			message: `${platform} (${digest}) could not be judged: ${gap}.${matching.map((entry) => ` ${entry.source} allowed it until ${entry.expires}.`).join("")}`,
+			hint: "Rebuild it on a system that the scanner knows, or allow it in the policy's scan.allowIncomplete with image, platform, reason and expires.",
+			platform
+		}
+	};
+}
+function describeGap(scanned) {
+	if (!scanned.complete) return scanned.reason.replace(/\.$/, "") || "the scanner gives no reason";
+	return scanned.endOfLife === void 0 ? void 0 : `${scanned.endOfLife} is past its end of life`;
+}
+/** An allowance for a platform holds for every `os.version` of it, not for its variants. */
+function isPlatform(allowed, platform) {
+	return platform === allowed || platform.startsWith(`${allowed}:`);
+}
+// src/policy/scan-gate.ts
+const MAX_NAMED = 5;
+/** Judges the scan of every platform of an image. `exceptions` are those beside the policy's own; `image` is what allowances are matched with. */
+function judgeScan(platforms, scan, exceptions, image, now) {
+	const gaps = platforms.map((platform) => judgeGap(platform, scan.allowIncomplete, image, now));
+	const all = [...scan.ignore, ...exceptions];
+	const used = /* @__PURE__ */ new Set();
+	const expired = /* @__PURE__ */ new Set();
+	const found = [];
+	for (const { platform, findings } of platforms) for (const finding of findings.filter((candidate) => isGated(candidate, scan))) {
+		const exception = findException(finding, all, now);
+		if (exception.used !== void 0) {
+			used.add(exception.used);
+			continue;
+		}
+		for (const entry of exception.expired) expired.add(entry);
+		found.push({
+			platform,
+			finding
+		});
+	}
+	const blocking = [...groupByFinding(found)].sort(compareFindings);
+	return {
+		refusals: [
+			...platforms.length === 0 ? [nothingScanned()] : [],
+			...gaps.flatMap((gap) => gap.kind === "refused" ? [gap.refusal] : []),
+			...blocking.length === 0 ? [] : [refuseFindings(blocking, [...expired])]
+		],
+		counts: countFindings(platforms),
+		blocking,
+		usedExceptions: [...used],
+		expiredExceptions: [...expired],
+		allowedIncomplete: gaps.flatMap((gap) => gap.kind === "allowed" ? [gap.allowance] : [])
+	};
+}
+function isGated(finding, { severity, ignoreUnfixed }) {
+	if (finding.suppressedBy !== void 0 || !severity.includes(finding.severity)) return false;
+	return !ignoreUnfixed || Boolean(finding.fixedVersion);
+}
+function refuseFindings(blocking, expired) {
+	const named = blocking.slice(0, MAX_NAMED).map(describeFinding);
+	const more = blocking.length > MAX_NAMED ? [`${blocking.length - MAX_NAMED} more`] : [];
+	const ended = expired.map(({ id, expires, source }) => ` The exception for ${id} in ${source} ended: ${expires ?? ""}.`);
+	const fixable = blocking.some(({ fixedVersion }) => fixedVersion);
+	return {
+		code: "VULNERABLE",
+		message: `${blocking.length === 1 ? "1 finding blocks" : `${blocking.length} findings block`}: ${[...named, ...more].join("; ")}.${ended.slice(0, MAX_NAMED).join("")}`,
+		hint: `${fixable ? "Rebuild the image with the fixed versions" : "There is no fix yet: replace the package"}, or accept a finding in the policy's scan.ignore with reason and expires.`,
+		findings: blocking
+	};
+}
+function describeFinding({ id, severity, package: name, installedVersion, fixedVersion }) {
+	return `${id} (${severity}) in ${name} ${installedVersion}, ${fixedVersion ? `fixed in ${fixedVersion}` : "no fix yet"}`;
+}
+function compareFindings(a, b) {
+	return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compareText(a.id, b.id) || compareText(a.package, b.package);
+}
+function compareText(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+function nothingScanned() {
+	return {
+		code: "SCAN_INCOMPLETE",
+		message: "Nothing was scanned: the image has no platform.",
+		hint: "Check what the source is; for an artifact that is no image, set scan: off."
+	};
+}
+// src/report/escape.ts
+/** Terminal sequences: CSI, the string kinds (OSC, DCS, SOS, PM, APC) with their terminator, and two-byte escapes; ECMA-48 5.4 and 5.6. */
+const TERMINAL_SEQUENCE = new RegExp([
+	"(?:\\x1b\\[|\\x9b)[0-?]*[ -/]*[@-~]",
+	"(?:\\x1b[\\]PX^_]|[\\x90\\x98\\x9d-\\x9f])[^\\x07\\x1b\\x90\\x98\\x9c-\\x9f\\r\\n]*(?:\\x07|\\x1b\\\\|\\x9c)",
+	"\\x1b[ -/]*[0-~]"
+].join("|"), "g");
+/** Line ends as they come: CR LF, lone CR, NEL and the Unicode separators are all taken for one. */
+const LINE_END = /\r\n|[\r\u0085\u2028\u2029]/g;
+/** What shows nothing, or changes how its neighbours show: controls, bidi marks, zero-width and tag characters, lone surrogates. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+/** Removes terminal sequences, controls, bidi and zero-width characters, so that a text can only show what it says; tabs stay, line ends become `\n` or, with `space`, a space. */
+function stripControl(text, options = {}) {
+	const stripped = normalizeLines(text).replace(INVISIBLE, (char) => char === "\n" || char === "	" ? char : "");
+	return options.newlines === "space" ? stripped.replace(/\s*\n\s*/g, " ").trim() : stripped;
+}
+/** The text on one line, with U+FFFD where something invisible was, so that a reader sees that there was something. */
+function markControl(text) {
+	return normalizeLines(text).replace(/[\n\t]/g, " ").replace(/[\ufe00-\ufe0f]/g, "").replace(INVISIBLE, "�");
+}
+/** Makes lines that the runner would obey plain text: `::name::` at a line's start, `##[name]` anywhere. Apply it after `stripControl`, which could uncover one; https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs */
+function neutralizeCommands(text) {
+	return text.replace(/^((?:[^\S\r\n\u2028\u2029]|\u0085)*):(?=:)/gm, "$1: ").replace(/##(?=\[)/g, "## ");
+}
+/** A break that shows nothing; `markControl` has removed every other one. */
+const BREAK = "​";
+/** What GitHub's filters act on after Markdown was rendered, where an entity would not stop them: `@name`, `#12` and `GH-12`, `:emoji:`, `www.` and the scheme of a URL. */
+const FILTER_TRIGGER = /@(?=[\w-])|#(?=\d)|\bGH(?=-\d)|:(?=[\w+-]+:)|\bwww(?=\.)|:(?=\/\/)/gi;
+/** What Markdown, HTML, the runner or GitHub's formulas give a meaning: some signs anywhere, some only where a line begins. */
+const SYNTAX = /(?<=^\d{1,9})[.)](?=\s|$)|^[-+=:]|::|[&<>"'`|\\*_[\]{}~$!#]|:(?=\u200b?\/\/)/g;
+/** Text that renders as itself wherever inline Markdown or HTML may stand on GitHub: paragraph, list, table cell, `<summary>`. One line; invisible characters show as U+FFFD. */
+function escapeMarkdown(text) {
+	return encodeSyntax(markControl(text).trim().replace(FILTER_TRIGGER, `$&${BREAK}`));
+}
+/** Inline code for any text, also inside a table: plain backticks where they can hold it, else `<code>`. */
+function codeSpan(text) {
+	const line = markControl(text);
+	if (line !== "" && line.trim() === line && !/[`|\\]/.test(line)) return `\`${line}\``;
+	return `<code>${encodeSyntax(line)}</code>`;
+}
+function encodeSyntax(text) {
+	return text.replace(SYNTAX, (signs) => Array.from(signs, (sign) => `&#${sign.codePointAt(0)};`).join("")).replaceAll(BREAK, "&#8203;").replaceAll("&#36;", "<span>&#36;</span>");
+}
+function normalizeLines(text) {
+	return text.replace(TERMINAL_SEQUENCE, "").replace(LINE_END, "\n");
+}
+// src/report/sarif.ts
+/** GitHub refuses a run with more results, and shows the 5,000 most severe; https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit */
+const MAX_SARIF_RESULTS = 25e3;
+const MAX_TEXT = 1e3;
+const LEVELS = {
+	CRITICAL: {
+		rank: 0,
+		level: "error",
+		score: "9.5"
+	},
+	HIGH: {
+		rank: 1,
+		level: "error",
+		score: "8.0"
+	},
+	MEDIUM: {
+		rank: 2,
+		level: "warning",
+		score: "5.5"
+	},
+	LOW: {
+		rank: 3,
+		level: "note",
+		score: "2.0"
+	},
+	UNKNOWN: {
+		rank: 4,
+		level: "note",
+		score: "0.0"
+	}
+};
+/** The findings as a SARIF log with one run, most severe first, cut to what GitHub takes. `category` keeps the alerts of one upload from closing those of another. */
+function buildSarif(input) {
+	const kept = input.results.toSorted((a, b) => LEVELS[a.severity].rank - LEVELS[b.severity].rank).slice(0, MAX_SARIF_RESULTS);
+	const ruleIndex = /* @__PURE__ */ new Map();
+	const rules = [];
+	for (const finding of kept) {
+		if (ruleIndex.has(finding.ruleId)) continue;
+		ruleIndex.set(finding.ruleId, rules.length);
+		rules.push(buildRule(finding));
+	}
+	return {
+		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
+		version: "2.1.0",
+		runs: [{
+			tool: { driver: {
+				name: "promote-image",
+				informationUri: "https://promote-image.github.io/",
+				semanticVersion: input.toolVersion,
+				rules
+			} },
+			...input.category === void 0 ? {} : { automationDetails: { id: `${input.category}/` } },
+			columnKind: "utf16CodeUnits",
+			results: kept.map((finding) => buildResult(finding, ruleIndex.get(finding.ruleId) ?? 0)),
+			properties: {
+				totalResults: input.results.length,
+				omittedResults: input.results.length - kept.length
+			}
+		}]
+	};
+}
+/** A rule takes its severity from its first finding, which is its worst, since findings come sorted. */
+function buildRule(finding) {
+	const { level, score } = LEVELS[finding.severity];
+	const title = cleanText(finding.title ?? "") || finding.ruleId;
+	const fixed = finding.fixedVersion === void 0 ? "No fixed version is known." : "A fixed version exists.";
+	return {
+		id: finding.ruleId,
+		shortDescription: { text: title },
+		fullDescription: { text: title },
+		help: {
+			text: `${finding.ruleId} (${finding.severity}): ${title}. ${fixed}`,
+			markdown: `**${escapeMarkdown(finding.ruleId)}** (${finding.severity}): ${escapeMarkdown(title)}. ${fixed}`
+		},
+		...isWebAddress(finding.helpUri) ? { helpUri: new URL(finding.helpUri).href } : {},
+		defaultConfiguration: { level },
+		properties: {
+			"security-severity": score,
+			precision: "very-high",
+			tags: [
+				"security",
+				"vulnerability",
+				finding.severity
+			]
+		}
+	};
+}
+function buildResult(finding, ruleIndex) {
+	const name = cleanText(`${finding.package} ${finding.installedVersion}`);
+	const fix = finding.fixedVersion === void 0 ? "no fixed version is known" : `fixed in ${finding.fixedVersion}`;
+	const where = `${finding.image}@${finding.digest} (${finding.platform})`;
+	return {
+		ruleId: finding.ruleId,
+		ruleIndex,
+		level: LEVELS[finding.severity].level,
+		message: { text: cleanText(`${finding.severity} in ${name}, ${fix}: ${finding.title ?? finding.ruleId}`) },
+		locations: [{
+			physicalLocation: {
+				artifactLocation: { uri: toRelativeUri(finding.image) },
+				region: {
+					startLine: 1,
+					startColumn: 1,
+					endLine: 1,
+					endColumn: 1
+				}
+			},
+			logicalLocations: [{
+				name: cleanText(finding.package),
+				fullyQualifiedName: cleanText(finding.purl ?? name)
+			}],
+			message: { text: cleanText(where) }
+		}],
+		partialFingerprints: { primaryLocationLineHash: `${fingerprint(finding)}:1` },
+		properties: {
+			severity: finding.severity,
+			digest: finding.digest,
+			platform: cleanText(finding.platform),
+			package: cleanText(finding.package),
+			installedVersion: cleanText(finding.installedVersion),
+			...finding.fixedVersion === void 0 ? {} : { fixedVersion: cleanText(finding.fixedVersion) },
+			...finding.purl === void 0 ? {} : { purl: cleanText(finding.purl) }
+		}
+	};
+}
+/** The same finding in a later build of the image is the same alert, so the digest is no part of it. */
+function fingerprint(finding) {
+	const parts = [
+		finding.ruleId,
+		finding.image,
+		finding.platform,
+		finding.package,
+		finding.installedVersion
+	];
+	return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}
+/** `host:5000/app` would be read as a URI of the scheme `host`, so each segment is percent-encoded; https://www.rfc-editor.org/rfc/rfc3986#section-4.2 */
+function toRelativeUri(repository) {
+	return repository.split("/").map(encodeURIComponent).join("/");
+}
+/** One line without what SARIF viewers would turn into a link (section 3.11.6). */
+function cleanText(text) {
+	const line = stripControl(text, { newlines: "space" }).replace(/\]\s*\(/g, "] (");
+	return line.length <= MAX_TEXT ? line : `${line.slice(0, 999).toWellFormed()}…`;
+}
+function isWebAddress(address) {
+	return address !== void 0 && URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
+}
+// src/promote/findings-sarif.ts
+/** All findings of all platforms as SARIF 2.1.0 text. What a VEX statement cleared is left out, as code scanning would raise an alert for it. */
+function renderSarif(image, digest, platforms, toolVersion) {
+	const results = platforms.flatMap(({ platform, findings }) => findings.filter((finding) => finding.suppressedBy === void 0).map(({ id, target: _target, suppressedBy: _suppressedBy, ...finding }) => {
+		const help = helpUri(id);
+		return {
+			...finding,
+			ruleId: id,
+			image,
+			digest,
+			platform,
+			...help === void 0 ? {} : { helpUri: help }
+		};
+	}));
+	return JSON.stringify(buildSarif({
+		toolVersion,
+		results,
+		category: `promote-image/${image}`
+	}), null, 1);
+}
+function helpUri(id) {
+	if (/^CVE-\d{4}-\d+$/.test(id)) return `https://avd.aquasec.com/nvd/${id.toLowerCase()}`;
+	if (/^GHSA(-[a-z0-9]{4}){3}$/.test(id)) return `https://github.com/advisories/${id}`;
+}
+// src/policy/reference-rule.ts
+/** Holds the source against every allow-list for sources. */
+function judgeSource({ sources }, source) {
+	return sources.allow.filter(({ patterns }) => !matchesAny(patterns, source.repository)).map((list) => ({
+		code: "REGISTRY_NOT_ALLOWED",
+		message: `The source ${formatReference(source)} is not among what ${list.policy} allows: ${describe(list)}.`,
+		hint: `Promote from there, or add the source to sources.allow in ${list.policy}.`,
+		policies: [list.policy]
+	}));
+}
+/** Holds every target against every allow-list for targets, and against the environments that claim it. */
+function judgeTargets(policy, targets) {
+	return targets.flatMap((target) => [...judgeAllowed(policy, target), ...judgeClaims(policy, target)]);
+}
+function judgeAllowed({ targets }, target) {
+	const name = formatReference(target);
+	return targets.allow.filter(({ patterns }) => !matchesAny(patterns, target.repository)).map((list) => {
+		const about = {
+			target: name,
+			policies: [list.policy]
+		};
+		if (list.environment === void 0) return {
+			code: "REGISTRY_NOT_ALLOWED",
+			message: `The target ${name} is not among what ${list.policy} allows: ${describe(list)}.`,
+			hint: `Promote there, or add the target to targets.allow in ${list.policy}.`,
+			...about
+		};
+		return {
+			code: "ENVIRONMENT_MISMATCH",
+			message: `The target ${name} is not one of the environment ${list.environment}, which ${list.policy} gives ${describe(list)}.`,
+			hint: `Promote there, or add the target to environments.${list.environment}.targets in ${list.policy}.`,
+			...about
+		};
+	});
+}
+/** Policy by policy: a target that belongs to environments must belong to the chosen one. */
+function judgeClaims({ targets, environment }, target) {
+	const claims = targets.claims.filter(({ patterns }) => matchesAny(patterns, target.repository));
+	const name = formatReference(target);
+	return [...Map.groupBy(claims, ({ policy }) => policy)].flatMap(([policy, owners]) => {
+		if (owners.some((claim) => claim.environment === environment)) return [];
+		if (targets.allow.some((list) => list.policy === policy && list.environment !== void 0)) return [];
+		const chosen = environment === void 0 ? "no environment is chosen" : `the environment is ${environment}`;
+		return [{
+			code: "ENVIRONMENT_MISMATCH",
+			message: `The target ${name} belongs to the environment ${joinNames(owners)} (${policy}), and ${chosen}.`,
+			hint: `Set environment: ${owners[0]?.environment ?? ""}, or promote to another target.`,
+			target: name,
+			policies: [policy]
+		}];
+	});
+}
+function matchesAny(patterns, repository) {
+	return patterns.some((pattern) => matchesPattern(pattern, repository));
+}
+function describe({ patterns }) {
+	return patterns.length === 0 ? "nothing" : patterns.join(", ");
+}
+function joinNames(claims) {
+	return claims.map(({ environment }) => environment).join(" or ");
+}
+// src/policy/tag-rule.ts
+/** Refuses forbidden target tags. Case is ignored: registries tell `Latest` from `latest`, but it is just as movable. */
+function judgeTags({ targets: { forbidTags }, stated }, targets) {
+	const forbidden = new Set(forbidTags.map((tag) => tag.toLowerCase()));
+	const policies = stated["targets.forbidTags"];
+	return targets.filter(({ tag }) => forbidden.has(tag.toLowerCase())).map((target) => ({
+		code: "TAG_NOT_ALLOWED",
+		message: `The target tag ${target.tag} of ${formatReference(target)} is forbidden ${policies === void 0 ? "by default" : `by ${policies.join(" and ")}`}: ${forbidTags.join(", ")}.`,
+		hint: "Promote to a tag that says what it is, such as 1.4.2, or change targets.forbidTags in the policy.",
+		target: formatReference(target),
+		...policies === void 0 ? {} : { policies }
+	}));
+}
+// src/promote/plan.ts
+const digest = string().regex(/^sha(256:[a-f0-9]{64}|512:[a-f0-9]{128})$/);
+strictObject({
+	version: literal(1),
+	source: strictObject({
+		reference: string(),
+		digest,
+		mediaType: string()
+	}),
+	environment: string().optional(),
+	targets: array(strictObject({
+		reference: string().describe("registry/repo:tag"),
+		found: digest.optional().describe("What the tag pointed at; absent when it was free."),
+		action: _enum(["write", "keep"]).describe("keep: the tag has this digest already.")
+	})),
+	scan: strictObject({
+		mode: _enum([
+			"enforce",
+			"report",
+			"off"
+		]),
+		severity: array(string()),
+		ignoreUnfixed: boolean()
+	}),
+	writes: strictObject({
+		signature: boolean(),
+		record: boolean(),
+		referrers: _enum(["copy", "ignore"])
+	}),
+	policies: array(strictObject({
+		name: string(),
+		digest
+	}))
+});
+/** Holds the facts against the policy: every refusal that needs no bytes comes out together. */
+function decide(request, facts) {
+	const { policy } = request;
+	const reference = [...judgeSource(policy, request.source), ...judgeTargets(policy, request.targets)];
+	const tags = judgeTags(policy, request.targets);
+	const states = facts.targets.map((state) => ({
+		state,
+		verdict: judgeState(request, facts, state)
+	}));
+	const taken = states.flatMap(({ verdict }) => verdict.kind === "refused" ? [verdict.refusal] : []);
+	const plan = {
+		version: 1,
+		source: {
+			reference: formatReference(request.source),
+			digest: facts.source.digest,
+			mediaType: facts.source.mediaType
+		},
+		...request.environment === void 0 ? {} : { environment: request.environment },
+		targets: states.map(({ state, verdict }) => ({
+			reference: formatReference(state.target),
+			...state.digest === void 0 ? {} : { found: state.digest },
+			action: verdict.kind === "unchanged" ? "keep" : "write"
+		})),
+		scan: {
+			mode: policy.scan.mode,
+			severity: [...policy.scan.severity],
+			ignoreUnfixed: policy.scan.ignoreUnfixed
+		},
+		writes: {
+			signature: request.sign,
+			record: request.attest,
+			referrers: request.referrers
+		},
+		policies: request.policySources.map(({ name, digest }) => ({
+			name,
+			digest
+		}))
+	};
+	const text = `${JSON.stringify(plan, null, 2)}\n`;
+	return {
+		plan,
+		text,
+		digest: digestOf(text),
+		refusals: [
+			...reference,
+			...tags,
+			...taken
+		],
+		gates: [
+			toGate("Allowed registries", reference, describeAllowLists(request)),
+			toGate("Allowed tags", tags, `no target tag is one of ${policy.targets.forbidTags.join(", ") || "(none forbidden)"}`),
+			toGate("Target tag", taken, describeTargets(states.map(({ state }) => state)))
+		]
+	};
+}
+/** A gate out of the refusals of its rule. */
+function toGate(name, refusals, passed) {
+	if (refusals.length === 0) return {
+		name,
+		verdict: "passed",
+		evidence: passed
+	};
+	return {
+		name,
+		verdict: "refused",
+		evidence: refusals.map((refusal) => refusal.message).join(" ")
+	};
+}
+/** A tag that an earlier attempt of this very run wrote, and whose record is verified, is done; any other follows `existing-tag`. */
+function judgeState(request, facts, state) {
+	const existingTag = state.isOwnEarlierAttempt ? "accept-same-digest" : request.existingTag;
+	return judgeTargetTag({
+		target: state.target,
+		found: state.digest,
+		wanted: facts.source.digest,
+		existingTag
+	});
+}
+function describeAllowLists(request) {
+	if (request.policy.sources.allow.length + request.policy.targets.allow.length === 0) return "no policy limits where images may come from or go to";
+	return `${formatReference(request.source)} and ${request.targets.length === 1 ? "its target" : "its targets"} are on the allow-lists`;
+}
+function describeTargets(states) {
+	return states.map(({ target, digest }) => `${formatReference(target)} ${digest === void 0 ? "is free" : "has this digest already"}`).join("; ");
+}
+/** The source as it is written into the report: what was asked for, and the digest it meant. */
+function pinSource(request, facts) {
+	return pinReference(request.source, facts.source.digest);
+}
+// node_modules/tar/dist/esm/index.min.js
+var zr = Object.defineProperty;
+var Ur = (s, t) => {
+	for (var e in t) zr(s, e, {
+		get: t[e],
+		enumerable: !0
+	});
+};
+var Ds = typeof process == "object" && process ? process : {
+	stdout: null,
+	stderr: null
+};
+var Wr = (s) => !!s && typeof s == "object" && (s instanceof A || s instanceof Cs || Gr(s) || Zr(s));
+var Gr = (s) => !!s && typeof s == "object" && s instanceof EventEmitter$1 && typeof s.pipe == "function" && s.pipe !== Cs.Writable.prototype.pipe;
+var Zr = (s) => !!s && typeof s == "object" && s instanceof EventEmitter$1 && typeof s.write == "function" && typeof s.end == "function";
+var Q = Symbol("EOF");
+var J = Symbol("maybeEmitEnd");
+var nt = Symbol("emittedEnd");
+var De = Symbol("emittingEnd");
+var qt = Symbol("emittedError");
+var Ne = Symbol("closed");
+var Ns = Symbol("read");
+var Ae = Symbol("flush");
+var As = Symbol("flushChunk");
+var z = Symbol("encoding");
+var Mt = Symbol("decoder");
+var g = Symbol("flowing");
+var Qt = Symbol("paused");
+var Bt = Symbol("resume");
+var b = Symbol("buffer");
+var N = Symbol("pipes");
+var _ = Symbol("bufferLength");
+var bi = Symbol("bufferPush");
+var Ie = Symbol("bufferShift");
+var L = Symbol("objectMode");
+var S = Symbol("destroyed");
+var _i = Symbol("error");
+var Oi = Symbol("emitData");
+var Is = Symbol("emitEnd");
+var Ti = Symbol("emitEnd2");
+var Z = Symbol("async");
+var xi = Symbol("abort");
+var Ce = Symbol("aborted");
+var Jt = Symbol("signal");
+var Rt = Symbol("dataListeners");
+var C = Symbol("discarded");
+var jt = (s) => Promise.resolve().then(s);
+var Yr = (s) => s();
+var Kr = (s) => s === "end" || s === "finish" || s === "prefinish";
+var Vr = (s) => s instanceof ArrayBuffer || !!s && typeof s == "object" && s.constructor && s.constructor.name === "ArrayBuffer" && s.byteLength >= 0;
+var $r = (s) => !Buffer.isBuffer(s) && ArrayBuffer.isView(s);
+var Fe = class {
+	src;
+	dest;
+	opts;
+	ondrain;
+	constructor(t, e, i) {
+		this.src = t, this.dest = e, this.opts = i, this.ondrain = () => t[Bt](), this.dest.on("drain", this.ondrain);
+	}
+	unpipe() {
+		this.dest.removeListener("drain", this.ondrain);
+	}
+	proxyErrors(t) {}
+	end() {
+		this.unpipe(), this.opts.end && this.dest.end();
+	}
+};
+var Li = class extends Fe {
+	unpipe() {
+		this.src.removeListener("error", this.proxyErrors), super.unpipe();
+	}
+	constructor(t, e, i) {
+		super(t, e, i), this.proxyErrors = (r) => this.dest.emit("error", r), t.on("error", this.proxyErrors);
+	}
+};
+var Xr = (s) => !!s.objectMode;
+var qr = (s) => !s.objectMode && !!s.encoding && s.encoding !== "buffer";
+var A = class extends EventEmitter$1 {
+	[g] = !1;
+	[Qt] = !1;
+	[N] = [];
+	[b] = [];
+	[L];
+	[z];
+	[Z];
+	[Mt];
+	[Q] = !1;
+	[nt] = !1;
+	[De] = !1;
+	[Ne] = !1;
+	[qt] = null;
+	[_] = 0;
+	[S] = !1;
+	[Jt];
+	[Ce] = !1;
+	[Rt] = 0;
+	[C] = !1;
+	writable = !0;
+	readable = !0;
+	constructor(...t) {
+		let e = t[0] || {};
+		if (super(), e.objectMode && typeof e.encoding == "string") throw new TypeError("Encoding and objectMode may not be used together");
+		Xr(e) ? (this[L] = !0, this[z] = null) : qr(e) ? (this[z] = e.encoding, this[L] = !1) : (this[L] = !1, this[z] = null), this[Z] = !!e.async, this[Mt] = this[z] ? new StringDecoder(this[z]) : null, e && e.debugExposeBuffer === !0 && Object.defineProperty(this, "buffer", { get: () => this[b] }), e && e.debugExposePipes === !0 && Object.defineProperty(this, "pipes", { get: () => this[N] });
+		let { signal: i } = e;
+		i && (this[Jt] = i, i.aborted ? this[xi]() : i.addEventListener("abort", () => this[xi]()));
+	}
+	get bufferLength() {
+		return this[_];
+	}
+	get encoding() {
+		return this[z];
+	}
+	set encoding(t) {
+		throw new Error("Encoding must be set at instantiation time");
+	}
+	setEncoding(t) {
+		throw new Error("Encoding must be set at instantiation time");
+	}
+	get objectMode() {
+		return this[L];
+	}
+	set objectMode(t) {
+		throw new Error("objectMode must be set at instantiation time");
+	}
+	get async() {
+		return this[Z];
+	}
+	set async(t) {
+		this[Z] = this[Z] || !!t;
+	}
+	[xi]() {
+		this[Ce] = !0, this.emit("abort", this[Jt]?.reason), this.destroy(this[Jt]?.reason);
+	}
+	get aborted() {
+		return this[Ce];
+	}
+	set aborted(t) {}
+	write(t, e, i) {
+		if (this[Ce]) return !1;
+		if (this[Q]) throw new Error("write after end");
+		if (this[S]) return this.emit("error", Object.assign(/* @__PURE__ */ new Error("Cannot call write after a stream was destroyed"), { code: "ERR_STREAM_DESTROYED" })), !0;
+		typeof e == "function" && (i = e, e = "utf8"), e || (e = "utf8");
+		let r = this[Z] ? jt : Yr;
+		if (!this[L] && !Buffer.isBuffer(t)) {
+			if ($r(t)) t = Buffer.from(t.buffer, t.byteOffset, t.byteLength);
+			else if (Vr(t)) t = Buffer.from(t);
+			else if (typeof t != "string") throw new Error("Non-contiguous data written to non-objectMode stream");
+		}
+		return this[L] ? (this[g] && this[_] !== 0 && this[Ae](!0), this[g] ? this.emit("data", t) : this[bi](t), this[_] !== 0 && this.emit("readable"), i && r(i), this[g]) : t.length ? (typeof t == "string" && (e !== this[z] || this[Mt]?.lastNeed) && (t = Buffer.from(t, e)), Buffer.isBuffer(t) && this[z] && (t = this[Mt].write(t)), this[g] && this[_] !== 0 && this[Ae](!0), this[g] ? this.emit("data", t) : this[bi](t), this[_] !== 0 && this.emit("readable"), i && r(i), this[g]) : (this[_] !== 0 && this.emit("readable"), i && r(i), this[g]);
+	}
+	read(t) {
+		if (this[S]) return null;
+		if (this[C] = !1, this[_] === 0 || t === 0 || t && t > this[_]) return this[J](), null;
+		this[L] && (t = null), this[b].length > 1 && !this[L] && (this[b] = [this[z] ? this[b].join("") : Buffer.concat(this[b], this[_])]);
+		let e = this[Ns](t || null, this[b][0]);
+		return this[J](), e;
+	}
+	[Ns](t, e) {
+		if (this[L]) this[Ie]();
+		else {
+			let i = e;
+			t === i.length || t === null ? this[Ie]() : typeof i == "string" ? (this[b][0] = i.slice(t), e = i.slice(0, t), this[_] -= t) : (this[b][0] = i.subarray(t), e = i.subarray(0, t), this[_] -= t);
+		}
+		return this.emit("data", e), !this[b].length && !this[Q] && this.emit("drain"), e;
+	}
+	end(t, e, i) {
+		return typeof t == "function" && (i = t, t = void 0), typeof e == "function" && (i = e, e = "utf8"), t !== void 0 && this.write(t, e), i && this.once("end", i), this[Q] = !0, this.writable = !1, (this[g] || !this[Qt]) && this[J](), this;
+	}
+	[Bt]() {
+		this[S] || (!this[Rt] && !this[N].length && (this[C] = !0), this[Qt] = !1, this[g] = !0, this.emit("resume"), this[b].length ? this[Ae]() : this[Q] ? this[J]() : this.emit("drain"));
+	}
+	resume() {
+		return this[Bt]();
+	}
+	pause() {
+		this[g] = !1, this[Qt] = !0, this[C] = !1;
+	}
+	get destroyed() {
+		return this[S];
+	}
+	get flowing() {
+		return this[g];
+	}
+	get paused() {
+		return this[Qt];
+	}
+	[bi](t) {
+		this[L] ? this[_] += 1 : this[_] += t.length, this[b].push(t);
+	}
+	[Ie]() {
+		return this[L] ? this[_] -= 1 : this[_] -= this[b][0].length, this[b].shift();
+	}
+	[Ae](t = !1) {
+		do;
+		while (this[As](this[Ie]()) && this[b].length);
+		!t && !this[b].length && !this[Q] && this.emit("drain");
+	}
+	[As](t) {
+		return this.emit("data", t), this[g];
+	}
+	pipe(t, e) {
+		if (this[S]) return t;
+		this[C] = !1;
+		let i = this[nt];
+		return e = e || {}, t === Ds.stdout || t === Ds.stderr ? e.end = !1 : e.end = e.end !== !1, e.proxyErrors = !!e.proxyErrors, i ? e.end && t.end() : (this[N].push(e.proxyErrors ? new Li(this, t, e) : new Fe(this, t, e)), this[Z] ? jt(() => this[Bt]()) : this[Bt]()), t;
+	}
+	unpipe(t) {
+		let e = this[N].find((i) => i.dest === t);
+		e && (this[N].length === 1 ? (this[g] && this[Rt] === 0 && (this[g] = !1), this[N] = []) : this[N].splice(this[N].indexOf(e), 1), e.unpipe());
+	}
+	addListener(t, e) {
+		return this.on(t, e);
+	}
+	on(t, e) {
+		let i = super.on(t, e);
+		if (t === "data") this[C] = !1, this[Rt]++, !this[N].length && !this[g] && this[Bt]();
+		else if (t === "readable" && this[_] !== 0) super.emit("readable");
+		else if (Kr(t) && this[nt]) super.emit(t), this.removeAllListeners(t);
+		else if (t === "error" && this[qt]) {
+			let r = e;
+			this[Z] ? jt(() => r.call(this, this[qt])) : r.call(this, this[qt]);
+		}
+		return i;
+	}
+	removeListener(t, e) {
+		return this.off(t, e);
+	}
+	off(t, e) {
+		let i = super.off(t, e);
+		return t === "data" && (this[Rt] = this.listeners("data").length, this[Rt] === 0 && !this[C] && !this[N].length && (this[g] = !1)), i;
+	}
+	removeAllListeners(t) {
+		let e = super.removeAllListeners(t);
+		return (t === "data" || t === void 0) && (this[Rt] = 0, !this[C] && !this[N].length && (this[g] = !1)), e;
+	}
+	get emittedEnd() {
+		return this[nt];
+	}
+	[J]() {
+		!this[De] && !this[nt] && !this[S] && this[b].length === 0 && this[Q] && (this[De] = !0, this.emit("end"), this.emit("prefinish"), this.emit("finish"), this[Ne] && this.emit("close"), this[De] = !1);
+	}
+	emit(t, ...e) {
+		let i = e[0];
+		if (t !== "error" && t !== "close" && t !== S && this[S]) return !1;
+		if (t === "data") return !this[L] && !i ? !1 : this[Z] ? (jt(() => this[Oi](i)), !0) : this[Oi](i);
+		if (t === "end") return this[Is]();
+		if (t === "close") {
+			if (this[Ne] = !0, !this[nt] && !this[S]) return !1;
+			let n = super.emit("close");
+			return this.removeAllListeners("close"), n;
+		} else if (t === "error") {
+			this[qt] = i, super.emit(_i, i);
+			let n = !this[Jt] || this.listeners("error").length ? super.emit("error", i) : !1;
+			return this[J](), n;
+		} else if (t === "resume") {
+			let n = super.emit("resume");
+			return this[J](), n;
+		} else if (t === "finish" || t === "prefinish") {
+			let n = super.emit(t);
+			return this.removeAllListeners(t), n;
+		}
+		let r = super.emit(t, ...e);
+		return this[J](), r;
+	}
+	[Oi](t) {
+		for (let i of this[N]) i.dest.write(t) === !1 && this.pause();
+		let e = this[C] ? !1 : super.emit("data", t);
+		return this[J](), e;
+	}
+	[Is]() {
+		return this[nt] ? !1 : (this[nt] = !0, this.readable = !1, this[Z] ? (jt(() => this[Ti]()), !0) : this[Ti]());
+	}
+	[Ti]() {
+		if (this[Mt]) {
+			let e = this[Mt].end();
+			if (e) {
+				for (let i of this[N]) i.dest.write(e);
+				this[C] || super.emit("data", e);
+			}
+		}
+		for (let e of this[N]) e.end();
+		let t = super.emit("end");
+		return this.removeAllListeners("end"), t;
+	}
+	async collect() {
+		let t = Object.assign([], { dataLength: 0 });
+		this[L] || (t.dataLength = 0);
+		let e = this.promise();
+		return this.on("data", (i) => {
+			t.push(i), this[L] || (t.dataLength += i.length);
+		}), await e, t;
+	}
+	async concat() {
+		if (this[L]) throw new Error("cannot concat in objectMode");
+		let t = await this.collect();
+		return this[z] ? t.join("") : Buffer.concat(t, t.dataLength);
+	}
+	async promise() {
+		return new Promise((t, e) => {
+			this.on(S, () => e(/* @__PURE__ */ new Error("stream destroyed"))), this.on("error", (i) => e(i)), this.on("end", () => t());
+		});
+	}
+	[Symbol.asyncIterator]() {
+		this[C] = !1;
+		let t = !1, e = async () => (this.pause(), t = !0, {
+			value: void 0,
+			done: !0
+		});
+		return {
+			next: () => {
+				if (t) return e();
+				let r = this.read();
+				if (r !== null) return Promise.resolve({
+					done: !1,
+					value: r
+				});
+				if (this[Q]) return e();
+				let n, o, h = (d) => {
+					this.off("data", a), this.off("end", l), this.off(S, c), e(), o(d);
+				}, a = (d) => {
+					this.off("error", h), this.off("end", l), this.off(S, c), this.pause(), n({
+						value: d,
+						done: !!this[Q]
+					});
+				}, l = () => {
+					this.off("error", h), this.off("data", a), this.off(S, c), e(), n({
+						done: !0,
+						value: void 0
+					});
+				}, c = () => h(/* @__PURE__ */ new Error("stream destroyed"));
+				return new Promise((d, y) => {
+					o = y, n = d, this.once(S, c), this.once("error", h), this.once("end", l), this.once("data", a);
+				});
+			},
+			throw: e,
+			return: e,
+			[Symbol.asyncIterator]() {
+				return this;
+			},
+			[Symbol.asyncDispose]: async () => {}
+		};
+	}
+	[Symbol.iterator]() {
+		this[C] = !1;
+		let t = !1, e = () => (this.pause(), this.off(_i, e), this.off(S, e), this.off("end", e), t = !0, {
+			done: !0,
+			value: void 0
+		}), i = () => {
+			if (t) return e();
+			let r = this.read();
+			return r === null ? e() : {
+				done: !1,
+				value: r
+			};
+		};
+		return this.once("end", e), this.once(_i, e), this.once(S, e), {
+			next: i,
+			throw: e,
+			return: e,
+			[Symbol.iterator]() {
+				return this;
+			},
+			[Symbol.dispose]: () => {}
+		};
+	}
+	destroy(t) {
+		if (this[S]) return t ? this.emit("error", t) : this.emit(S), this;
+		this[S] = !0, this[C] = !0, this[b].length = 0, this[_] = 0;
+		let e = this;
+		return typeof e.close == "function" && !this[Ne] && e.close(), t ? this.emit("error", t) : this.emit(S), this;
+	}
+	static get isStream() {
+		return Wr;
+	}
+};
+var Jr = I.writev;
+var ht = Symbol("_autoClose");
+var H = Symbol("_close");
+var te = Symbol("_ended");
+var m = Symbol("_fd");
+var Ni = Symbol("_finished");
+var tt = Symbol("_flags");
+var Ai = Symbol("_flush");
+var ki = Symbol("_handleChunk");
+var vi = Symbol("_makeBuf");
+var ie = Symbol("_mode");
+var ke = Symbol("_needDrain");
+var Ut = Symbol("_onerror");
+var Ht = Symbol("_onopen");
+var Ii = Symbol("_onread");
+var Pt = Symbol("_onwrite");
+var at = Symbol("_open");
+var U = Symbol("_path");
+var ot = Symbol("_pos");
+var Y = Symbol("_queue");
+var zt = Symbol("_read");
+var Ci = Symbol("_readSize");
+var j = Symbol("_reading");
+var ee = Symbol("_remain");
+var Fi = Symbol("_size");
+var ve = Symbol("_write");
+var gt = Symbol("_writing");
+var Me = Symbol("_defaultFlag");
+var bt = Symbol("_errored");
+var _t = class extends A {
+	[bt] = !1;
+	[m];
+	[U];
+	[Ci];
+	[j] = !1;
+	[Fi];
+	[ee];
+	[ht];
+	constructor(t, e) {
+		if (e = e || {}, super(e), this.readable = !0, this.writable = !1, typeof t != "string") throw new TypeError("path must be a string");
+		this[bt] = !1, this[m] = typeof e.fd == "number" ? e.fd : void 0, this[U] = t, this[Ci] = e.readSize || 16777216, this[j] = !1, this[Fi] = typeof e.size == "number" ? e.size : 1 / 0, this[ee] = this[Fi], this[ht] = typeof e.autoClose == "boolean" ? e.autoClose : !0, typeof this[m] == "number" ? this[zt]() : this[at]();
+	}
+	get fd() {
+		return this[m];
+	}
+	get path() {
+		return this[U];
+	}
+	write() {
+		throw new TypeError("this is a readable stream");
+	}
+	end() {
+		throw new TypeError("this is a readable stream");
+	}
+	[at]() {
+		I.open(this[U], "r", (t, e) => this[Ht](t, e));
+	}
+	[Ht](t, e) {
+		t ? this[Ut](t) : (this[m] = e, this.emit("open", e), this[zt]());
+	}
+	[vi]() {
+		return Buffer.allocUnsafe(Math.min(this[Ci], this[ee]));
+	}
+	[zt]() {
+		if (!this[j]) {
+			this[j] = !0;
+			let t = this[vi]();
+			if (t.length === 0) return process.nextTick(() => this[Ii](null, 0, t));
+			I.read(this[m], t, 0, t.length, null, (e, i, r) => this[Ii](e, i, r));
+		}
+	}
+	[Ii](t, e, i) {
+		this[j] = !1, t ? this[Ut](t) : this[ki](e, i) && this[zt]();
+	}
+	[H]() {
+		if (this[ht] && typeof this[m] == "number") {
+			let t = this[m];
+			this[m] = void 0, I.close(t, (e) => e ? this.emit("error", e) : this.emit("close"));
+		}
+	}
+	[Ut](t) {
+		this[j] = !0, this[H](), this.emit("error", t);
+	}
+	[ki](t, e) {
+		let i = !1;
+		return this[ee] -= t, t > 0 && (i = super.write(t < e.length ? e.subarray(0, t) : e)), (t === 0 || this[ee] <= 0) && (i = !1, this[H](), super.end()), i;
+	}
+	emit(t, ...e) {
+		switch (t) {
+			case "prefinish":
+			case "finish": return !1;
+			case "drain": return typeof this[m] == "number" && this[zt](), !1;
+			case "error": return this[bt] ? !1 : (this[bt] = !0, super.emit(t, ...e));
+			default: return super.emit(t, ...e);
+		}
+	}
+};
+var Be = class extends _t {
+	[at]() {
+		let t = !0;
+		try {
+			this[Ht](null, I.openSync(this[U], "r")), t = !1;
+		} finally {
+			t && this[H]();
+		}
+	}
+	[zt]() {
+		let t = !0;
+		try {
+			if (!this[j]) {
+				this[j] = !0;
+				do {
+					let e = this[vi](), i = e.length === 0 ? 0 : I.readSync(this[m], e, 0, e.length, null);
+					if (!this[ki](i, e)) break;
+				} while (!0);
+				this[j] = !1;
+			}
+			t = !1;
+		} finally {
+			t && this[H]();
+		}
+	}
+	[H]() {
+		if (this[ht] && typeof this[m] == "number") {
+			let t = this[m];
+			this[m] = void 0, I.closeSync(t), this.emit("close");
+		}
+	}
+};
+var et = class extends Qr {
+	readable = !1;
+	writable = !0;
+	[bt] = !1;
+	[gt] = !1;
+	[te] = !1;
+	[Y] = [];
+	[ke] = !1;
+	[U];
+	[ie];
+	[ht];
+	[m];
+	[Me];
+	[tt];
+	[Ni] = !1;
+	[ot];
+	constructor(t, e) {
+		e = e || {}, super(e), this[U] = t, this[m] = typeof e.fd == "number" ? e.fd : void 0, this[ie] = e.mode === void 0 ? 438 : e.mode, this[ot] = typeof e.start == "number" ? e.start : void 0, this[ht] = typeof e.autoClose == "boolean" ? e.autoClose : !0;
+		let i = this[ot] !== void 0 ? "r+" : "w";
+		this[Me] = e.flags === void 0, this[tt] = e.flags === void 0 ? i : e.flags, this[m] === void 0 && this[at]();
+	}
+	emit(t, ...e) {
+		if (t === "error") {
+			if (this[bt]) return !1;
+			this[bt] = !0;
+		}
+		return super.emit(t, ...e);
+	}
+	get fd() {
+		return this[m];
+	}
+	get path() {
+		return this[U];
+	}
+	[Ut](t) {
+		this[H](), this[gt] = !0, this.emit("error", t);
+	}
+	[at]() {
+		I.open(this[U], this[tt], this[ie], (t, e) => this[Ht](t, e));
+	}
+	[Ht](t, e) {
+		this[Me] && this[tt] === "r+" && t && t.code === "ENOENT" ? (this[tt] = "w", this[at]()) : t ? this[Ut](t) : (this[m] = e, this.emit("open", e), this[gt] || this[Ai]());
+	}
+	end(t, e) {
+		return t && this.write(t, e), this[te] = !0, !this[gt] && !this[Y].length && typeof this[m] == "number" && this[Pt](null, 0), this;
+	}
+	write(t, e) {
+		return typeof t == "string" && (t = Buffer.from(t, e)), this[te] ? (this.emit("error", /* @__PURE__ */ new Error("write() after end()")), !1) : this[m] === void 0 || this[gt] || this[Y].length ? (this[Y].push(t), this[ke] = !0, !1) : (this[gt] = !0, this[ve](t), !0);
+	}
+	[ve](t) {
+		I.write(this[m], t, 0, t.length, this[ot], (e, i) => this[Pt](e, i));
+	}
+	[Pt](t, e) {
+		t ? this[Ut](t) : (this[ot] !== void 0 && typeof e == "number" && (this[ot] += e), this[Y].length ? this[Ai]() : (this[gt] = !1, this[te] && !this[Ni] ? (this[Ni] = !0, this[H](), this.emit("finish")) : this[ke] && (this[ke] = !1, this.emit("drain"))));
+	}
+	[Ai]() {
+		if (this[Y].length === 0) this[te] && this[Pt](null, 0);
+		else if (this[Y].length === 1) this[ve](this[Y].pop());
+		else {
+			let t = this[Y];
+			this[Y] = [], Jr(this[m], t, this[ot], (e, i) => this[Pt](e, i));
+		}
+	}
+	[H]() {
+		if (this[ht] && typeof this[m] == "number") {
+			let t = this[m];
+			this[m] = void 0, I.close(t, (e) => e ? this.emit("error", e) : this.emit("close"));
+		}
+	}
+};
+var Wt = class extends et {
+	[at]() {
+		let t;
+		if (this[Me] && this[tt] === "r+") try {
+			t = I.openSync(this[U], this[tt], this[ie]);
+		} catch (e) {
+			if (e?.code === "ENOENT") return this[tt] = "w", this[at]();
+			throw e;
+		}
+		else t = I.openSync(this[U], this[tt], this[ie]);
+		this[Ht](null, t);
+	}
+	[H]() {
+		if (this[ht] && typeof this[m] == "number") {
+			let t = this[m];
+			this[m] = void 0, I.closeSync(t), this.emit("close");
+		}
+	}
+	[ve](t) {
+		let e = !0;
+		try {
+			this[Pt](null, I.writeSync(this[m], t, 0, t.length, this[ot])), e = !1;
+		} finally {
+			if (e) try {
+				this[H]();
+			} catch {}
+		}
+	}
+};
+var jr = /* @__PURE__ */ new Map([
+	["C", "cwd"],
+	["f", "file"],
+	["z", "gzip"],
+	["P", "preservePaths"],
+	["U", "unlink"],
+	["strip-components", "strip"],
+	["stripComponents", "strip"],
+	["keep-newer", "newer"],
+	["keepNewer", "newer"],
+	["keep-newer-files", "newer"],
+	["keepNewerFiles", "newer"],
+	["k", "keep"],
+	["keep-existing", "keep"],
+	["keepExisting", "keep"],
+	["m", "noMtime"],
+	["no-mtime", "noMtime"],
+	["p", "preserveOwner"],
+	["L", "follow"],
+	["h", "follow"],
+	["onentry", "onReadEntry"]
+]);
+var Fs = (s) => !!s.sync && !!s.file;
+var ks = (s) => !s.sync && !!s.file;
+var vs = (s) => !!s.sync && !s.file;
+var Ms = (s) => !s.sync && !s.file;
+var Bs = (s) => !!s.file;
+var tn = (s) => {
+	return jr.get(s) || s;
+};
+var se = (s = {}) => {
+	if (!s) return {};
+	let t = {};
+	for (let [e, i] of Object.entries(s)) {
+		let r = tn(e);
+		t[r] = i;
+	}
+	return t.chmod === void 0 && t.noChmod === !1 && (t.chmod = !0), delete t.noChmod, t;
+};
+var K = (s, t, e, i, r) => Object.assign((n = [], o, h) => {
+	Array.isArray(n) && (o = n, n = {}), typeof o == "function" && (h = o, o = void 0), o = o ? Array.from(o) : [];
+	let a = se(n);
+	if (r?.(a, o), Fs(a)) {
+		if (typeof h == "function") throw new TypeError("callback not supported for sync tar functions");
+		return s(a, o);
+	} else if (ks(a)) {
+		let l = t(a, o);
+		return h ? l.then(() => h(), h) : l;
+	} else if (vs(a)) {
+		if (typeof h == "function") throw new TypeError("callback not supported for sync tar functions");
+		return e(a, o);
+	} else if (Ms(a)) {
+		if (typeof h == "function") throw new TypeError("callback only supported with file option");
+		return i(a, o);
+	}
+	throw new Error("impossible options??");
+}, {
+	syncFile: s,
+	asyncFile: t,
+	syncNoFile: e,
+	asyncNoFile: i,
+	validate: r
+});
+var sn = en.constants || { ZLIB_VERNUM: 4736 };
+var M = Object.freeze(Object.assign(Object.create(null), {
+	Z_NO_FLUSH: 0,
+	Z_PARTIAL_FLUSH: 1,
+	Z_SYNC_FLUSH: 2,
+	Z_FULL_FLUSH: 3,
+	Z_FINISH: 4,
+	Z_BLOCK: 5,
+	Z_OK: 0,
+	Z_STREAM_END: 1,
+	Z_NEED_DICT: 2,
+	Z_ERRNO: -1,
+	Z_STREAM_ERROR: -2,
+	Z_DATA_ERROR: -3,
+	Z_MEM_ERROR: -4,
+	Z_BUF_ERROR: -5,
+	Z_VERSION_ERROR: -6,
+	Z_NO_COMPRESSION: 0,
+	Z_BEST_SPEED: 1,
+	Z_BEST_COMPRESSION: 9,
+	Z_DEFAULT_COMPRESSION: -1,
+	Z_FILTERED: 1,
+	Z_HUFFMAN_ONLY: 2,
+	Z_RLE: 3,
+	Z_FIXED: 4,
+	Z_DEFAULT_STRATEGY: 0,
+	DEFLATE: 1,
+	INFLATE: 2,
+	GZIP: 3,
+	GUNZIP: 4,
+	DEFLATERAW: 5,
+	INFLATERAW: 6,
+	UNZIP: 7,
+	BROTLI_DECODE: 8,
+	BROTLI_ENCODE: 9,
+	Z_MIN_WINDOWBITS: 8,
+	Z_MAX_WINDOWBITS: 15,
+	Z_DEFAULT_WINDOWBITS: 15,
+	Z_MIN_CHUNK: 64,
+	Z_MAX_CHUNK: 1 / 0,
+	Z_DEFAULT_CHUNK: 16384,
+	Z_MIN_MEMLEVEL: 1,
+	Z_MAX_MEMLEVEL: 9,
+	Z_DEFAULT_MEMLEVEL: 8,
+	Z_MIN_LEVEL: -1,
+	Z_MAX_LEVEL: 9,
+	Z_DEFAULT_LEVEL: -1,
+	BROTLI_OPERATION_PROCESS: 0,
+	BROTLI_OPERATION_FLUSH: 1,
+	BROTLI_OPERATION_FINISH: 2,
+	BROTLI_OPERATION_EMIT_METADATA: 3,
+	BROTLI_MODE_GENERIC: 0,
+	BROTLI_MODE_TEXT: 1,
+	BROTLI_MODE_FONT: 2,
+	BROTLI_DEFAULT_MODE: 0,
+	BROTLI_MIN_QUALITY: 0,
+	BROTLI_MAX_QUALITY: 11,
+	BROTLI_DEFAULT_QUALITY: 11,
+	BROTLI_MIN_WINDOW_BITS: 10,
+	BROTLI_MAX_WINDOW_BITS: 24,
+	BROTLI_LARGE_MAX_WINDOW_BITS: 30,
+	BROTLI_DEFAULT_WINDOW: 22,
+	BROTLI_MIN_INPUT_BLOCK_BITS: 16,
+	BROTLI_MAX_INPUT_BLOCK_BITS: 24,
+	BROTLI_PARAM_MODE: 0,
+	BROTLI_PARAM_QUALITY: 1,
+	BROTLI_PARAM_LGWIN: 2,
+	BROTLI_PARAM_LGBLOCK: 3,
+	BROTLI_PARAM_DISABLE_LITERAL_CONTEXT_MODELING: 4,
+	BROTLI_PARAM_SIZE_HINT: 5,
+	BROTLI_PARAM_LARGE_WINDOW: 6,
+	BROTLI_PARAM_NPOSTFIX: 7,
+	BROTLI_PARAM_NDIRECT: 8,
+	BROTLI_DECODER_RESULT_ERROR: 0,
+	BROTLI_DECODER_RESULT_SUCCESS: 1,
+	BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT: 2,
+	BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT: 3,
+	BROTLI_DECODER_PARAM_DISABLE_RING_BUFFER_REALLOCATION: 0,
+	BROTLI_DECODER_PARAM_LARGE_WINDOW: 1,
+	BROTLI_DECODER_NO_ERROR: 0,
+	BROTLI_DECODER_SUCCESS: 1,
+	BROTLI_DECODER_NEEDS_MORE_INPUT: 2,
+	BROTLI_DECODER_NEEDS_MORE_OUTPUT: 3,
+	BROTLI_DECODER_ERROR_FORMAT_EXUBERANT_NIBBLE: -1,
+	BROTLI_DECODER_ERROR_FORMAT_RESERVED: -2,
+	BROTLI_DECODER_ERROR_FORMAT_EXUBERANT_META_NIBBLE: -3,
+	BROTLI_DECODER_ERROR_FORMAT_SIMPLE_HUFFMAN_ALPHABET: -4,
+	BROTLI_DECODER_ERROR_FORMAT_SIMPLE_HUFFMAN_SAME: -5,
+	BROTLI_DECODER_ERROR_FORMAT_CL_SPACE: -6,
+	BROTLI_DECODER_ERROR_FORMAT_HUFFMAN_SPACE: -7,
+	BROTLI_DECODER_ERROR_FORMAT_CONTEXT_MAP_REPEAT: -8,
+	BROTLI_DECODER_ERROR_FORMAT_BLOCK_LENGTH_1: -9,
+	BROTLI_DECODER_ERROR_FORMAT_BLOCK_LENGTH_2: -10,
+	BROTLI_DECODER_ERROR_FORMAT_TRANSFORM: -11,
+	BROTLI_DECODER_ERROR_FORMAT_DICTIONARY: -12,
+	BROTLI_DECODER_ERROR_FORMAT_WINDOW_BITS: -13,
+	BROTLI_DECODER_ERROR_FORMAT_PADDING_1: -14,
+	BROTLI_DECODER_ERROR_FORMAT_PADDING_2: -15,
+	BROTLI_DECODER_ERROR_FORMAT_DISTANCE: -16,
+	BROTLI_DECODER_ERROR_DICTIONARY_NOT_SET: -19,
+	BROTLI_DECODER_ERROR_INVALID_ARGUMENTS: -20,
+	BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MODES: -21,
+	BROTLI_DECODER_ERROR_ALLOC_TREE_GROUPS: -22,
+	BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MAP: -25,
+	BROTLI_DECODER_ERROR_ALLOC_RING_BUFFER_1: -26,
+	BROTLI_DECODER_ERROR_ALLOC_RING_BUFFER_2: -27,
+	BROTLI_DECODER_ERROR_ALLOC_BLOCK_TYPE_TREES: -30,
+	BROTLI_DECODER_ERROR_UNREACHABLE: -31
+}, sn));
+var rn = Buffer$1.concat;
+var zs = Object.getOwnPropertyDescriptor(Buffer$1, "concat");
+var nn = (s) => s;
+var Bi = zs?.writable === !0 || zs?.set !== void 0 ? (s) => {
+	Buffer$1.concat = s ? nn : rn;
+} : (s) => {};
+var Tt = Symbol("_superWrite");
+var Gt = class extends Error {
+	code;
+	errno;
+	constructor(t, e) {
+		super("zlib: " + t.message, { cause: t }), this.code = t.code, this.errno = t.errno, this.code || (this.code = "ZLIB_ERROR"), this.message = "zlib: " + t.message, Error.captureStackTrace(this, e ?? this.constructor);
+	}
+	get name() {
+		return "ZlibError";
+	}
+};
+var Pi = Symbol("flushFlag");
+var re = class extends A {
+	#t = !1;
+	#i = !1;
+	#s;
+	#n;
+	#r;
+	#e;
+	#o;
+	get sawError() {
+		return this.#t;
+	}
+	get handle() {
+		return this.#e;
+	}
+	get flushFlag() {
+		return this.#s;
+	}
+	constructor(t, e) {
+		if (!t || typeof t != "object") throw new TypeError("invalid options for ZlibBase constructor");
+		if (super(t), this.#s = t.flush ?? 0, this.#n = t.finishFlush ?? 0, this.#r = t.fullFlushFlag ?? 0, typeof Ps[e] != "function") throw new TypeError("Compression method not supported: " + e);
+		try {
+			this.#e = new Ps[e](t);
+		} catch (i) {
+			throw new Gt(i, this.constructor);
+		}
+		this.#o = (i) => {
+			this.#t || (this.#t = !0, this.close(), this.emit("error", i));
+		}, this.#e?.on("error", (i) => this.#o(new Gt(i))), this.once("end", () => this.close);
+	}
+	close() {
+		this.#e && (this.#e.close(), this.#e = void 0, this.emit("close"));
+	}
+	reset() {
+		if (!this.#t) return zi(this.#e, "zlib binding closed"), this.#e.reset?.();
+	}
+	flush(t) {
+		this.ended || (typeof t != "number" && (t = this.#r), this.write(Object.assign(Buffer$1.alloc(0), { [Pi]: t })));
+	}
+	end(t, e, i) {
+		return typeof t == "function" && (i = t, e = void 0, t = void 0), typeof e == "function" && (i = e, e = void 0), t && (e ? this.write(t, e) : this.write(t)), this.flush(this.#n), this.#i = !0, super.end(i);
+	}
+	get ended() {
+		return this.#i;
+	}
+	[Tt](t) {
+		return super.write(t);
+	}
+	write(t, e, i) {
+		if (typeof e == "function" && (i = e, e = "utf8"), typeof t == "string" && (t = Buffer$1.from(t, e)), this.#t) return;
+		zi(this.#e, "zlib binding closed");
+		let r = this.#e._handle, n = r.close;
+		r.close = () => {};
+		let o = this.#e.close;
+		this.#e.close = () => {}, Bi(!0);
+		let h;
+		try {
+			let l = typeof t[Pi] == "number" ? t[Pi] : this.#s;
+			h = this.#e._processChunk(t, l), Bi(!1);
+		} catch (l) {
+			Bi(!1), this.#o(new Gt(l, this.write));
+		} finally {
+			this.#e && (this.#e._handle = r, r.close = n, this.#e.close = o, this.#e.removeAllListeners("error"));
+		}
+		this.#e && this.#e.on("error", (l) => this.#o(new Gt(l, this.write)));
+		let a;
+		if (h) if (Array.isArray(h) && h.length > 0) {
+			let l = h[0];
+			a = this[Tt](Buffer$1.from(l));
+			for (let c = 1; c < h.length; c++) a = this[Tt](h[c]);
+		} else a = this[Tt](Buffer$1.from(h));
+		return i && i(), a;
+	}
+};
+var Pe = class extends re {
+	#t;
+	#i;
+	constructor(t, e) {
+		t = t || {}, t.flush = t.flush || M.Z_NO_FLUSH, t.finishFlush = t.finishFlush || M.Z_FINISH, t.fullFlushFlag = M.Z_FULL_FLUSH, super(t, e), this.#t = t.level, this.#i = t.strategy;
+	}
+	params(t, e) {
+		if (!this.sawError) {
+			if (!this.handle) throw new Error("cannot switch params when binding is closed");
+			if (!this.handle.params) throw new Error("not supported in this implementation");
+			if (this.#t !== t || this.#i !== e) {
+				this.flush(M.Z_SYNC_FLUSH), zi(this.handle, "zlib binding closed");
+				let i = this.handle.flush;
+				this.handle.flush = (r, n) => {
+					typeof r == "function" && (n = r, r = this.flushFlag), this.flush(r), n?.();
+				};
+				try {
+					this.handle.params(t, e);
+				} finally {
+					this.handle.flush = i;
+				}
+				this.handle && (this.#t = t, this.#i = e);
+			}
+		}
+	}
+};
+var ze = class extends Pe {
+	#t;
+	constructor(t) {
+		super(t, "Gzip"), this.#t = t && !!t.portable;
+	}
+	[Tt](t) {
+		return this.#t ? (this.#t = !1, t[9] = 255, super[Tt](t)) : super[Tt](t);
+	}
+};
+var Ue = class extends Pe {
+	constructor(t) {
+		super(t, "Unzip");
+	}
+};
+var He = class extends re {
+	constructor(t, e) {
+		t = t || {}, t.flush = t.flush || M.BROTLI_OPERATION_PROCESS, t.finishFlush = t.finishFlush || M.BROTLI_OPERATION_FINISH, t.fullFlushFlag = M.BROTLI_OPERATION_FLUSH, super(t, e);
+	}
+};
+var We = class extends He {
+	constructor(t) {
+		super(t, "BrotliCompress");
+	}
+};
+var Ge = class extends He {
+	constructor(t) {
+		super(t, "BrotliDecompress");
+	}
+};
+var Ze = class extends re {
+	constructor(t, e) {
+		t = t || {}, t.flush = t.flush || M.ZSTD_e_continue, t.finishFlush = t.finishFlush || M.ZSTD_e_end, t.fullFlushFlag = M.ZSTD_e_flush, super(t, e);
+	}
+};
+var Ye = class extends Ze {
+	constructor(t) {
+		super(t, "ZstdCompress");
+	}
+};
+var Ke = class extends Ze {
+	constructor(t) {
+		super(t, "ZstdDecompress");
+	}
+};
+var Us = (s, t) => {
+	if (Number.isSafeInteger(s)) s < 0 ? an(s, t) : hn(s, t);
+	else throw Error("cannot encode number outside of javascript safe integer range");
+	return t;
+};
+var hn = (s, t) => {
+	t[0] = 128;
+	for (var e = t.length; e > 1; e--) t[e - 1] = s & 255, s = Math.floor(s / 256);
+};
+var an = (s, t) => {
+	t[0] = 255;
+	var e = !1;
+	s = s * -1;
+	for (var i = t.length; i > 1; i--) {
+		var r = s & 255;
+		s = Math.floor(s / 256), e ? t[i - 1] = Ws(r) : r === 0 ? t[i - 1] = 0 : (e = !0, t[i - 1] = Gs(r));
+	}
+};
+var Hs = (s) => {
+	let t = s[0], e = t === 128 ? cn(s.subarray(1, s.length)) : t === 255 ? ln(s) : null;
+	if (e === null) throw Error("invalid base256 encoding");
+	if (!Number.isSafeInteger(e)) throw Error("parsed number outside of javascript safe integer range");
+	return e;
+};
+var ln = (s) => {
+	for (var t = s.length, e = 0, i = !1, r = t - 1; r > -1; r--) {
+		var n = Number(s[r]), o;
+		i ? o = Ws(n) : n === 0 ? o = n : (i = !0, o = Gs(n)), o !== 0 && (e -= o * Math.pow(256, t - r - 1));
+	}
+	return e;
+};
+var cn = (s) => {
+	for (var t = s.length, e = 0, i = t - 1; i > -1; i--) {
+		var r = Number(s[i]);
+		r !== 0 && (e += r * Math.pow(256, t - i - 1));
+	}
+	return e;
+};
+var Ws = (s) => (255 ^ s) & 255;
+var Gs = (s) => (255 ^ s) + 1 & 255;
+Ur({}, {
+	code: () => Ve,
+	isCode: () => ne,
+	isName: () => dn,
+	name: () => oe,
+	normalFsTypes: () => Ui
+});
+var ne = (s) => oe.has(s);
+var dn = (s) => Ve.has(s);
+var Ui = /* @__PURE__ */ new Set([
+	"0",
+	"",
+	"1",
+	"2",
+	"3",
+	"4",
+	"5",
+	"6",
+	"7",
+	"D"
+]);
+var oe = /* @__PURE__ */ new Map([
+	["0", "File"],
+	["", "OldFile"],
+	["1", "Link"],
+	["2", "SymbolicLink"],
+	["3", "CharacterDevice"],
+	["4", "BlockDevice"],
+	["5", "Directory"],
+	["6", "FIFO"],
+	["7", "ContiguousFile"],
+	["g", "GlobalExtendedHeader"],
+	["x", "ExtendedHeader"],
+	["A", "SolarisACL"],
+	["D", "GNUDumpDir"],
+	["I", "Inode"],
+	["K", "NextFileHasLongLinkpath"],
+	["L", "NextFileHasLongPath"],
+	["M", "ContinuationFile"],
+	["N", "OldGnuLongPath"],
+	["S", "SparseFile"],
+	["V", "TapeVolumeHeader"],
+	["X", "OldExtendedHeader"]
+]);
+var Ve = new Map(Array.from(oe).map((s) => [s[1], s[0]]));
+var un = (s) => s === void 0 || s < 0 ? void 0 : s;
+var F = class {
+	cksumValid = !1;
+	needPax = !1;
+	nullBlock = !1;
+	block;
+	path;
+	mode;
+	uid;
+	gid;
+	size;
+	cksum;
+	#t = "Unsupported";
+	linkpath;
+	uname;
+	gname;
+	devmaj = 0;
+	devmin = 0;
+	atime;
+	ctime;
+	mtime;
+	charset;
+	comment;
+	constructor(t, e = 0, i, r) {
+		Buffer.isBuffer(t) ? this.decode(t, e || 0, i, r) : t && this.#i(t);
+	}
+	decode(t, e, i, r) {
+		if (e || (e = 0), !t || !(t.length >= e + 512)) throw new Error("need 512 bytes for header");
+		let n = xt(t, e + 156, 1), o = Ui.has(n), h = o ? i : void 0, a = o ? r : void 0;
+		if (this.path = h?.path ?? xt(t, e, 100), this.mode = h?.mode ?? a?.mode ?? lt(t, e + 100, 8), this.uid = h?.uid ?? a?.uid ?? lt(t, e + 108, 8), this.gid = h?.gid ?? a?.gid ?? lt(t, e + 116, 8), this.size = un(h?.size ?? a?.size ?? lt(t, e + 124, 12)), this.mtime = h?.mtime ?? a?.mtime ?? Wi(t, e + 136, 12), this.cksum = lt(t, e + 148, 12), a && this.#i(a, !0), h && this.#i(h), ne(n) && (this.#t = n || "0"), this.#t === "0" && this.path.slice(-1) === "/" && (this.#t = "5"), this.#t === "5" && (this.size = 0), this.linkpath = xt(t, e + 157, 100), t.subarray(e + 257, e + 265).toString() === "ustar\x0000") if (this.uname = h?.uname ?? a?.uname ?? xt(t, e + 265, 32), this.gname = h?.gname ?? a?.gname ?? xt(t, e + 297, 32), this.devmaj = h?.devmaj ?? a?.devmaj ?? lt(t, e + 329, 8) ?? 0, this.devmin = h?.devmin ?? a?.devmin ?? lt(t, e + 337, 8) ?? 0, t[e + 475] !== 0) {
+			let c = xt(t, e + 345, 155);
+			this.path = c + "/" + this.path;
+		} else {
+			let c = xt(t, e + 345, 130);
+			c && (this.path = c + "/" + this.path), this.atime = i?.atime ?? r?.atime ?? Wi(t, e + 476, 12), this.ctime = i?.ctime ?? r?.ctime ?? Wi(t, e + 488, 12);
+		}
+		let l = 256;
+		for (let c = e; c < e + 148; c++) l += t[c];
+		for (let c = e + 156; c < e + 512; c++) l += t[c];
+		this.cksumValid = l === this.cksum, this.cksum === void 0 && l === 256 && (this.nullBlock = !0);
+	}
+	#i(t, e = !1) {
+		Object.assign(this, Object.fromEntries(Object.entries(t).filter(([i, r]) => !(r == null || i === "size" && Number(r) < 0 || i === "path" && e || i === "linkpath" && e || i === "global"))));
+	}
+	encode(t, e = 0) {
+		if (t || (t = this.block = Buffer.alloc(512)), this.#t === "Unsupported" && (this.#t = "0"), !(t.length >= e + 512)) throw new Error("need 512 bytes for header");
+		let i = this.ctime || this.atime ? 130 : 155, r = mn(this.path || "", i), n = r[0], o = r[1];
+		this.needPax = !!r[2], this.needPax = Lt(t, e, 100, n) || this.needPax, this.needPax = ct(t, e + 100, 8, this.mode) || this.needPax, this.needPax = ct(t, e + 108, 8, this.uid) || this.needPax, this.needPax = ct(t, e + 116, 8, this.gid) || this.needPax, this.needPax = ct(t, e + 124, 12, this.size) || this.needPax, this.needPax = Gi(t, e + 136, 12, this.mtime) || this.needPax, t[e + 156] = Number(this.#t.codePointAt(0)), this.needPax = Lt(t, e + 157, 100, this.linkpath) || this.needPax, t.write("ustar\x0000", e + 257, 8), this.needPax = Lt(t, e + 265, 32, this.uname) || this.needPax, this.needPax = Lt(t, e + 297, 32, this.gname) || this.needPax, this.needPax = ct(t, e + 329, 8, this.devmaj) || this.needPax, this.needPax = ct(t, e + 337, 8, this.devmin) || this.needPax, this.needPax = Lt(t, e + 345, i, o) || this.needPax, t[e + 475] !== 0 ? this.needPax = Lt(t, e + 345, 155, o) || this.needPax : (this.needPax = Lt(t, e + 345, 130, o) || this.needPax, this.needPax = Gi(t, e + 476, 12, this.atime) || this.needPax, this.needPax = Gi(t, e + 488, 12, this.ctime) || this.needPax);
+		let h = 256;
+		for (let a = e; a < e + 148; a++) h += t[a];
+		for (let a = e + 156; a < e + 512; a++) h += t[a];
+		return this.cksum = h, ct(t, e + 148, 8, this.cksum), this.cksumValid = !0, this.needPax;
+	}
+	get type() {
+		return this.#t === "Unsupported" ? this.#t : oe.get(this.#t);
+	}
+	get typeKey() {
+		return this.#t;
+	}
+	set type(t) {
+		let e = String(Ve.get(t));
+		if (ne(e) || e === "Unsupported") this.#t = e;
+		else if (ne(t)) this.#t = t;
+		else throw new TypeError("invalid entry type: " + t);
+	}
+};
+var mn = (s, t) => {
+	let i = s, r = "", n, o = posix.parse(s).root || ".";
+	if (Buffer.byteLength(i) < 100) n = [
+		i,
+		r,
+		!1
+	];
+	else {
+		r = posix.dirname(i), i = posix.basename(i);
+		do
+			Buffer.byteLength(i) <= 100 && Buffer.byteLength(r) <= t ? n = [
+				i,
+				r,
+				!1
+			] : Buffer.byteLength(i) > 100 && Buffer.byteLength(r) <= t ? n = [
+				i.slice(0, 99),
+				r,
+				!0
+			] : (i = posix.join(posix.basename(r), i), r = posix.dirname(r));
+		while (r !== o && n === void 0);
+		n || (n = [
+			s.slice(0, 99),
+			"",
+			!0
+		]);
+	}
+	return n;
+};
+var xt = (s, t, e) => s.subarray(t, t + e).toString("utf8").replace(/\0.*/, "");
+var Wi = (s, t, e) => pn(lt(s, t, e));
+var pn = (s) => s === void 0 ? void 0 : /* @__PURE__ */ new Date(s * 1e3);
+var lt = (s, t, e) => Number(s[t]) & 128 ? Hs(s.subarray(t, t + e)) : wn(s, t, e);
+var En = (s) => isNaN(s) ? void 0 : s;
+var wn = (s, t, e) => En(parseInt(s.subarray(t, t + e).toString("utf8").replace(/\0.*$/, "").trim(), 8));
+var Sn = {
+	12: 8589934591,
+	8: 2097151
+};
+var ct = (s, t, e, i) => i === void 0 ? !1 : i > Sn[e] || i < 0 ? (Us(i, s.subarray(t, t + e)), !0) : (yn(s, t, e, i), !1);
+var yn = (s, t, e, i) => s.write(Rn(i, e), t, e, "ascii");
+var Rn = (s, t) => gn(Math.floor(s).toString(8), t);
+var gn = (s, t) => (s.length === t - 1 ? s : new Array(t - s.length - 1).join("0") + s + " ") + "\0";
+var Gi = (s, t, e, i) => i === void 0 ? !1 : ct(s, t, e, i.getTime() / 1e3);
+var bn = new Array(156).join("\0");
+var Lt = (s, t, e, i) => i === void 0 ? !1 : (s.write(i + bn, t, e, "utf8"), i.length !== Buffer.byteLength(i) || i.length > e);
+var ft = class s {
+	atime;
+	mtime;
+	ctime;
+	charset;
+	comment;
+	gid;
+	uid;
+	gname;
+	uname;
+	linkpath;
+	dev;
+	ino;
+	nlink;
+	path;
+	size;
+	mode;
+	global;
+	constructor(t, e = !1) {
+		this.atime = t.atime, this.charset = t.charset, this.comment = t.comment, this.ctime = t.ctime, this.dev = t.dev, this.gid = t.gid, this.global = e, this.gname = t.gname, this.ino = t.ino, this.linkpath = t.linkpath, this.mtime = t.mtime, this.nlink = t.nlink, this.path = t.path, this.size = t.size, this.uid = t.uid, this.uname = t.uname;
+	}
+	encode() {
+		let t = this.encodeBody();
+		if (t === "") return Buffer.allocUnsafe(0);
+		let e = Buffer.byteLength(t), i = 512 * Math.ceil(1 + e / 512), r = Buffer.allocUnsafe(i);
+		for (let n = 0; n < 512; n++) r[n] = 0;
+		new F({
+			path: ("PaxHeader/" + basename(this.path ?? "")).slice(0, 99),
+			mode: this.mode || 420,
+			uid: this.uid,
+			gid: this.gid,
+			size: e,
+			mtime: this.mtime,
+			type: this.global ? "GlobalExtendedHeader" : "ExtendedHeader",
+			linkpath: "",
+			uname: this.uname || "",
+			gname: this.gname || "",
+			devmaj: 0,
+			devmin: 0,
+			atime: this.atime,
+			ctime: this.ctime
+		}).encode(r), r.write(t, 512, e, "utf8");
+		for (let n = e + 512; n < r.length; n++) r[n] = 0;
+		return r;
+	}
+	encodeBody() {
+		return this.encodeField("path") + this.encodeField("ctime") + this.encodeField("atime") + this.encodeField("dev") + this.encodeField("ino") + this.encodeField("nlink") + this.encodeField("charset") + this.encodeField("comment") + this.encodeField("gid") + this.encodeField("gname") + this.encodeField("linkpath") + this.encodeField("mtime") + this.encodeField("size") + this.encodeField("uid") + this.encodeField("uname");
+	}
+	encodeField(t) {
+		if (this[t] === void 0) return "";
+		let e = this[t], i = e instanceof Date ? e.getTime() / 1e3 : e, r = " " + (t === "dev" || t === "ino" || t === "nlink" ? "SCHILY." : "") + t + "=" + i + `
+`, n = Buffer.byteLength(r), o = Math.floor(Math.log(n) / Math.log(10)) + 1;
+		return n + o >= Math.pow(10, o) && (o += 1), o + n + r;
+	}
+	static parse(t, e, i = !1) {
+		return new s(On(Tn(t), e), i);
+	}
+};
+var On = (s, t) => t ? Object.assign({}, t, s) : s;
+var Tn = (s) => s.replace(/\n$/, "").split(`
+`).reduce(xn, Object.create(null));
+var xn = (s, t) => {
+	let e = parseInt(t, 10);
+	if (e !== Buffer.byteLength(t) + 1) return s;
+	t = t.slice((e + " ").length);
+	let i = t.split("="), r = i.shift();
+	if (!r) return s;
+	let n = r.replace(/^SCHILY\.(dev|ino|nlink)/, "$1"), o = i.join("=").replace(/\0.*/, "");
+	switch (n) {
+		case "path":
+		case "linkpath":
+		case "type":
+		case "charset":
+		case "comment":
+		case "gname":
+		case "uname":
+			s[n] = o;
+			break;
+		case "ctime":
+		case "atime":
+		case "mtime":
+			s[n] = /* @__PURE__ */ new Date(Number(o) * 1e3);
+			break;
+		case "size":
+			let h = +o;
+			h >= 0 && (s[n] = h);
+			break;
+		case "gid":
+		case "uid":
+		case "dev":
+		case "ino":
+		case "nlink":
+		case "mode": s[n] = +o;
+	}
+	return s;
+};
+var f = (process.env.TESTING_TAR_FAKE_PLATFORM || process.platform) !== "win32" ? (s) => String(s) : (s) => String(s).replaceAll(/\\/g, "/");
+var $e = class extends A {
+	extended;
+	globalExtended;
+	header;
+	startBlockSize;
+	blockRemain;
+	remain;
+	type;
+	meta = !1;
+	ignore = !1;
+	path;
+	mode;
+	uid;
+	gid;
+	uname;
+	gname;
+	size = 0;
+	mtime;
+	atime;
+	ctime;
+	linkpath;
+	dev;
+	ino;
+	nlink;
+	invalid = !1;
+	absolute;
+	unsupported = !1;
+	constructor(t, e, i) {
+		switch (super({}), this.pause(), this.extended = e, this.globalExtended = i, this.header = t, this.remain = t.size ?? 0, this.startBlockSize = 512 * Math.ceil(this.remain / 512), this.blockRemain = this.startBlockSize, this.type = t.type, this.type) {
+			case "File":
+			case "OldFile":
+			case "Link":
+			case "SymbolicLink":
+			case "CharacterDevice":
+			case "BlockDevice":
+			case "Directory":
+			case "FIFO":
+			case "ContiguousFile":
+			case "GNUDumpDir": break;
+			case "NextFileHasLongLinkpath":
+			case "NextFileHasLongPath":
+			case "OldGnuLongPath":
+			case "GlobalExtendedHeader":
+			case "ExtendedHeader":
+			case "OldExtendedHeader":
+				this.meta = !0;
+				break;
+			default: this.ignore = !0;
+		}
+		if (!t.path) throw new Error("no path provided for tar.ReadEntry");
+		this.path = f(t.path), this.mode = t.mode, this.mode && (this.mode = this.mode & 4095), this.uid = t.uid, this.gid = t.gid, this.uname = t.uname, this.gname = t.gname, this.size = this.remain, this.mtime = t.mtime, this.atime = t.atime, this.ctime = t.ctime, this.linkpath = t.linkpath ? f(t.linkpath) : void 0, this.uname = t.uname, this.gname = t.gname, e && this.#t(e), i && this.#t(i, !0);
+	}
+	write(t) {
+		let e = t.length;
+		if (e > this.blockRemain) throw new Error("writing more to entry than is appropriate");
+		let i = this.remain, r = this.blockRemain;
+		return this.remain = Math.max(0, i - e), this.blockRemain = Math.max(0, r - e), this.ignore ? !0 : i >= e ? super.write(t) : super.write(t.subarray(0, i));
+	}
+	#t(t, e = !1) {
+		t.path && (t.path = f(t.path)), t.linkpath && (t.linkpath = f(t.linkpath)), Object.assign(this, Object.fromEntries(Object.entries(t).filter(([i, r]) => !(r == null || i === "path" && e))));
+	}
+};
+var Dt = (s, t, e, i = {}) => {
+	s.file && (i.file = s.file), s.cwd && (i.cwd = s.cwd), i.code = e instanceof Error && e.code || t, i.tarCode = t, !s.strict && i.recoverable !== !1 ? (e instanceof Error && (i = Object.assign(e, i), e = e.message), s.emit("warn", t, e, i)) : e instanceof Error ? s.emit("error", Object.assign(e, i)) : s.emit("error", Object.assign(/* @__PURE__ */ new Error(`${t}: ${e}`), i));
+};
+var Nn = 1048576;
+var Xi = Buffer.from([31, 139]);
+var qi = Buffer.from([
+	40,
+	181,
+	47,
+	253
+]);
+var An = Math.max(Xi.length, qi.length);
+var B = Symbol("state");
+var Nt = Symbol("writeEntry");
+var it = Symbol("readEntry");
+var Zi = Symbol("nextEntry");
+var Zs = Symbol("processEntry");
+var V = Symbol("extendedHeader");
+var he = Symbol("globalExtendedHeader");
+var dt = Symbol("meta");
+var Ys = Symbol("emitMeta");
+var p = Symbol("buffer");
+var st = Symbol("queue");
+var ut = Symbol("ended");
+var Yi = Symbol("emittedEnd");
+var At = Symbol("emit");
+var w = Symbol("unzip");
+var Xe = Symbol("consumeChunk");
+var qe = Symbol("consumeChunkSub");
+var Ki = Symbol("consumeBody");
+var Ks = Symbol("consumeMeta");
+var Vs = Symbol("consumeHeader");
+var ae = Symbol("consuming");
+var Vi = Symbol("bufferConcat");
+var Qe = Symbol("maybeEnd");
+var Yt = Symbol("writing");
+var $ = Symbol("aborted");
+var Je = Symbol("onDone");
+var It = Symbol("sawValidEntry");
+var je = Symbol("sawNullBlock");
+var ti = Symbol("sawEOF");
+var $s = Symbol("closeStream");
+var In = 1e3;
+var le = Symbol("compressedBytesRead");
+var $i = Symbol("decompressedBytesRead");
+var Xs = Symbol("checkDecompressionRatio");
+var Cn = () => !0;
+var rt = class extends EventEmitter {
+	file;
+	strict;
+	maxMetaEntrySize;
+	filter;
+	brotli;
+	zstd;
+	maxDecompressionRatio;
+	writable = !0;
+	readable = !1;
+	[st] = [];
+	[p];
+	[it];
+	[Nt];
+	[B] = "begin";
+	[dt] = "";
+	[V];
+	[he];
+	[ut] = !1;
+	[w];
+	[$] = !1;
+	[It];
+	[je] = !1;
+	[ti] = !1;
+	[Yt] = !1;
+	[ae] = !1;
+	[Yi] = !1;
+	[le] = 0;
+	[$i] = 0;
+	constructor(t = {}) {
+		super(), this.file = t.file || "", this.on(Je, () => {
+			(this[B] === "begin" || this[It] === !1) && this.warn("TAR_BAD_ARCHIVE", "Unrecognized archive format");
+		}), t.ondone ? this.on(Je, t.ondone) : this.on(Je, () => {
+			this.emit("prefinish"), this.emit("finish"), this.emit("end");
+		}), this.strict = !!t.strict, this.maxDecompressionRatio = typeof t.maxDecompressionRatio == "number" ? t.maxDecompressionRatio : In, this.maxMetaEntrySize = t.maxMetaEntrySize || Nn, this.filter = typeof t.filter == "function" ? t.filter : Cn;
+		let e = t.file && (t.file.endsWith(".tar.br") || t.file.endsWith(".tbr"));
+		this.brotli = !(t.gzip || t.zstd) && t.brotli !== void 0 ? t.brotli : e ? void 0 : !1;
+		let i = t.file && (t.file.endsWith(".tar.zst") || t.file.endsWith(".tzst"));
+		this.zstd = !(t.gzip || t.brotli) && t.zstd !== void 0 ? t.zstd : i ? !0 : void 0, this.on("end", () => this[$s]()), typeof t.onwarn == "function" && this.on("warn", t.onwarn), typeof t.onReadEntry == "function" && this.on("entry", t.onReadEntry);
+	}
+	warn(t, e, i = {}) {
+		Dt(this, t, e, i);
+	}
+	[Vs](t, e) {
+		this[It] === void 0 && (this[It] = !1);
+		let i;
+		try {
+			i = new F(t, e, this[V], this[he]);
+		} catch (r) {
+			return this.warn("TAR_ENTRY_INVALID", r);
+		}
+		if (i.nullBlock) this[je] ? (this[ti] = !0, this[B] === "begin" && (this[B] = "header"), this[At]("eof")) : (this[je] = !0, this[At]("nullBlock"));
+		else if (this[je] = !1, !i.cksumValid) this.warn("TAR_ENTRY_INVALID", "checksum failure", { header: i });
+		else if (!i.path) this.warn("TAR_ENTRY_INVALID", "path is required", { header: i });
+		else {
+			let r = i.type;
+			if (/^(Symbolic)?Link$/.test(r) && !i.linkpath) this.warn("TAR_ENTRY_INVALID", "linkpath required", { header: i });
+			else if (!/^(Symbolic)?Link$/.test(r) && !/^(Global)?ExtendedHeader$/.test(r) && i.linkpath) this.warn("TAR_ENTRY_INVALID", "linkpath forbidden", { header: i });
+			else {
+				let n = this[Nt] = new $e(i, this[V], this[he]);
+				if (!this[It]) if (n.remain) {
+					let o = () => {
+						n.invalid || (this[It] = !0);
+					};
+					n.on("end", o);
+				} else this[It] = !0;
+				n.meta ? n.size > this.maxMetaEntrySize ? (n.ignore = !0, this[At]("ignoredEntry", n), this[B] = "ignore", n.resume()) : n.size > 0 && (this[dt] = "", n.on("data", (o) => this[dt] += o), this[B] = "meta") : (this[V] = void 0, n.ignore = n.ignore || !this.filter(n.path, n), n.ignore ? (this[At]("ignoredEntry", n), this[B] = n.remain ? "ignore" : "header", n.resume()) : (n.remain ? this[B] = "body" : (this[B] = "header", n.end()), this[it] ? this[st].push(n) : (this[st].push(n), this[Zi]())));
+			}
+		}
+	}
+	[$s]() {
+		queueMicrotask(() => this.emit("close"));
+	}
+	[Zs](t) {
+		let e = !0;
+		if (!t) this[it] = void 0, e = !1;
+		else if (Array.isArray(t)) {
+			let [i, ...r] = t;
+			this.emit(i, ...r);
+		} else this[it] = t, this.emit("entry", t), t.emittedEnd || (t.on("end", () => this[Zi]()), e = !1);
+		return e;
+	}
+	[Zi]() {
+		do;
+		while (this[Zs](this[st].shift()));
+		if (this[st].length === 0) {
+			let t = this[it];
+			!t || t.flowing || t.size === t.remain ? this[Yt] || this.emit("drain") : t.once("drain", () => this.emit("drain"));
+		}
+	}
+	[Ki](t, e) {
+		let i = this[Nt];
+		if (!i) throw new Error("attempt to consume body without entry??");
+		let r = i.blockRemain ?? 0, n = r >= t.length && e === 0 ? t : t.subarray(e, e + r);
+		return i.write(n), i.blockRemain || (this[B] = "header", this[Nt] = void 0, i.end()), n.length;
+	}
+	[Ks](t, e) {
+		let i = this[Nt], r = this[Ki](t, e);
+		return !this[Nt] && i && this[Ys](i), r;
+	}
+	[At](t, e, i) {
+		this[st].length === 0 && !this[it] ? this.emit(t, e, i) : this[st].push([
+			t,
+			e,
+			i
+		]);
+	}
+	[Ys](t) {
+		switch (this[At]("meta", this[dt]), t.type) {
+			case "ExtendedHeader":
+			case "OldExtendedHeader":
+				this[V] = ft.parse(this[dt], this[V], !1);
+				break;
+			case "GlobalExtendedHeader":
+				this[he] = ft.parse(this[dt], this[he], !0);
+				break;
+			case "NextFileHasLongPath":
+			case "OldGnuLongPath": {
+				let e = this[V] ?? Object.create(null);
+				this[V] = e, e.path = this[dt].replace(/\0.*/, "");
+				break;
+			}
+			case "NextFileHasLongLinkpath": {
+				let e = this[V] || Object.create(null);
+				this[V] = e, e.linkpath = this[dt].replace(/\0.*/, "");
+				break;
+			}
+			default: throw new Error("unknown meta: " + t.type);
+		}
+	}
+	abort(t) {
+		if (!this[$]) {
+			if (this[w]) {
+				let e = this[w];
+				e.write = () => !0, e.end = () => e, e.emit = () => !1, e.destroy?.();
+			}
+			this[$] = !0, this.emit("abort", t), this.warn("TAR_ABORT", t, { recoverable: !1 });
+		}
+	}
+	[Xs](t) {
+		this[$i] += t.length;
+		let e = this[$i] / this[le];
+		return e > this.maxDecompressionRatio ? (this.abort(/* @__PURE__ */ new Error(`max decompression ratio exceeded: ${e.toFixed(2)} > ${this.maxDecompressionRatio}`)), !1) : !0;
+	}
+	write(t, e, i) {
+		if (typeof e == "function" && (i = e, e = void 0), typeof t == "string" && (t = Buffer.from(t, typeof e == "string" ? e : "utf8")), this[$]) return i?.(), !1;
+		if ((this[w] === void 0 || this.brotli === void 0 && this[w] === !1) && t) {
+			if (this[p] && (t = Buffer.concat([this[p], t]), this[p] = void 0), t.length < An) return this[p] = t, i?.(), !0;
+			for (let a = 0; this[w] === void 0 && a < Xi.length; a++) t[a] !== Xi[a] && (this[w] = !1);
+			let o = !1;
+			if (this[w] === !1 && this.zstd !== !1) {
+				o = !0;
+				for (let a = 0; a < qi.length; a++) if (t[a] !== qi[a]) {
+					o = !1;
+					break;
+				}
+			}
+			let h = this.brotli === void 0 && !o;
+			if (this[w] === !1 && h) if (t.length < 512) if (this[ut]) this.brotli = !0;
+			else return this[p] = t, i?.(), !0;
+			else try {
+				new F(t.subarray(0, 512)), this.brotli = !1;
+			} catch {
+				this.brotli = !0;
+			}
+			if (this[w] === void 0 || this[w] === !1 && (this.brotli || o)) {
+				let a = this[ut];
+				this[ut] = !1, this[w] = this[w] === void 0 ? new Ue({}) : o ? new Ke({}) : new Ge({}), this[w].on("data", (c) => {
+					this[Xs](c) && this[Xe](c);
+				}), this[w].on("error", (c) => {
+					this[$] || this.abort(c);
+				}), this[w].on("end", () => {
+					this[ut] = !0, this[Xe]();
+				}), this[Yt] = !0, this[le] += t.length;
+				let l = !!this[w][a ? "end" : "write"](t);
+				return this[Yt] = !1, i?.(), l;
+			}
+		}
+		this[Yt] = !0, this[w] ? (this[le] += t.length, this[w].write(t)) : this[Xe](t), this[Yt] = !1;
+		let n = this[st].length > 0 ? !1 : this[it] ? this[it].flowing : !0;
+		return !n && this[st].length === 0 && this[it]?.once("drain", () => this.emit("drain")), i?.(), n;
+	}
+	[Vi](t) {
+		t && !this[$] && (this[p] = this[p] ? Buffer.concat([this[p], t]) : t);
+	}
+	[Qe]() {
+		if (this[ut] && !this[Yi] && !this[$] && !this[ae]) {
+			this[Yi] = !0;
+			let t = this[Nt];
+			if (t?.blockRemain) {
+				let e = this[p] ? this[p].length : 0;
+				this.warn("TAR_BAD_ARCHIVE", `Truncated input (needed ${t.blockRemain} more bytes, only ${e} available)`, { entry: t }), this[p] && t.write(this[p]), t.end();
+			}
+			this[At](Je);
+		}
+	}
+	[Xe](t) {
+		if (this[ae] && t) this[Vi](t);
+		else if (!t && !this[p]) this[Qe]();
+		else if (t) {
+			if (this[ae] = !0, this[p]) {
+				this[Vi](t);
+				let e = this[p];
+				this[p] = void 0, this[qe](e);
+			} else this[qe](t);
+			for (; this[p] && this[p]?.length >= 512 && !this[$] && !this[ti];) {
+				let e = this[p];
+				this[p] = void 0, this[qe](e);
+			}
+			this[ae] = !1;
+		}
+		(!this[p] || this[ut]) && this[Qe]();
+	}
+	[qe](t) {
+		let e = 0, i = t.length;
+		for (; e + 512 <= i && !this[$] && !this[ti];) switch (this[B]) {
+			case "begin":
+			case "header":
+				this[Vs](t, e), e += 512;
+				break;
+			case "ignore":
+			case "body":
+				e += this[Ki](t, e);
+				break;
+			case "meta":
+				e += this[Ks](t, e);
+				break;
+			default: throw new Error("invalid state: " + this[B]);
+		}
+		e < i && (this[p] = this[p] ? Buffer.concat([t.subarray(e), this[p]]) : t.subarray(e));
+	}
+	end(t, e, i) {
+		return typeof t == "function" && (i = t, e = void 0, t = void 0), typeof e == "function" && (i = e, e = void 0), typeof t == "string" && (t = Buffer.from(t, e)), i && this.once("finish", i), this[$] || (this[w] ? (t && (this[le] += t.length, this[w].write(t)), this[w].end()) : (this[ut] = !0, (this.brotli === void 0 || this.zstd === void 0) && (t = t || Buffer.alloc(0)), t && this.write(t), this[Qe]())), this;
+	}
+};
+var mt = (s) => {
+	let t = s.length - 1, e = -1;
+	for (; t > -1 && s.charAt(t) === "/";) e = t, t--;
+	return e === -1 ? s : s.slice(0, e);
+};
+var vn = (s) => {
+	let t = s.onReadEntry;
+	s.onReadEntry = t ? (e) => {
+		t(e), e.resume();
+	} : (e) => e.resume();
+};
+var Qi = (s, t) => {
+	let e = new Map(t.map((o) => [mt(o), !0])), i = s.filter, r = 100, n = (o, h = "", a = 0) => {
+		if (a >= r) return e.set(o, !1), !1;
+		let l = h || parse(o).root || ".", c;
+		if (o === l) c = !1;
+		else {
+			let d = e.get(o);
+			c = d !== void 0 ? d : n(dirname(o), l, a + 1);
+		}
+		return e.set(o, c), c;
+	};
+	s.filter = i ? (o, h) => i(o, h) && n(mt(o)) : (o) => n(mt(o));
+};
+var Mn = (s) => {
+	let t = new rt(s), e = s.file, i;
+	try {
+		i = Br.openSync(e, "r");
+		let r = Br.fstatSync(i), n = s.maxReadSize || 16777216;
+		if (r.size < n) {
+			let o = Buffer.allocUnsafe(r.size), h = Br.readSync(i, o, 0, r.size, 0);
+			t.end(h === o.byteLength ? o : o.subarray(0, h));
+		} else {
+			let o = 0, h = Buffer.allocUnsafe(n);
+			for (; o < r.size;) {
+				let a = Br.readSync(i, h, 0, n, o);
+				if (a === 0) break;
+				o += a, t.write(h.subarray(0, a));
+			}
+			t.end();
+		}
+	} finally {
+		if (typeof i == "number") try {
+			Br.closeSync(i);
+		} catch {}
+	}
+};
+var Bn = (s, t) => {
+	let e = new rt(s), i = s.maxReadSize || 16777216, r = s.file;
+	return new Promise((o, h) => {
+		e.on("error", h), e.on("end", o), Br.stat(r, (a, l) => {
+			if (a) h(a);
+			else {
+				let c = new _t(r, {
+					readSize: i,
+					size: l.size
+				});
+				c.on("error", h), c.pipe(e);
+			}
+		});
+	});
+};
+var Ct = K(Mn, Bn, (s) => new rt(s), (s) => new rt(s), (s, t) => {
+	t?.length && Qi(s, t), s.noResume || vn(s);
+});
+var Ji = (s, t, e) => (s &= 4095, e && (s = (s | 384) & -19), t && (s & 256 && (s |= 64), s & 32 && (s |= 8), s & 4 && (s |= 1)), s);
+var { isAbsolute: zn, parse: qs } = win32, ce = (s) => {
+	let t = "", e = qs(s);
+	for (; zn(s) || e.root;) {
+		let i = s.charAt(0) === "/" && s.slice(0, 4) !== "//?/" ? "/" : e.root;
+		s = s.slice(i.length), t += i, e = qs(s);
+	}
+	return [t, s];
+};
+var ei = [
+	"|",
+	"<",
+	">",
+	"?",
+	":"
+];
+var ji = ei.map((s) => String.fromCodePoint(61440 + Number(s.codePointAt(0))));
+var Un = new Map(ei.map((s, t) => [s, ji[t]]));
+var Hn = new Map(ji.map((s, t) => [s, ei[t]]));
+var ts = (s) => ei.reduce((t, e) => t.split(e).join(Un.get(e)), s);
+var Qs = (s) => ji.reduce((t, e) => t.split(e).join(Hn.get(e)), s);
+var rr = (s, t) => t ? (s = f(s).replace(/^\.(\/|$)/, ""), mt(t) + "/" + s) : f(s);
+var Wn = 16777216;
+var tr = Symbol("process");
+var er = Symbol("file");
+var ir = Symbol("directory");
+var is = Symbol("symlink");
+var sr = Symbol("hardlink");
+var fe = Symbol("header");
+var ii = Symbol("read");
+var ss = Symbol("lstat");
+var si = Symbol("onlstat");
+var rs = Symbol("onread");
+var ns = Symbol("onreadlink");
+var os = Symbol("openfile");
+var hs = Symbol("onopenfile");
+var pt = Symbol("close");
+var ri = Symbol("mode");
+var as = Symbol("awaitDrain");
+var es = Symbol("ondrain");
+var q = Symbol("prefix");
+var de = class extends A {
+	path;
+	portable;
+	myuid = process.getuid && process.getuid() || 0;
+	myuser = process.env.USER || "";
+	maxReadSize;
+	linkCache;
+	statCache;
+	preservePaths;
+	cwd;
+	strict;
+	mtime;
+	noPax;
+	noMtime;
+	prefix;
+	fd;
+	blockLen = 0;
+	blockRemain = 0;
+	buf;
+	pos = 0;
+	remain = 0;
+	length = 0;
+	offset = 0;
+	win32;
+	absolute;
+	header;
+	type;
+	linkpath;
+	stat;
+	onWriteEntry;
+	#t = !1;
+	constructor(t, e = {}) {
+		let i = se(e);
+		super(), this.path = f(t), this.portable = !!i.portable, this.maxReadSize = i.maxReadSize || Wn, this.linkCache = i.linkCache || /* @__PURE__ */ new Map(), this.statCache = i.statCache || /* @__PURE__ */ new Map(), this.preservePaths = !!i.preservePaths, this.cwd = f(i.cwd || process.cwd()), this.strict = !!i.strict, this.noPax = !!i.noPax, this.noMtime = !!i.noMtime, this.mtime = i.mtime, this.prefix = i.prefix ? f(i.prefix) : void 0, this.onWriteEntry = i.onWriteEntry, typeof i.onwarn == "function" && this.on("warn", i.onwarn);
+		let r = !1;
+		if (!this.preservePaths) {
+			let [o, h] = ce(this.path);
+			o && typeof h == "string" && (this.path = h, r = o);
+		}
+		this.win32 = !!i.win32 || process.platform === "win32", this.win32 && (this.path = Qs(this.path.replaceAll(/\\/g, "/")), t = t.replaceAll(/\\/g, "/")), this.absolute = f(i.absolute || ar.resolve(this.cwd, t)), this.path === "" && (this.path = "./"), r && this.warn("TAR_ENTRY_INFO", `stripping ${r} from absolute path`, {
+			entry: this,
+			path: r + this.path
+		});
+		let n = this.statCache.get(this.absolute);
+		n ? this[si](n) : this[ss]();
+	}
+	warn(t, e, i = {}) {
+		return Dt(this, t, e, i);
+	}
+	emit(t, ...e) {
+		return t === "error" && (this.#t = !0), super.emit(t, ...e);
+	}
+	[ss]() {
+		I.lstat(this.absolute, (t, e) => {
+			if (t) return this.emit("error", t);
+			this[si](e);
+		});
+	}
+	[si](t) {
+		this.statCache.set(this.absolute, t), this.stat = t, t.isFile() || (t.size = 0), this.type = Gn(t), this.emit("stat", t), this[tr]();
+	}
+	[tr]() {
+		switch (this.type) {
+			case "File": return this[er]();
+			case "Directory": return this[ir]();
+			case "SymbolicLink": return this[is]();
+			default: return this.end();
+		}
+	}
+	[ri](t) {
+		return Ji(t, this.type === "Directory", this.portable);
+	}
+	[q](t) {
+		return rr(t, this.prefix);
+	}
+	[fe]() {
+		if (!this.stat) throw new Error("cannot write header before stat");
+		this.type === "Directory" && this.portable && (this.noMtime = !0), this.onWriteEntry?.(this), this.header = new F({
+			path: this[q](this.path),
+			linkpath: this.type === "Link" && this.linkpath !== void 0 ? this[q](this.linkpath) : this.linkpath,
+			mode: this[ri](this.stat.mode),
+			uid: this.portable ? void 0 : this.stat.uid,
+			gid: this.portable ? void 0 : this.stat.gid,
+			size: this.stat.size,
+			mtime: this.noMtime ? void 0 : this.mtime || this.stat.mtime,
+			type: this.type === "Unsupported" ? void 0 : this.type,
+			uname: this.portable ? void 0 : this.stat.uid === this.myuid ? this.myuser : "",
+			atime: this.portable ? void 0 : this.stat.atime,
+			ctime: this.portable ? void 0 : this.stat.ctime
+		}), this.header.encode() && !this.noPax && super.write(new ft({
+			atime: this.portable ? void 0 : this.header.atime,
+			ctime: this.portable ? void 0 : this.header.ctime,
+			gid: this.portable ? void 0 : this.header.gid,
+			mtime: this.noMtime ? void 0 : this.mtime || this.header.mtime,
+			path: this[q](this.path),
+			linkpath: this.type === "Link" && this.linkpath !== void 0 ? this[q](this.linkpath) : this.linkpath,
+			size: this.header.size,
+			uid: this.portable ? void 0 : this.header.uid,
+			uname: this.portable ? void 0 : this.header.uname,
+			dev: this.portable ? void 0 : this.stat.dev,
+			ino: this.portable ? void 0 : this.stat.ino,
+			nlink: this.portable ? void 0 : this.stat.nlink
+		}).encode());
+		let t = this.header?.block;
+		if (!t) throw new Error("failed to encode header");
+		super.write(t);
+	}
+	[ir]() {
+		if (!this.stat) throw new Error("cannot create directory entry without stat");
+		this.path.slice(-1) !== "/" && (this.path += "/"), this.stat.size = 0, this[fe](), this.end();
+	}
+	[is]() {
+		I.readlink(this.absolute, (t, e) => {
+			if (t) return this.emit("error", t);
+			this[ns](e);
+		});
+	}
+	[ns](t) {
+		this.linkpath = f(t), this[fe](), this.end();
+	}
+	[sr](t) {
+		if (!this.stat) throw new Error("cannot create link entry without stat");
+		this.type = "Link", this.linkpath = f(ar.relative(this.cwd, t)), this.stat.size = 0, this[fe](), this.end();
+	}
+	[er]() {
+		if (!this.stat) throw new Error("cannot create file entry without stat");
+		if (this.stat.nlink > 1) {
+			let t = `${this.stat.dev}:${this.stat.ino}`, e = this.linkCache.get(t);
+			if (e?.indexOf(this.cwd) === 0) return this[sr](e);
+			this.linkCache.set(t, this.absolute);
+		}
+		if (this[fe](), this.stat.size === 0) return this.end();
+		this[os]();
+	}
+	[os]() {
+		I.open(this.absolute, "r", (t, e) => {
+			if (t) return this.emit("error", t);
+			this[hs](e);
+		});
+	}
+	[hs](t) {
+		if (this.fd = t, this.#t) return this[pt]();
+		if (!this.stat) throw new Error("should stat before calling onopenfile");
+		this.blockLen = 512 * Math.ceil(this.stat.size / 512), this.blockRemain = this.blockLen;
+		let e = Math.min(this.blockLen, this.maxReadSize);
+		this.buf = Buffer.allocUnsafe(e), this.offset = 0, this.pos = 0, this.remain = this.stat.size, this.length = this.buf.length, this[ii]();
+	}
+	[ii]() {
+		let { fd: t, buf: e, offset: i, length: r, pos: n } = this;
+		if (t === void 0 || e === void 0) throw new Error("cannot read file without first opening");
+		I.read(t, e, i, r, n, (o, h) => {
+			if (o) return this[pt](() => this.emit("error", o));
+			this[rs](h);
+		});
+	}
+	[pt](t = () => {}) {
+		this.fd !== void 0 && I.close(this.fd, t);
+	}
+	[rs](t) {
+		if (t <= 0 && this.remain > 0) {
+			let r = Object.assign(/* @__PURE__ */ new Error("encountered unexpected EOF"), {
+				path: this.absolute,
+				syscall: "read",
+				code: "EOF"
+			});
+			return this[pt](() => this.emit("error", r));
+		}
+		if (t > this.remain) {
+			let r = Object.assign(/* @__PURE__ */ new Error("did not encounter expected EOF"), {
+				path: this.absolute,
+				syscall: "read",
+				code: "EOF"
+			});
+			return this[pt](() => this.emit("error", r));
+		}
+		if (!this.buf) throw new Error("should have created buffer prior to reading");
+		if (t === this.remain) for (let r = t; r < this.length && t < this.blockRemain; r++) this.buf[r + this.offset] = 0, t++, this.remain++;
+		let e = this.offset === 0 && t === this.buf.length ? this.buf : this.buf.subarray(this.offset, this.offset + t);
+		this.write(e) ? this[es]() : this[as](() => this[es]());
+	}
+	[as](t) {
+		this.once("drain", t);
+	}
+	write(t, e, i) {
+		if (typeof e == "function" && (i = e, e = void 0), typeof t == "string" && (t = Buffer.from(t, typeof e == "string" ? e : "utf8")), this.blockRemain < t.length) {
+			let r = Object.assign(/* @__PURE__ */ new Error("writing more data than expected"), { path: this.absolute });
+			return this.emit("error", r);
+		}
+		return this.remain -= t.length, this.blockRemain -= t.length, this.pos += t.length, this.offset += t.length, super.write(t, null, i);
+	}
+	[es]() {
+		if (!this.remain) return this.blockRemain && super.write(Buffer.alloc(this.blockRemain)), this[pt]((t) => t ? this.emit("error", t) : this.end());
+		if (!this.buf) throw new Error("buffer lost somehow in ONDRAIN");
+		this.offset >= this.length && (this.buf = Buffer.allocUnsafe(Math.min(this.blockRemain, this.buf.length)), this.offset = 0), this.length = this.buf.length - this.offset, this[ii]();
+	}
+};
+var ni = class extends de {
+	sync = !0;
+	[ss]() {
+		this[si](I.lstatSync(this.absolute));
+	}
+	[is]() {
+		this[ns](I.readlinkSync(this.absolute));
+	}
+	[os]() {
+		this[hs](I.openSync(this.absolute, "r"));
+	}
+	[ii]() {
+		let t = !0;
+		try {
+			let { fd: e, buf: i, offset: r, length: n, pos: o } = this;
+			if (e === void 0 || i === void 0) throw new Error("fd and buf must be set in READ method");
+			let h = I.readSync(e, i, r, n, o);
+			this[rs](h), t = !1;
+		} finally {
+			if (t) try {
+				this[pt](() => {});
+			} catch {}
+		}
+	}
+	[as](t) {
+		t();
+	}
+	[pt](t = () => {}) {
+		this.fd !== void 0 && I.closeSync(this.fd), t();
+	}
+};
+var oi = class extends A {
+	blockLen = 0;
+	blockRemain = 0;
+	buf = 0;
+	pos = 0;
+	remain = 0;
+	length = 0;
+	preservePaths;
+	portable;
+	strict;
+	noPax;
+	noMtime;
+	readEntry;
+	type;
+	prefix;
+	path;
+	mode;
+	uid;
+	gid;
+	uname;
+	gname;
+	header;
+	mtime;
+	atime;
+	ctime;
+	linkpath;
+	size;
+	onWriteEntry;
+	warn(t, e, i = {}) {
+		return Dt(this, t, e, i);
+	}
+	constructor(t, e = {}) {
+		let i = se(e);
+		super(), this.preservePaths = !!i.preservePaths, this.portable = !!i.portable, this.strict = !!i.strict, this.noPax = !!i.noPax, this.noMtime = !!i.noMtime, this.onWriteEntry = i.onWriteEntry, this.readEntry = t;
+		let { type: r } = t;
+		if (r === "Unsupported") throw new Error("writing entry that should be ignored");
+		this.type = r, this.type === "Directory" && this.portable && (this.noMtime = !0), this.prefix = i.prefix, this.path = f(t.path), this.mode = t.mode !== void 0 ? this[ri](t.mode) : void 0, this.uid = this.portable ? void 0 : t.uid, this.gid = this.portable ? void 0 : t.gid, this.uname = this.portable ? void 0 : t.uname, this.gname = this.portable ? void 0 : t.gname, this.size = t.size, this.mtime = this.noMtime ? void 0 : i.mtime || t.mtime, this.atime = this.portable ? void 0 : t.atime, this.ctime = this.portable ? void 0 : t.ctime, this.linkpath = t.linkpath !== void 0 ? f(t.linkpath) : void 0, typeof i.onwarn == "function" && this.on("warn", i.onwarn);
+		let n = !1;
+		if (!this.preservePaths) {
+			let [h, a] = ce(this.path);
+			h && typeof a == "string" && (this.path = a, n = h);
+		}
+		this.remain = t.size, this.blockRemain = t.startBlockSize, this.onWriteEntry?.(this), this.header = new F({
+			path: this[q](this.path),
+			linkpath: this.type === "Link" && this.linkpath !== void 0 ? this[q](this.linkpath) : this.linkpath,
+			mode: this.mode,
+			uid: this.portable ? void 0 : this.uid,
+			gid: this.portable ? void 0 : this.gid,
+			size: this.size,
+			mtime: this.noMtime ? void 0 : this.mtime,
+			type: this.type,
+			uname: this.portable ? void 0 : this.uname,
+			atime: this.portable ? void 0 : this.atime,
+			ctime: this.portable ? void 0 : this.ctime
+		}), n && this.warn("TAR_ENTRY_INFO", `stripping ${n} from absolute path`, {
+			entry: this,
+			path: n + this.path
+		}), this.header.encode() && !this.noPax && super.write(new ft({
+			atime: this.portable ? void 0 : this.atime,
+			ctime: this.portable ? void 0 : this.ctime,
+			gid: this.portable ? void 0 : this.gid,
+			mtime: this.noMtime ? void 0 : this.mtime,
+			path: this[q](this.path),
+			linkpath: this.type === "Link" && this.linkpath !== void 0 ? this[q](this.linkpath) : this.linkpath,
+			size: this.size,
+			uid: this.portable ? void 0 : this.uid,
+			uname: this.portable ? void 0 : this.uname,
+			dev: this.portable ? void 0 : this.readEntry.dev,
+			ino: this.portable ? void 0 : this.readEntry.ino,
+			nlink: this.portable ? void 0 : this.readEntry.nlink
+		}).encode());
+		let o = this.header?.block;
+		if (!o) throw new Error("failed to encode header");
+		super.write(o), t.pipe(this);
+	}
+	[q](t) {
+		return rr(t, this.prefix);
+	}
+	[ri](t) {
+		return Ji(t, this.type === "Directory", this.portable);
+	}
+	write(t, e, i) {
+		typeof e == "function" && (i = e, e = void 0), typeof t == "string" && (t = Buffer.from(t, typeof e == "string" ? e : "utf8"));
+		let r = t.length;
+		if (r > this.blockRemain) throw new Error("writing more to entry than is appropriate");
+		return this.blockRemain -= r, super.write(t, i);
+	}
+	end(t, e, i) {
+		return this.blockRemain && super.write(Buffer.alloc(this.blockRemain)), typeof t == "function" && (i = t, e = void 0, t = void 0), typeof e == "function" && (i = e, e = void 0), typeof t == "string" && (t = Buffer.from(t, e ?? "utf8")), i && this.once("finish", i), t ? super.end(t, i) : super.end(i), this;
+	}
+};
+var Gn = (s) => s.isFile() ? "File" : s.isDirectory() ? "Directory" : s.isSymbolicLink() ? "SymbolicLink" : "Unsupported";
+var hi = class s {
+	tail;
+	head;
+	length = 0;
+	static create(t = []) {
+		return new s(t);
+	}
+	constructor(t = []) {
+		for (let e of t) this.push(e);
+	}
+	*[Symbol.iterator]() {
+		for (let t = this.head; t; t = t.next) yield t.value;
+	}
+	removeNode(t) {
+		if (t.list !== this) throw new Error("removing node which does not belong to this list");
+		let e = t.next, i = t.prev;
+		return e && (e.prev = i), i && (i.next = e), t === this.head && (this.head = e), t === this.tail && (this.tail = i), this.length--, t.next = void 0, t.prev = void 0, t.list = void 0, e;
+	}
+	unshiftNode(t) {
+		if (t === this.head) return;
+		t.list && t.list.removeNode(t);
+		let e = this.head;
+		t.list = this, t.next = e, e && (e.prev = t), this.head = t, this.tail || (this.tail = t), this.length++;
+	}
+	pushNode(t) {
+		if (t === this.tail) return;
+		t.list && t.list.removeNode(t);
+		let e = this.tail;
+		t.list = this, t.prev = e, e && (e.next = t), this.tail = t, this.head || (this.head = t), this.length++;
+	}
+	push(...t) {
+		for (let e = 0, i = t.length; e < i; e++) Yn(this, t[e]);
+		return this.length;
+	}
+	unshift(...t) {
+		for (var e = 0, i = t.length; e < i; e++) Kn(this, t[e]);
+		return this.length;
+	}
+	pop() {
+		if (!this.tail) return;
+		let t = this.tail.value, e = this.tail;
+		return this.tail = this.tail.prev, this.tail ? this.tail.next = void 0 : this.head = void 0, e.list = void 0, this.length--, t;
+	}
+	shift() {
+		if (!this.head) return;
+		let t = this.head.value, e = this.head;
+		return this.head = this.head.next, this.head ? this.head.prev = void 0 : this.tail = void 0, e.list = void 0, this.length--, t;
+	}
+	forEach(t, e) {
+		e = e || this;
+		for (let i = this.head, r = 0; i; r++) t.call(e, i.value, r, this), i = i.next;
+	}
+	forEachReverse(t, e) {
+		e = e || this;
+		for (let i = this.tail, r = this.length - 1; i; r--) t.call(e, i.value, r, this), i = i.prev;
+	}
+	get(t) {
+		let e = 0, i = this.head;
+		for (; i && e < t; e++) i = i.next;
+		if (e === t && i) return i.value;
+	}
+	getReverse(t) {
+		let e = 0, i = this.tail;
+		for (; i && e < t; e++) i = i.prev;
+		if (e === t && i) return i.value;
+	}
+	map(t, e) {
+		e = e || this;
+		let i = new s();
+		for (let r = this.head; r;) i.push(t.call(e, r.value, this)), r = r.next;
+		return i;
+	}
+	mapReverse(t, e) {
+		e = e || this;
+		var i = new s();
+		for (let r = this.tail; r;) i.push(t.call(e, r.value, this)), r = r.prev;
+		return i;
+	}
+	reduce(t, e) {
+		let i, r = this.head;
+		if (arguments.length > 1) i = e;
+		else if (this.head) r = this.head.next, i = this.head.value;
+		else throw new TypeError("Reduce of empty list with no initial value");
+		for (var n = 0; r; n++) i = t(i, r.value, n), r = r.next;
+		return i;
+	}
+	reduceReverse(t, e) {
+		let i, r = this.tail;
+		if (arguments.length > 1) i = e;
+		else if (this.tail) r = this.tail.prev, i = this.tail.value;
+		else throw new TypeError("Reduce of empty list with no initial value");
+		for (let n = this.length - 1; r; n--) i = t(i, r.value, n), r = r.prev;
+		return i;
+	}
+	toArray() {
+		let t = new Array(this.length);
+		for (let e = 0, i = this.head; i; e++) t[e] = i.value, i = i.next;
+		return t;
+	}
+	toArrayReverse() {
+		let t = new Array(this.length);
+		for (let e = 0, i = this.tail; i; e++) t[e] = i.value, i = i.prev;
+		return t;
+	}
+	slice(t = 0, e = this.length) {
+		e < 0 && (e += this.length), t < 0 && (t += this.length);
+		let i = new s();
+		if (e < t || e < 0) return i;
+		t < 0 && (t = 0), e > this.length && (e = this.length);
+		let r = this.head, n = 0;
+		for (n = 0; r && n < t; n++) r = r.next;
+		for (; r && n < e; n++, r = r.next) i.push(r.value);
+		return i;
+	}
+	sliceReverse(t = 0, e = this.length) {
+		e < 0 && (e += this.length), t < 0 && (t += this.length);
+		let i = new s();
+		if (e < t || e < 0) return i;
+		t < 0 && (t = 0), e > this.length && (e = this.length);
+		let r = this.length, n = this.tail;
+		for (; n && r > e; r--) n = n.prev;
+		for (; n && r > t; r--, n = n.prev) i.push(n.value);
+		return i;
+	}
+	splice(t, e = 0, ...i) {
+		t > this.length && (t = this.length - 1), t < 0 && (t = this.length + t);
+		let r = this.head;
+		for (let o = 0; r && o < t; o++) r = r.next;
+		let n = [];
+		for (let o = 0; r && o < e; o++) n.push(r.value), r = this.removeNode(r);
+		r ? r !== this.tail && (r = r.prev) : r = this.tail;
+		for (let o of i) r = Zn(this, r, o);
+		return n;
+	}
+	reverse() {
+		let t = this.head, e = this.tail;
+		for (let i = t; i; i = i.prev) {
+			let r = i.prev;
+			i.prev = i.next, i.next = r;
+		}
+		return this.head = e, this.tail = t, this;
+	}
+};
+function Zn(s, t, e) {
+	let n = new ue(e, t, t ? t.next : s.head, s);
+	return n.next === void 0 && (s.tail = n), n.prev === void 0 && (s.head = n), s.length++, n;
+}
+function Yn(s, t) {
+	s.tail = new ue(t, s.tail, void 0, s), s.head || (s.head = s.tail), s.length++;
+}
+function Kn(s, t) {
+	s.head = new ue(t, void 0, s.head, s), s.tail || (s.tail = s.head), s.length++;
+}
+var ue = class {
+	list;
+	next;
+	prev;
+	value;
+	constructor(t, e, i, r) {
+		this.list = r, this.value = t, e ? (e.next = this, this.prev = e) : this.prev = void 0, i ? (i.prev = this, this.next = i) : this.next = void 0;
+	}
+};
+var pi = class {
+	path;
+	absolute;
+	entry;
+	stat;
+	readdir;
+	pending = !1;
+	pendingLink = !1;
+	ignore = !1;
+	piped = !1;
+	constructor(t, e) {
+		this.path = t || "./", this.absolute = e;
+	}
+};
+var nr = Buffer.alloc(1024);
+var li = Symbol("onStat");
+var me = Symbol("ended");
+var W = Symbol("queue");
+var pe = Symbol("pendingLinks");
+var Et = Symbol("current");
+var Ft = Symbol("process");
+var Ee = Symbol("processing");
+var ai = Symbol("processJob");
+var G = Symbol("jobs");
+var ls = Symbol("jobDone");
+var ci = Symbol("addFSEntry");
+var or = Symbol("addTarEntry");
+var ds = Symbol("stat");
+var us = Symbol("readdir");
+var fi = Symbol("onreaddir");
+var di = Symbol("pipe");
+var hr = Symbol("entry");
+var cs = Symbol("entryOpt");
+var ui = Symbol("writeEntryClass");
+var lr = Symbol("write");
+var fs = Symbol("ondrain");
+var wt = class extends A {
+	sync = !1;
+	opt;
+	cwd;
+	maxReadSize;
+	preservePaths;
+	strict;
+	noPax;
+	prefix;
+	linkCache;
+	statCache;
+	file;
+	portable;
+	zip;
+	readdirCache;
+	noDirRecurse;
+	follow;
+	noMtime;
+	mtime;
+	filter;
+	jobs;
+	[ui];
+	onWriteEntry;
+	[W];
+	[pe] = /* @__PURE__ */ new Map();
+	[G] = 0;
+	[Ee] = !1;
+	[me] = !1;
+	constructor(t = {}) {
+		if (super(), this.opt = t, this.file = t.file || "", this.cwd = t.cwd || process.cwd(), this.maxReadSize = t.maxReadSize, this.preservePaths = !!t.preservePaths, this.strict = !!t.strict, this.noPax = !!t.noPax, this.prefix = f(t.prefix || ""), this.linkCache = t.linkCache || /* @__PURE__ */ new Map(), this.statCache = t.statCache || /* @__PURE__ */ new Map(), this.readdirCache = t.readdirCache || /* @__PURE__ */ new Map(), this.onWriteEntry = t.onWriteEntry, this[ui] = de, typeof t.onwarn == "function" && this.on("warn", t.onwarn), this.portable = !!t.portable, t.gzip || t.brotli || t.zstd) {
+			if ((t.gzip ? 1 : 0) + (t.brotli ? 1 : 0) + (t.zstd ? 1 : 0) > 1) throw new TypeError("gzip, brotli, zstd are mutually exclusive");
+			if (t.gzip && (typeof t.gzip != "object" && (t.gzip = {}), this.portable && (t.gzip.portable = !0), this.zip = new ze(t.gzip)), t.brotli && (typeof t.brotli != "object" && (t.brotli = {}), this.zip = new We(t.brotli)), t.zstd && (typeof t.zstd != "object" && (t.zstd = {}), this.zip = new Ye(t.zstd)), !this.zip) throw new Error("impossible");
+			let e = this.zip;
+			e.on("data", (i) => super.write(i)), e.on("end", () => super.end()), e.on("drain", () => this[fs]()), this.on("resume", () => e.resume());
+		} else this.on("drain", this[fs]);
+		this.noDirRecurse = !!t.noDirRecurse, this.follow = !!t.follow, this.noMtime = !!t.noMtime, t.mtime && (this.mtime = t.mtime), this.filter = typeof t.filter == "function" ? t.filter : () => !0, this[W] = new hi(), this[G] = 0, this.jobs = Number(t.jobs) || 4, this[Ee] = !1, this[me] = !1;
+	}
+	[lr](t) {
+		return super.write(t);
+	}
+	add(t) {
+		return this.write(t), this;
+	}
+	end(t, e, i) {
+		return typeof t == "function" && (i = t, t = void 0), typeof e == "function" && (i = e, e = void 0), t && this.add(t), this[me] = !0, this[Ft](), i && i(), this;
+	}
+	write(t) {
+		if (this[me]) throw new Error("write after end");
+		return typeof t == "string" ? this[ci](t) : this[or](t), this.flowing;
+	}
+	[or](t) {
+		let e = f(ar.resolve(this.cwd, t.path));
+		if (!this.filter(t.path, t)) t.resume();
+		else {
+			let i = new pi(t.path, e);
+			i.entry = new oi(t, this[cs](i)), i.entry.on("end", () => this[ls](i)), this[G] += 1, this[W].push(i);
+		}
+		this[Ft]();
+	}
+	[ci](t) {
+		let e = f(ar.resolve(this.cwd, t));
+		this[W].push(new pi(t, e)), this[Ft]();
+	}
+	[ds](t) {
+		t.pending = !0, this[G] += 1;
+		let e = this.follow ? "stat" : "lstat";
+		I[e](t.absolute, (i, r) => {
+			t.pending = !1, this[G] -= 1, i ? this.emit("error", i) : this[li](t, r);
+		});
+	}
+	[li](t, e) {
+		if (this.statCache.set(t.absolute, e), t.stat = e, !this.filter(t.path, e)) t.ignore = !0;
+		else if (e.isFile() && e.nlink > 1 && !this.linkCache.get(`${e.dev}:${e.ino}`) && !this.sync) if (t === this[Et]) this[ai](t);
+		else {
+			let i = `${e.dev}:${e.ino}`, r = this[pe].get(i);
+			r ? r.push(t) : this[pe].set(i, [t]), t.pendingLink = !0, t.pending = !0;
+		}
+		this[Ft]();
+	}
+	[us](t) {
+		t.pending = !0, this[G] += 1, I.readdir(t.absolute, (e, i) => {
+			if (t.pending = !1, this[G] -= 1, e) return this.emit("error", e);
+			this[fi](t, i);
+		});
+	}
+	[fi](t, e) {
+		this.readdirCache.set(t.absolute, e), t.readdir = e, this[Ft]();
+	}
+	[Ft]() {
+		if (!this[Ee]) {
+			this[Ee] = !0;
+			for (let t = this[W].head; t && this[G] < this.jobs; t = t.next) if (this[ai](t.value), t.value.ignore) {
+				let e = t.next;
+				this[W].removeNode(t), t.next = e;
+			}
+			this[Ee] = !1, this[me] && this[W].length === 0 && this[G] === 0 && (this.zip ? this.zip.end(nr) : (super.write(nr), super.end()));
+		}
+	}
+	get [Et]() {
+		return this[W] && this[W].head && this[W].head.value;
+	}
+	[ls](t) {
+		this[W].shift(), this[G] -= 1;
+		let { stat: e } = t;
+		if (e && e.isFile() && e.nlink > 1) {
+			let i = `${e.dev}:${e.ino}`, r = this[pe].get(i);
+			if (r) {
+				this[pe].delete(i);
+				for (let n of r) n.pending = !1, this[ai](n);
+			}
+		}
+		this[Ft]();
+	}
+	[ai](t) {
+		if (t.pending && t.pendingLink && t === this[Et] && (t.pending = !1, t.pendingLink = !1), !t.pending) {
+			if (t.entry) {
+				t === this[Et] && !t.piped && this[di](t);
+				return;
+			}
+			if (!t.stat) {
+				let e = this.statCache.get(t.absolute);
+				e ? this[li](t, e) : this[ds](t);
+			}
+			if (t.stat && !t.ignore) {
+				if (!this.noDirRecurse && t.stat.isDirectory() && !t.readdir) {
+					let e = this.readdirCache.get(t.absolute);
+					if (e ? this[fi](t, e) : this[us](t), !t.readdir) return;
+				}
+				if (t.entry = this[hr](t), !t.entry) {
+					t.ignore = !0;
+					return;
+				}
+				t === this[Et] && !t.piped && this[di](t);
+			}
+		}
+	}
+	[cs](t) {
+		return {
+			onwarn: (e, i, r) => this.warn(e, i, r),
+			noPax: this.noPax,
+			cwd: this.cwd,
+			absolute: t.absolute,
+			preservePaths: this.preservePaths,
+			maxReadSize: this.maxReadSize,
+			strict: this.strict,
+			portable: this.portable,
+			linkCache: this.linkCache,
+			statCache: this.statCache,
+			noMtime: this.noMtime,
+			mtime: this.mtime,
+			prefix: this.prefix,
+			onWriteEntry: this.onWriteEntry
+		};
+	}
+	[hr](t) {
+		this[G] += 1;
+		try {
+			return new this[ui](t.path, this[cs](t)).on("end", () => this[ls](t)).on("error", (i) => this.emit("error", i));
+		} catch (e) {
+			this.emit("error", e);
+		}
+	}
+	[fs]() {
+		this[Et] && this[Et].entry && this[Et].entry.resume();
+	}
+	[di](t) {
+		t.piped = !0, t.readdir && t.readdir.forEach((r) => {
+			let n = t.path, o = n === "./" ? "" : n.replace(/\/*$/, "/");
+			this[ci](o + r);
+		});
+		let e = t.entry, i = this.zip;
+		if (!e) throw new Error("cannot pipe without source");
+		i ? e.on("data", (r) => {
+			i.write(r) || e.pause();
+		}) : e.on("data", (r) => {
+			super.write(r) || e.pause();
+		});
+	}
+	pause() {
+		return this.zip && this.zip.pause(), super.pause();
+	}
+	warn(t, e, i = {}) {
+		Dt(this, t, e, i);
+	}
+};
+var kt = class extends wt {
+	sync = !0;
+	constructor(t) {
+		super(t), this[ui] = ni;
+	}
+	pause() {}
+	resume() {}
+	[ds](t) {
+		let e = this.follow ? "statSync" : "lstatSync";
+		this[li](t, I[e](t.absolute));
+	}
+	[us](t) {
+		this[fi](t, I.readdirSync(t.absolute));
+	}
+	[di](t) {
+		let e = t.entry, i = this.zip;
+		if (t.readdir && t.readdir.forEach((r) => {
+			let n = t.path, o = n === "./" ? "" : n.replace(/\/*$/, "/");
+			this[ci](o + r);
+		}), !e) throw new Error("Cannot pipe without source");
+		i ? e.on("data", (r) => {
+			i.write(r);
+		}) : e.on("data", (r) => {
+			super[lr](r);
+		});
+	}
+};
+var Vn = (s, t) => {
+	let e = new kt(s), i = new Wt(s.file, { mode: s.mode || 438 });
+	e.pipe(i), fr(e, t);
+};
+var $n = (s, t) => {
+	let e = new wt(s), i = new et(s.file, { mode: s.mode || 438 });
+	e.pipe(i);
+	let r = new Promise((n, o) => {
+		i.on("error", o), i.on("close", n), e.on("error", o);
+	});
+	return dr(e, t).catch((n) => e.emit("error", n)), r;
+};
+var fr = (s, t) => {
+	t.forEach((e) => {
+		e.charAt(0) === "@" ? Ct({
+			file: Pr.resolve(s.cwd, e.slice(1)),
+			sync: !0,
+			noResume: !0,
+			onReadEntry: (i) => s.add(i)
+		}) : s.add(e);
+	}), s.end();
+};
+var dr = async (s, t) => {
+	for (let e of t) e.charAt(0) === "@" ? await Ct({
+		file: Pr.resolve(String(s.cwd), e.slice(1)),
+		noResume: !0,
+		onReadEntry: (i) => {
+			s.add(i);
+		}
+	}) : s.add(e);
+	s.end();
+};
+var Xn = (s, t) => {
+	let e = new kt(s);
+	return fr(e, t), e;
+};
+var qn = (s, t) => {
+	let e = new wt(s);
+	return dr(e, t).catch((i) => e.emit("error", i)), e;
+};
+K(Vn, $n, Xn, qn, (s, t) => {
+	if (!t?.length) throw new TypeError("no paths specified to add to archive");
+});
+var Er = (process.env.__FAKE_PLATFORM__ || process.platform) === "win32", { O_CREAT: wr, O_NOFOLLOW: ur, O_TRUNC: Sr, O_WRONLY: yr } = I.constants, Rr = Number(process.env.__FAKE_FS_O_FILENAME__) || I.constants.UV_FS_O_FILEMAP || 0, jn = Er && !!Rr, to = 524288, eo = Rr | Sr | wr | yr, mr = !Er && typeof ur == "number" ? ur | Sr | wr | yr : null, ms = mr !== null ? () => mr : jn ? (s) => s < to ? eo : "w" : () => "w";
+var ps = (s, t, e) => {
+	try {
+		return Br.lchownSync(s, t, e);
+	} catch (i) {
+		if (i?.code !== "ENOENT") throw i;
+	}
+};
+var Ei = (s, t, e, i) => {
+	Br.lchown(s, t, e, (r) => {
+		i(r && r?.code !== "ENOENT" ? r : null);
+	});
+};
+var io = (s, t, e, i, r) => {
+	if (t.isDirectory()) Es(Pr.resolve(s, t.name), e, i, (n) => {
+		if (n) return r(n);
+		Ei(Pr.resolve(s, t.name), e, i, r);
+	});
+	else Ei(Pr.resolve(s, t.name), e, i, r);
+};
+var Es = (s, t, e, i) => {
+	Br.readdir(s, { withFileTypes: !0 }, (r, n) => {
+		if (r) {
+			if (r.code === "ENOENT") return i();
+			if (r.code !== "ENOTDIR" && r.code !== "ENOTSUP") return i(r);
+		}
+		if (r || !n.length) return Ei(s, t, e, i);
+		let o = n.length, h = null, a = (l) => {
+			if (!h) {
+				if (l) return i(h = l);
+				if (--o === 0) return Ei(s, t, e, i);
+			}
+		};
+		for (let l of n) io(s, l, t, e, a);
+	});
+};
+var so = (s, t, e, i) => {
+	t.isDirectory() && ws(Pr.resolve(s, t.name), e, i), ps(Pr.resolve(s, t.name), e, i);
+};
+var ws = (s, t, e) => {
+	let i;
+	try {
+		i = Br.readdirSync(s, { withFileTypes: !0 });
+	} catch (r) {
+		let n = r;
+		if (n?.code === "ENOENT") return;
+		if (n?.code === "ENOTDIR" || n?.code === "ENOTSUP") return ps(s, t, e);
+		throw n;
+	}
+	for (let r of i) so(s, r, t, e);
+	return ps(s, t, e);
+};
+var Se = class extends Error {
+	path;
+	code;
+	syscall = "chdir";
+	constructor(t, e) {
+		super(`${e}: Cannot cd into '${t}'`), this.path = t, this.code = e;
+	}
+	get name() {
+		return "CwdError";
+	}
+};
+var St = class extends Error {
+	path;
+	symlink;
+	syscall = "symlink";
+	code = "TAR_SYMLINK_ERROR";
+	constructor(t, e) {
+		super("TAR_SYMLINK_ERROR: Cannot extract through symbolic link"), this.symlink = t, this.path = e;
+	}
+	get name() {
+		return "SymlinkError";
+	}
+};
+var no = (s, t) => {
+	Br.stat(s, (e, i) => {
+		(e || !i.isDirectory()) && (e = new Se(s, e?.code || "ENOTDIR")), t(e);
+	});
+};
+var gr = (s, t, e) => {
+	s = f(s);
+	let i = t.umask ?? 18, r = t.mode | 448, n = (r & i) !== 0, o = t.uid, h = t.gid, a = typeof o == "number" && typeof h == "number" && (o !== t.processUid || h !== t.processGid), l = t.preserve, c = t.unlink, d = f(t.cwd), y = (E, x) => {
+		E ? e(E) : x && a ? Es(x, o, h, (Le) => y(Le)) : n ? Br.chmod(s, r, e) : e();
+	};
+	if (s === d) return no(s, y);
+	if (l) return ro.mkdir(s, {
+		mode: r,
+		recursive: !0
+	}).then((E) => y(null, E ?? void 0), y);
+	Ss(d, f(Pr.relative(d, s)).split("/"), r, c, d, void 0, y);
+};
+var Ss = (s, t, e, i, r, n, o) => {
+	if (t.length === 0) return o(null, n);
+	let h = t.shift(), a = f(Pr.resolve(s + "/" + h));
+	Br.mkdir(a, e, br(a, t, e, i, r, n, o));
+};
+var br = (s, t, e, i, r, n, o) => (h) => {
+	h ? Br.lstat(s, (a, l) => {
+		if (a) a.path = a.path && f(a.path), o(a);
+		else if (l.isDirectory()) Ss(s, t, e, i, r, n, o);
+		else if (i) Br.unlink(s, (c) => {
+			if (c) return o(c);
+			Br.mkdir(s, e, br(s, t, e, i, r, n, o));
+		});
+		else {
+			if (l.isSymbolicLink()) return o(new St(s, s + "/" + t.join("/")));
+			o(h);
+		}
+	}) : (n = n || s, Ss(s, t, e, i, r, n, o));
+};
+var oo = (s) => {
+	let t = !1, e;
+	try {
+		t = Br.statSync(s).isDirectory();
+	} catch (i) {
+		e = i?.code;
+	} finally {
+		if (!t) throw new Se(s, e ?? "ENOTDIR");
+	}
+};
+var _r = (s, t) => {
+	s = f(s);
+	let e = t.umask ?? 18, i = t.mode | 448, r = (i & e) !== 0, n = t.uid, o = t.gid, h = typeof n == "number" && typeof o == "number" && (n !== t.processUid || o !== t.processGid), a = t.preserve, l = t.unlink, c = f(t.cwd), d = (E) => {
+		E && h && ws(E, n, o), r && Br.chmodSync(s, i);
+	};
+	if (s === c) return oo(c), d();
+	if (a) return d(Br.mkdirSync(s, {
+		mode: i,
+		recursive: !0
+	}) ?? void 0);
+	let T = f(Pr.relative(c, s)).split("/"), D;
+	for (let E = T.shift(), x = c; E && (x += "/" + E); E = T.shift()) {
+		x = f(Pr.resolve(x));
+		try {
+			Br.mkdirSync(x, i), D = D || x;
+		} catch {
+			let Le = Br.lstatSync(x);
+			if (Le.isDirectory()) continue;
+			if (l) {
+				Br.unlinkSync(x), Br.mkdirSync(x, i), D = D || x;
+				continue;
+			} else if (Le.isSymbolicLink()) return new St(x, x + "/" + T.join("/"));
+		}
+	}
+	return d(D);
+};
+var ys = Object.create(null);
+var Or = 1e4;
+var Vt = /* @__PURE__ */ new Set();
+var Tr = (s) => {
+	Vt.has(s) ? Vt.delete(s) : ys[s] = s.normalize("NFD").toLocaleLowerCase("en").toLocaleUpperCase("en"), Vt.add(s);
+	let t = ys[s], e = Vt.size - Or;
+	if (e > Or / 10) {
+		for (let i of Vt) if (Vt.delete(i), delete ys[i], --e <= 0) break;
+	}
+	return t;
+};
+var ao = (process.env.TESTING_TAR_FAKE_PLATFORM || process.platform) === "win32";
+var lo = (s) => s.split("/").slice(0, -1).reduce((e, i) => {
+	let r = e.at(-1);
+	return r !== void 0 && (i = join(r, i)), e.push(i || "/"), e;
+}, []);
+var yi = class {
+	#t = /* @__PURE__ */ new Map();
+	#i = /* @__PURE__ */ new Map();
+	#s = /* @__PURE__ */ new Set();
+	reserve(t, e) {
+		t = ao ? ["win32 parallelization disabled"] : t.map((r) => mt(join(Tr(r))));
+		let i = new Set(t.map((r) => lo(r)).reduce((r, n) => r.concat(n)));
+		this.#i.set(e, {
+			dirs: i,
+			paths: t
+		});
+		for (let r of t) {
+			let n = this.#t.get(r);
+			n ? n.push(e) : this.#t.set(r, [e]);
+		}
+		for (let r of i) {
+			let n = this.#t.get(r);
+			if (!n) this.#t.set(r, [/* @__PURE__ */ new Set([e])]);
+			else {
+				let o = n.at(-1);
+				o instanceof Set ? o.add(e) : n.push(/* @__PURE__ */ new Set([e]));
+			}
+		}
+		return this.#r(e);
+	}
+	#n(t) {
+		let e = this.#i.get(t);
+		if (!e) throw new Error("function does not have any path reservations");
+		return {
+			paths: e.paths.map((i) => this.#t.get(i)),
+			dirs: [...e.dirs].map((i) => this.#t.get(i))
+		};
+	}
+	check(t) {
+		let { paths: e, dirs: i } = this.#n(t);
+		return e.every((r) => r && r[0] === t) && i.every((r) => r && r[0] instanceof Set && r[0].has(t));
+	}
+	#r(t) {
+		return this.#s.has(t) || !this.check(t) ? !1 : (this.#s.add(t), t(() => this.#e(t)), !0);
+	}
+	#e(t) {
+		if (!this.#s.has(t)) return !1;
+		let e = this.#i.get(t);
+		if (!e) throw new Error("invalid reservation");
+		let { paths: i, dirs: r } = e, n = /* @__PURE__ */ new Set();
+		for (let o of i) {
+			let h = this.#t.get(o);
+			if (!h || h?.[0] !== t) continue;
+			let a = h[1];
+			if (!a) {
+				this.#t.delete(o);
+				continue;
+			}
+			if (h.shift(), typeof a == "function") n.add(a);
+			else for (let l of a) n.add(l);
+		}
+		for (let o of r) {
+			let h = this.#t.get(o), a = h?.[0];
+			if (!(!h || !(a instanceof Set))) if (a.size === 1 && h.length === 1) {
+				this.#t.delete(o);
+				continue;
+			} else if (a.size === 1) {
+				h.shift();
+				let l = h[0];
+				typeof l == "function" && n.add(l);
+			} else a.delete(t);
+		}
+		return this.#s.delete(t), n.forEach((o) => this.#r(o)), !0;
+	}
+};
+var Lr = () => process.umask();
+var Dr = Symbol("onEntry");
+var _s = Symbol("checkFs");
+var Nr = Symbol("checkFs2");
+var Os = Symbol("isReusable");
+var P = Symbol("makeFs");
+var Ts = Symbol("file");
+var xs = Symbol("directory");
+var gi = Symbol("link");
+var Ar = Symbol("symlink");
+var Ir = Symbol("hardlink");
+var Re = Symbol("ensureNoSymlink");
+var Cr = Symbol("unsupported");
+var Fr = Symbol("checkPath");
+var Rs = Symbol("stripAbsolutePath");
+var yt = Symbol("mkdir");
+var O = Symbol("onError");
+var Ri = Symbol("pending");
+var kr = Symbol("pend");
+var $t = Symbol("unpend");
+var gs = Symbol("ended");
+var bs = Symbol("maybeClose");
+var Ls = Symbol("skip");
+var ge = Symbol("doChown");
+var be = Symbol("uid");
+var _e = Symbol("gid");
+var Oe = Symbol("checkedCwd");
+var Te = (process.env.TESTING_TAR_FAKE_PLATFORM || process.platform) === "win32";
+var uo = 1024;
+var mo = (s, t) => {
+	if (!Te) return Br.unlink(s, t);
+	let e = s + ".DELETE." + randomBytes(16).toString("hex");
+	Br.rename(s, e, (i) => {
+		if (i) return t(i);
+		Br.unlink(e, t);
+	});
+};
+var po = (s) => {
+	if (!Te) return Br.unlinkSync(s);
+	let t = s + ".DELETE." + randomBytes(16).toString("hex");
+	Br.renameSync(s, t), Br.unlinkSync(t);
+};
+var vr = (s, t, e) => s !== void 0 && s === s >>> 0 ? s : t !== void 0 && t === t >>> 0 ? t : e;
+var Xt = class extends rt {
+	[gs] = !1;
+	[Oe] = !1;
+	[Ri] = 0;
+	reservations = new yi();
+	transform;
+	writable = !0;
+	readable = !1;
+	uid;
+	gid;
+	setOwner;
+	preserveOwner;
+	processGid;
+	processUid;
+	maxDepth;
+	forceChown;
+	win32;
+	newer;
+	keep;
+	noMtime;
+	preservePaths;
+	unlink;
+	cwd;
+	strip;
+	processUmask;
+	umask;
+	dmode;
+	fmode;
+	chmod;
+	constructor(t = {}) {
+		if (t.ondone = () => {
+			this[gs] = !0, this[bs]();
+		}, super(t), this.transform = t.transform, this.chmod = !!t.chmod, typeof t.uid == "number" || typeof t.gid == "number") {
+			if (typeof t.uid != "number" || typeof t.gid != "number") throw new TypeError("cannot set owner without number uid and gid");
+			if (t.preserveOwner) throw new TypeError("cannot preserve owner in archive and also set owner explicitly");
+			this.uid = t.uid, this.gid = t.gid, this.setOwner = !0;
+		} else this.uid = void 0, this.gid = void 0, this.setOwner = !1;
+		this.preserveOwner = t.preserveOwner === void 0 && typeof t.uid != "number" ? process.getuid?.() === 0 : !!t.preserveOwner, this.processUid = (this.preserveOwner || this.setOwner) && process.getuid ? process.getuid() : void 0, this.processGid = (this.preserveOwner || this.setOwner) && process.getgid ? process.getgid() : void 0, this.maxDepth = typeof t.maxDepth == "number" ? t.maxDepth : uo, this.forceChown = t.forceChown === !0, this.win32 = !!t.win32 || Te, this.newer = !!t.newer, this.keep = !!t.keep, this.noMtime = !!t.noMtime, this.preservePaths = !!t.preservePaths, this.unlink = !!t.unlink, this.cwd = f(Pr.resolve(t.cwd || process.cwd())), this.strip = Number(t.strip) || 0, this.processUmask = this.chmod ? typeof t.processUmask == "number" ? t.processUmask : Lr() : 0, this.umask = typeof t.umask == "number" ? t.umask : this.processUmask, this.dmode = t.dmode || 511 & ~this.umask, this.fmode = t.fmode || 438 & ~this.umask, this.on("entry", (e) => this[Dr](e));
+	}
+	warn(t, e, i = {}) {
+		return (t === "TAR_BAD_ARCHIVE" || t === "TAR_ABORT") && (i.recoverable = !1), super.warn(t, e, i);
+	}
+	[bs]() {
+		this[gs] && this[Ri] === 0 && (this.emit("prefinish"), this.emit("finish"), this.emit("end"));
+	}
+	[Rs](t, e) {
+		let i = t[e], { type: r } = t;
+		if (!i || this.preservePaths) return !0;
+		let [n, o] = ce(i), h = o.replaceAll(/\\/g, "/").split("/");
+		if (h.includes("..") || Te && /^[a-z]:\.\.$/i.test(h[0] ?? "")) {
+			if (e === "path" || r === "Link") return this.warn("TAR_ENTRY_ERROR", `${e} contains '..'`, {
+				entry: t,
+				[e]: i
+			}), !1;
+			let a = Pr.posix.dirname(t.path), l = Pr.posix.normalize(Pr.posix.join(a, h.join("/")));
+			if (l.startsWith("../") || l === "..") return this.warn("TAR_ENTRY_ERROR", `${e} escapes extraction directory`, {
+				entry: t,
+				[e]: i
+			}), !1;
+		}
+		return n && (t[e] = String(o), this.warn("TAR_ENTRY_INFO", `stripping ${n} from absolute ${e}`, {
+			entry: t,
+			[e]: i
+		})), !0;
+	}
+	[Fr](t) {
+		let e = f(t.path), i = e.split("/");
+		if (this.strip) {
+			if (i.length < this.strip) return !1;
+			if (t.type === "Link") {
+				let r = f(String(t.linkpath)).split("/");
+				if (r.length >= this.strip) t.linkpath = r.slice(this.strip).join("/");
+				else return !1;
+			}
+			i.splice(0, this.strip), t.path = i.join("/");
+		}
+		if (isFinite(this.maxDepth) && i.length > this.maxDepth) return this.warn("TAR_ENTRY_ERROR", "path excessively deep", {
+			entry: t,
+			path: e,
+			depth: i.length,
+			maxDepth: this.maxDepth
+		}), !1;
+		if (!this[Rs](t, "path") || !this[Rs](t, "linkpath")) return !1;
+		if (t.absolute = Pr.isAbsolute(t.path) ? f(Pr.resolve(t.path)) : f(Pr.resolve(this.cwd, t.path)), !this.preservePaths && typeof t.absolute == "string" && t.absolute.indexOf(this.cwd + "/") !== 0 && t.absolute !== this.cwd) return this.warn("TAR_ENTRY_ERROR", "path escaped extraction target", {
+			entry: t,
+			path: f(t.path),
+			resolvedPath: t.absolute,
+			cwd: this.cwd
+		}), !1;
+		if (t.absolute === this.cwd && t.type !== "Directory" && t.type !== "GNUDumpDir") return !1;
+		if (this.win32) {
+			let { root: r } = Pr.win32.parse(String(t.absolute));
+			t.absolute = r + ts(String(t.absolute).slice(r.length));
+			let { root: n } = Pr.win32.parse(t.path);
+			t.path = n + ts(t.path.slice(n.length));
+		}
+		return !0;
+	}
+	[Dr](t) {
+		if (!this[Fr](t)) return t.resume();
+		switch (co.equal(typeof t.absolute, "string"), t.type) {
+			case "Directory":
+			case "GNUDumpDir": t.mode && (t.mode = t.mode | 448);
+			case "File":
+			case "OldFile":
+			case "ContiguousFile":
+			case "Link":
+			case "SymbolicLink": return this[_s](t);
+			default: return this[Cr](t);
+		}
+	}
+	[O](t, e) {
+		t.name === "CwdError" ? this.emit("error", t) : (this.warn("TAR_ENTRY_ERROR", t, { entry: e }), this[$t](), e.resume());
+	}
+	[yt](t, e, i) {
+		gr(f(t), {
+			uid: this.uid,
+			gid: this.gid,
+			processUid: this.processUid,
+			processGid: this.processGid,
+			umask: this.processUmask,
+			preserve: this.preservePaths,
+			unlink: this.unlink,
+			cwd: this.cwd,
+			mode: e
+		}, i);
+	}
+	[ge](t) {
+		return this.forceChown || this.preserveOwner && (typeof t.uid == "number" && t.uid !== this.processUid || typeof t.gid == "number" && t.gid !== this.processGid) || typeof this.uid == "number" && this.uid !== this.processUid || typeof this.gid == "number" && this.gid !== this.processGid;
+	}
+	[be](t) {
+		return vr(this.uid, t.uid, this.processUid);
+	}
+	[_e](t) {
+		return vr(this.gid, t.gid, this.processGid);
+	}
+	[Ts](t, e) {
+		let i = typeof t.mode == "number" ? t.mode & 4095 : this.fmode, r = new et(String(t.absolute), {
+			flags: ms(t.size),
+			mode: i,
+			autoClose: !1
+		});
+		r.on("error", (a) => {
+			r.fd && Br.close(r.fd, () => {}), r.write = () => !0, this[O](a, t), e();
+		});
+		let n = 1, o = (a) => {
+			if (a) {
+				r.fd && Br.close(r.fd, () => {}), this[O](a, t), e();
+				return;
+			}
+			--n === 0 && r.fd !== void 0 && Br.close(r.fd, (l) => {
+				l ? this[O](l, t) : this[$t](), e();
+			});
+		};
+		r.on("finish", () => {
+			let a = String(t.absolute), l = r.fd;
+			if (typeof l == "number" && t.mtime && !this.noMtime) {
+				n++;
+				let c = t.atime || /* @__PURE__ */ new Date(), d = t.mtime;
+				Br.futimes(l, c, d, (y) => y ? Br.utimes(a, c, d, (T) => o(T && y)) : o());
+			}
+			if (typeof l == "number" && this[ge](t)) {
+				n++;
+				let c = this[be](t), d = this[_e](t);
+				typeof c == "number" && typeof d == "number" && Br.fchown(l, c, d, (y) => y ? Br.chown(a, c, d, (T) => o(T && y)) : o());
+			}
+			o();
+		});
+		let h = this.transform && this.transform(t) || t;
+		h !== t && (h.on("error", (a) => {
+			this[O](a, t), e();
+		}), t.pipe(h)), h.pipe(r);
+	}
+	[xs](t, e) {
+		let i = typeof t.mode == "number" ? t.mode & 4095 : this.dmode;
+		this[yt](String(t.absolute), i, (r) => {
+			if (r) {
+				this[O](r, t), e();
+				return;
+			}
+			let n = 1, o = () => {
+				--n === 0 && (e(), this[$t](), t.resume());
+			};
+			t.mtime && !this.noMtime && (n++, Br.utimes(String(t.absolute), t.atime || /* @__PURE__ */ new Date(), t.mtime, o)), this[ge](t) && (n++, Br.chown(String(t.absolute), Number(this[be](t)), Number(this[_e](t)), o)), o();
+		});
+	}
+	[Cr](t) {
+		t.unsupported = !0, this.warn("TAR_ENTRY_UNSUPPORTED", `unsupported entry type: ${t.type}`, { entry: t }), t.resume();
+	}
+	[Ar](t, e) {
+		let i = f(Pr.relative(this.cwd, Pr.resolve(Pr.dirname(String(t.absolute)), String(t.linkpath)))).split("/");
+		this[Re](t, this.cwd, i, () => this[gi](t, String(t.linkpath), "symlink", e), (r) => {
+			this[O](r, t), e();
+		});
+	}
+	[Ir](t, e) {
+		let i = f(Pr.resolve(this.cwd, String(t.linkpath))), r = f(String(t.linkpath)).split("/");
+		this[Re](t, this.cwd, r, () => this[gi](t, i, "link", e), (n) => {
+			this[O](n, t), e();
+		});
+	}
+	[Re](t, e, i, r, n) {
+		let o = i.shift();
+		if (this.preservePaths || o === void 0) return r();
+		let h = Pr.resolve(e, o);
+		Br.lstat(h, (a, l) => {
+			if (a) return r();
+			if (l?.isSymbolicLink()) return n(new St(h, Pr.resolve(h, i.join("/"))));
+			this[Re](t, h, i, r, n);
+		});
+	}
+	[kr]() {
+		this[Ri]++;
+	}
+	[$t]() {
+		this[Ri]--, this[bs]();
+	}
+	[Ls](t) {
+		this[$t](), t.resume();
+	}
+	[Os](t, e) {
+		return t.type === "File" && !this.unlink && e.isFile() && e.nlink <= 1 && !Te;
+	}
+	[_s](t) {
+		this[kr]();
+		let e = [t.path];
+		t.linkpath && e.push(t.linkpath), this.reservations.reserve(e, (i) => this[Nr](t, i));
+	}
+	[Nr](t, e) {
+		let i = (h) => {
+			e(h);
+		}, r = () => {
+			this[yt](this.cwd, this.dmode, (h) => {
+				if (h) {
+					this[O](h, t), i();
+					return;
+				}
+				this[Oe] = !0, n();
+			});
+		}, n = () => {
+			if (t.absolute !== this.cwd) {
+				let h = f(Pr.dirname(String(t.absolute)));
+				if (h !== this.cwd) return this[yt](h, this.dmode, (a) => {
+					if (a) {
+						this[O](a, t), i();
+						return;
+					}
+					o();
+				});
+			}
+			o();
+		}, o = () => {
+			Br.lstat(String(t.absolute), (h, a) => {
+				if (a && (this.keep || this.newer && a.mtime > (t.mtime ?? a.mtime))) {
+					this[Ls](t), i();
+					return;
+				}
+				if (h || this[Os](t, a)) return this[P](null, t, i);
+				if (a.isDirectory()) {
+					if (t.type === "Directory") {
+						let l = this.chmod && t.mode && (a.mode & 4095) !== t.mode, c = (d) => this[P](d ?? null, t, i);
+						return l ? Br.chmod(String(t.absolute), Number(t.mode), c) : c();
+					}
+					if (t.absolute !== this.cwd) return Br.rmdir(String(t.absolute), (l) => this[P](l ?? null, t, i));
+				}
+				if (t.absolute === this.cwd) return this[P](null, t, i);
+				mo(String(t.absolute), (l) => this[P](l ?? null, t, i));
+			});
+		};
+		this[Oe] ? n() : r();
+	}
+	[P](t, e, i) {
+		if (t) {
+			this[O](t, e), i();
+			return;
+		}
+		switch (e.type) {
+			case "File":
+			case "OldFile":
+			case "ContiguousFile": return this[Ts](e, i);
+			case "Link": return this[Ir](e, i);
+			case "SymbolicLink": return this[Ar](e, i);
+			case "Directory":
+			case "GNUDumpDir": return this[xs](e, i);
+		}
+	}
+	[gi](t, e, i, r) {
+		Br[i](e, String(t.absolute), (n) => {
+			n ? this[O](n, t) : (this[$t](), t.resume()), r();
+		});
+	}
+};
+var ye = (s) => {
+	try {
+		return [null, s()];
+	} catch (t) {
+		return [t, null];
+	}
+};
+var xe = class extends Xt {
+	sync = !0;
+	[P](t, e) {
+		return super[P](t, e, () => {});
+	}
+	[_s](t) {
+		if (!this[Oe]) {
+			let n = this[yt](this.cwd, this.dmode);
+			if (n) return this[O](n, t);
+			this[Oe] = !0;
+		}
+		if (t.absolute !== this.cwd) {
+			let n = f(Pr.dirname(String(t.absolute)));
+			if (n !== this.cwd) {
+				let o = this[yt](n, this.dmode);
+				if (o) return this[O](o, t);
+			}
+		}
+		let [e, i] = ye(() => Br.lstatSync(String(t.absolute)));
+		if (i && (this.keep || this.newer && i.mtime > (t.mtime ?? i.mtime))) return this[Ls](t);
+		if (e || this[Os](t, i)) return this[P](null, t);
+		if (i.isDirectory()) {
+			if (t.type === "Directory") {
+				let [h] = this.chmod && t.mode && (i.mode & 4095) !== t.mode ? ye(() => {
+					Br.chmodSync(String(t.absolute), Number(t.mode));
+				}) : [];
+				return this[P](h, t);
+			}
+			let [n] = ye(() => Br.rmdirSync(String(t.absolute)));
+			this[P](n, t);
+		}
+		let [r] = t.absolute === this.cwd ? [] : ye(() => po(String(t.absolute)));
+		this[P](r, t);
+	}
+	[Ts](t, e) {
+		let i = typeof t.mode == "number" ? t.mode & 4095 : this.fmode, r = (h) => {
+			let a;
+			try {
+				Br.closeSync(n);
+			} catch (l) {
+				a = l;
+			}
+			(h || a) && this[O](h || a, t), e();
+		}, n;
+		try {
+			n = Br.openSync(String(t.absolute), ms(t.size), i);
+		} catch (h) {
+			return r(h);
+		}
+		let o = this.transform && this.transform(t) || t;
+		o !== t && (o.on("error", (h) => this[O](h, t)), t.pipe(o)), o.on("data", (h) => {
+			try {
+				Br.writeSync(n, h, 0, h.length);
+			} catch (a) {
+				r(a);
+			}
+		}), o.on("end", () => {
+			let h = null;
+			if (t.mtime && !this.noMtime) {
+				let a = t.atime || /* @__PURE__ */ new Date(), l = t.mtime;
+				try {
+					Br.futimesSync(n, a, l);
+				} catch (c) {
+					try {
+						Br.utimesSync(String(t.absolute), a, l);
+					} catch {
+						h = c;
+					}
+				}
+			}
+			if (this[ge](t)) {
+				let a = this[be](t), l = this[_e](t);
+				try {
+					Br.fchownSync(n, Number(a), Number(l));
+				} catch (c) {
+					try {
+						Br.chownSync(String(t.absolute), Number(a), Number(l));
+					} catch {
+						h = h || c;
+					}
+				}
+			}
+			r(h);
+		});
+	}
+	[xs](t, e) {
+		let i = typeof t.mode == "number" ? t.mode & 4095 : this.dmode, r = this[yt](String(t.absolute), i);
+		if (r) {
+			this[O](r, t), e();
+			return;
+		}
+		if (t.mtime && !this.noMtime) try {
+			Br.utimesSync(String(t.absolute), t.atime || /* @__PURE__ */ new Date(), t.mtime);
+		} catch {}
+		if (this[ge](t)) try {
+			Br.chownSync(String(t.absolute), Number(this[be](t)), Number(this[_e](t)));
+		} catch {}
+		e(), t.resume();
+	}
+	[yt](t, e) {
+		try {
+			return _r(f(t), {
+				uid: this.uid,
+				gid: this.gid,
+				processUid: this.processUid,
+				processGid: this.processGid,
+				umask: this.processUmask,
+				preserve: this.preservePaths,
+				unlink: this.unlink,
+				cwd: this.cwd,
+				mode: e
+			});
+		} catch (i) {
+			return i;
+		}
+	}
+	[Re](t, e, i, r, n) {
+		if (this.preservePaths || i.length === 0) return r();
+		let o = e;
+		for (let h of i) {
+			o = Pr.resolve(o, h);
+			let [a, l] = ye(() => Br.lstatSync(o));
+			if (a) return r();
+			if (l.isSymbolicLink()) return n(new St(o, Pr.resolve(e, i.join("/"))));
+		}
+		r();
+	}
+	[gi](t, e, i, r) {
+		let n = `${i}Sync`;
+		try {
+			Br[n](e, String(t.absolute)), r(), t.resume();
+		} catch (o) {
+			return this[O](o, t);
+		}
+	}
+};
+var Eo = (s) => {
+	let t = new xe(s), e = s.file, i = Br.statSync(e);
+	new Be(e, {
+		readSize: s.maxReadSize || 16777216,
+		size: i.size
+	}).pipe(t);
+};
+var wo = (s, t) => {
+	let e = new Xt(s), i = s.maxReadSize || 16777216, r = s.file;
+	return new Promise((o, h) => {
+		e.on("error", h), e.on("close", o), Br.stat(r, (a, l) => {
+			if (a) h(a);
+			else {
+				let c = new _t(r, {
+					readSize: i,
+					size: l.size
+				});
+				c.on("error", h), c.pipe(e);
+			}
+		});
+	});
+};
+var So = K(Eo, wo, (s) => new xe(s), (s) => new Xt(s), (s, t) => {
+	t?.length && Qi(s, t);
+});
+var yo = (s, t) => {
+	let e = new kt(s), i = !0, r, n;
+	try {
+		try {
+			r = Br.openSync(s.file, "r+");
+		} catch (a) {
+			if (a?.code === "ENOENT") r = Br.openSync(s.file, "w+");
+			else throw a;
+		}
+		let o = Br.fstatSync(r), h = Buffer.alloc(512);
+		t: for (n = 0; n < o.size; n += 512) {
+			for (let c = 0, d = 0; c < 512; c += d) {
+				if (d = Br.readSync(r, h, c, h.length - c, n + c), n === 0 && h[0] === 31 && h[1] === 139) throw new Error("cannot append to compressed archives");
+				if (!d) break t;
+			}
+			let a = new F(h);
+			if (!a.cksumValid) break;
+			let l = 512 * Math.ceil((a.size || 0) / 512);
+			if (n + l + 512 > o.size) break;
+			n += l, s.mtimeCache && a.mtime && s.mtimeCache.set(String(a.path), a.mtime);
+		}
+		i = !1, Ro(s, e, n, r, t);
+	} finally {
+		if (i) try {
+			Br.closeSync(r);
+		} catch {}
+	}
+};
+var Ro = (s, t, e, i, r) => {
+	let n = new Wt(s.file, {
+		fd: i,
+		start: e
+	});
+	t.pipe(n), bo(t, r);
+};
+var go = (s, t) => {
+	t = Array.from(t);
+	let e = new wt(s), i = (n, o, h) => {
+		let a = (T, D) => {
+			T ? Br.close(n, (E) => h(T)) : h(null, D);
+		}, l = 0;
+		if (o === 0) return a(null, 0);
+		let c = 0, d = Buffer.alloc(512), y = (T, D) => {
+			if (T || D === void 0) return a(T);
+			if (c += D, c < 512 && D) return Br.read(n, d, c, d.length - c, l + c, y);
+			if (l === 0 && d[0] === 31 && d[1] === 139) return a(/* @__PURE__ */ new Error("cannot append to compressed archives"));
+			if (c < 512) return a(null, l);
+			let E = new F(d);
+			if (!E.cksumValid) return a(null, l);
+			let x = 512 * Math.ceil((E.size ?? 0) / 512);
+			if (l + x + 512 > o || (l += x + 512, l >= o)) return a(null, l);
+			s.mtimeCache && E.mtime && s.mtimeCache.set(String(E.path), E.mtime), c = 0, Br.read(n, d, 0, 512, l, y);
+		};
+		Br.read(n, d, 0, 512, l, y);
+	};
+	return new Promise((n, o) => {
+		e.on("error", o);
+		let h = "r+", a = (l, c) => {
+			if (l && l.code === "ENOENT" && h === "r+") return h = "w+", Br.open(s.file, h, a);
+			if (l || !c) return o(l);
+			Br.fstat(c, (d, y) => {
+				if (d) return Br.close(c, () => o(d));
+				i(c, y.size, (T, D) => {
+					if (T) return o(T);
+					let E = new et(s.file, {
+						fd: c,
+						start: D
+					});
+					e.pipe(E), E.on("error", o), E.on("close", n), _o(e, t);
+				});
+			});
+		};
+		Br.open(s.file, h, a);
+	});
+};
+var bo = (s, t) => {
+	t.forEach((e) => {
+		e.charAt(0) === "@" ? Ct({
+			file: Pr.resolve(s.cwd, e.slice(1)),
+			sync: !0,
+			noResume: !0,
+			onReadEntry: (i) => s.add(i)
+		}) : s.add(e);
+	}), s.end();
+};
+var _o = async (s, t) => {
+	for (let e of t) e.charAt(0) === "@" ? await Ct({
+		file: Pr.resolve(String(s.cwd), e.slice(1)),
+		noResume: !0,
+		onReadEntry: (i) => s.add(i)
+	}) : s.add(e);
+	s.end();
+};
+var vt = K(yo, go, () => {
+	throw new TypeError("file is required");
+}, () => {
+	throw new TypeError("file is required");
+}, (s, t) => {
+	if (!Bs(s)) throw new TypeError("file is required");
+	if (s.gzip || s.brotli || s.zstd || s.file.endsWith(".br") || s.file.endsWith(".tbr")) throw new TypeError("cannot append to compressed archives");
+	if (!t?.length) throw new TypeError("no paths specified to add/replace");
+});
+K(vt.syncFile, vt.asyncFile, vt.syncNoFile, vt.asyncNoFile, (s, t = []) => {
+	vt.validate?.(s, t), To(s);
+});
+var To = (s) => {
+	let t = s.filter;
+	s.mtimeCache || (s.mtimeCache = /* @__PURE__ */ new Map()), s.filter = t ? (e, i) => t(e, i) && !((s.mtimeCache?.get(e) ?? i.mtime ?? 0) > (i.mtime ?? 0)) : (e, i) => !((s.mtimeCache?.get(e) ?? i.mtime ?? 0) > (i.mtime ?? 0));
+};
+// src/scanner/error.ts
+/** A scan that could not be made: never a verdict, and never a pass. */
+var ScannerError = class extends DomainError {};
+// src/scanner/database.ts
+const VULNERABILITY_DATABASE = {
+	name: "trivy-db",
+	schema: 2,
+	folder: "db",
+	file: "trivy.db",
+	layerType: "application/vnd.aquasec.trivy.db.layer.v1.tar+gzip"
+};
+const JAVA_DATABASE = {
+	name: "trivy-java-db",
+	schema: 1,
+	folder: "java-db",
+	file: "trivy-java.db",
+	layerType: "application/vnd.aquasec.trivy.javadb.layer.v1.tar+gzip"
+};
+/** Archive and database together, as a multiple of the archive. */
+const UNPACKED_FACTOR = 12;
+/** Fetches a database from the first mirror that has it, with our own client, and unpacks it where Trivy looks. Throws DATABASE_UNAVAILABLE with what each mirror said. */
+async function fetchDatabase(kind, mirrors, context) {
+	const failures = [];
+	for (const mirror of mirrors) try {
+		return await fetchFrom(mirror, kind, context);
+	} catch (error) {
+		failures.push(`${mirror}: ${describeError(error)}`);
+		if (mirrors.length > 1) context.log.warning(`The ${kind.name} mirror ${mirror} did not serve: ${describeError(error)}`);
+	}
+	throw new ScannerError("DATABASE_UNAVAILABLE", `no mirror served the ${kind.name}:\n${failures.join("\n")}`, { hint: `Name a mirror this machine can reach in the policy's scan.${kind === JAVA_DATABASE ? "javaDatabases" : "databases"}.` });
+}
+async function fetchFrom(mirror, kind, context) {
+	const reference = parseReference(mirror);
+	const { manifest, digest } = await context.client.resolve(reference);
+	const layer = manifest.kind === "manifest" ? manifest.layers.find((l) => l.mediaType === kind.layerType) : void 0;
+	if (layer === void 0) throw new ScannerError("DATABASE_INVALID", `${mirror} has no layer of type ${kind.layerType}`);
+	await requireSpace(context.directory, layer.size * UNPACKED_FACTOR, `The ${kind.name}`);
+	const archive = join(context.directory, `${kind.name}.tar.gz`);
+	const version = `${kind.schema}.0.0-sha256.x${digestHex(layer.digest)}`;
+	if (!await takeFromCache(kind, version, layer, archive, context)) {
+		const stream = await context.client.openBlob(reference.repository, layer);
+		await pipeline(stream, createWriteStream(archive));
+		await context.cache.keep(kind.name, version, archive);
+	}
+	const folder = join(context.directory, kind.folder);
+	await unpack$1(archive, folder, kind);
+	await rm(archive, { force: true });
+	return {
+		source: mirror,
+		digest,
+		...await readMetadata(folder, kind, mirror)
+	};
+}
+/** Copies the kept archive first and checks the copy, since another job may have left it or may change it now. */
+async function takeFromCache(kind, version, layer, archive, context) {
+	const kept = await context.cache.find(kind.name, version);
+	if (kept === void 0) return false;
+	await copyFile(kept, archive);
+	const hash = createHash("sha256");
+	await pipeline(createReadStream(archive), hash);
+	if (hash.digest("hex") === digestHex(layer.digest)) return true;
+	context.log.warning(`The ${kind.name} in the tool cache is not the one of its digest; it is fetched again.`);
+	return false;
+}
+async function unpack$1(archive, folder, kind) {
+	await mkdir(folder, { recursive: true });
+	const wanted = [kind.file, "metadata.json"];
+	await So({
+		file: archive,
+		cwd: folder,
+		strict: true,
+		filter: (path, entry) => "type" in entry && entry.type === "File" && wanted.includes(basename(path)),
+		onReadEntry: (entry) => {
+			entry.path = basename(entry.path);
+		}
+	});
+}
+async function readMetadata(folder, kind, mirror) {
+	try {
+		const json = JSON.parse(await readFile(join(folder, "metadata.json"), "utf8"));
+		const updatedAt = new Date(String(json.UpdatedAt));
+		if (json.Version !== kind.schema) throw new Error(`its schema is ${String(json.Version)}, not ${kind.schema}`);
+		if (Number.isNaN(updatedAt.getTime())) throw new Error("it does not say when it was updated");
+		return {
+			schema: kind.schema,
+			updatedAt
+		};
+	} catch (cause) {
+		throw new ScannerError("DATABASE_INVALID", `the ${kind.name} of ${mirror} has no usable metadata.json`, { cause });
+	}
+}
+// src/scanner/report.ts
+/** The parts of Trivy's JSON report that a verdict needs; https://trivy.dev/latest/docs/configuration/reporting/#json */
+const vulnerabilitySchema = object({
+	VulnerabilityID: string(),
+	PkgName: string(),
+	InstalledVersion: string().default(""),
+	FixedVersion: string().optional(),
+	Severity: string().default("UNKNOWN"),
+	Title: string().optional(),
+	PkgIdentifier: object({ PURL: string().optional() }).optional()
+});
+const resultSchema = object({
+	Target: string().default(""),
+	Class: string().default(""),
+	Packages: array(unknown()).nullish(),
+	Vulnerabilities: array(vulnerabilitySchema).nullish(),
+	ExperimentalModifiedFindings: array(object({
+		Status: string(),
+		Statement: string().optional(),
+		Finding: vulnerabilitySchema
+	})).nullish()
+});
+const reportSchema = object({
+	SchemaVersion: literal(2),
+	Metadata: object({ OS: object({
+		Family: string(),
+		Name: string().default(""),
+		EOSL: boolean().optional()
+	}).optional() }).optional(),
+	Results: array(resultSchema).nullish()
+});
+/** Reads one report. What Trivy passes over in silence (no package found, an operating system it cannot judge) makes the scan incomplete. */
+function readReport$1(json, warnings, image) {
+	const parsed = reportSchema.safeParse(json);
+	if (!parsed.success) throw new ScannerError("REPORT_INVALID", `trivy's report does not have the form of its JSON: ${prettifyError(parsed.error)}`, { hint: "Use the Trivy version that this release knows: leave the trivy input empty." });
+	const report = parsed.data;
+	const findings = readFindings(report);
+	const reason = explainGap(report, warnings);
+	if (reason !== void 0) return {
+		...image,
+		complete: false,
+		reason,
+		findings
+	};
+	const os = report.Metadata?.OS;
+	const endOfLife = os?.EOSL === true ? { endOfLife: `${os.Family} ${os.Name}` } : {};
+	return {
+		...image,
+		complete: true,
+		findings,
+		...endOfLife
+	};
+}
+/** True when a report names an operating system: without one, nobody has judged its packages. */
+function namesSystem(json) {
+	return reportSchema.safeParse(json).data?.Metadata?.OS !== void 0;
+}
+function explainGap(report, warnings) {
+	const results = report.Results ?? [];
+	const count = (wanted) => results.reduce((sum, r) => sum + (wanted === void 0 || r.Class === wanted ? r.Packages?.length ?? 0 : 0), 0);
+	const os = report.Metadata?.OS;
+	if (os?.Family === "none") return "there are packages of an operating system, but Trivy does not recognise which: they were not judged";
+	if (count() === 0) return os === void 0 ? "no operating system and no package was recognised" : `${os.Family} ${os.Name} was recognised, but none of its packages: the package database is missing`;
+	if (os !== void 0 && count("os-pkgs") === 0) return `the packages of ${os.Family} ${os.Name} were not judged: the package database is missing, or Trivy does not support this system`;
+	return warnings.length === 0 ? void 0 : `Trivy warns: ${warnings.join("; ")}`;
+}
+function readFindings(report) {
+	return (report.Results ?? []).flatMap((result) => [...(result.Vulnerabilities ?? []).map((v) => toFinding(v, result.Target)), ...(result.ExperimentalModifiedFindings ?? []).map((modified) => ({
+		...toFinding(modified.Finding, result.Target),
+		suppressedBy: modified.Statement ?? modified.Status
+	}))]);
+}
+function toFinding(v, target) {
+	const purl = v.PkgIdentifier?.PURL;
+	return {
+		id: v.VulnerabilityID,
+		package: v.PkgName,
+		installedVersion: v.InstalledVersion,
+		severity: toSeverity(v.Severity),
+		target,
+		...v.FixedVersion ? { fixedVersion: v.FixedVersion } : {},
+		...v.Title ? { title: v.Title } : {},
+		...purl ? { purl } : {}
+	};
+}
+/** A severity that Trivy does not know is UNKNOWN, never dropped. */
+function toSeverity(text) {
+	return SEVERITIES.find((severity) => severity === text) ?? "UNKNOWN";
+}
+// src/scanner/scan-view.ts
+const MAX_CONFIG_BYTES = 16777216;
+/** What the view keeps of a config: nothing else, since Go takes `ROOTFS` for `rootfs` and would believe the last of them. */
+const KEPT_FIELDS = [
+	"architecture",
+	"os",
+	"variant",
+	"os.version",
+	"created",
+	"author",
+	"config"
+];
+/**
+* Writes a layout of its own for one image, in which `diff_ids` are the verified digests of the layer blobs.
+* Trivy's layer cache believes the `diff_ids` that an image claims, so one hostile image could blind it for another.
+* The original layout is only linked to, and stays as it was fetched.
+*/
+async function createScanView(content, layout, directory) {
+	if (content.manifest.kind === "index") throw new ScannerError("IMAGE_UNREADABLE", `${content.digest} is an index, not an image`);
+	const { config, layers } = content.manifest;
+	if (config.size > MAX_CONFIG_BYTES) throw new ScannerError("IMAGE_UNREADABLE", `its config is declared with ${config.size} bytes, more than ${MAX_CONFIG_BYTES}`);
+	const original = parseConfig(await layout.read(config.digest), config.digest);
+	await mkdir(directory, { recursive: true });
+	const view = await createLayout(directory);
+	for (const { digest } of new Map(layers.map((layer) => [layer.digest, layer])).values()) await share(layout.path(digest), view.path(digest));
+	const scanned = await writeJson(view, config.mediaType, {
+		...Object.fromEntries(KEPT_FIELDS.flatMap((name) => name in original ? [[name, original[name]]] : [])),
+		rootfs: {
+			type: "layers",
+			diff_ids: layers.map((layer) => layer.digest)
+		}
+	});
+	const manifest = await writeJson(view, content.mediaType, toManifest(content.manifest, scanned));
+	const index = {
+		schemaVersion: 2,
+		manifests: [{
+			...manifest,
+			annotations: void 0
+		}]
+	};
+	await writeFile(join(directory, "index.json"), JSON.stringify(index));
+	return {
+		input: `${directory}@${manifest.digest}`,
+		imageId: config.digest,
+		diffIds: readDiffIds(original.rootfs),
+		platform: [
+			original.os,
+			original.architecture,
+			original.variant
+		].filter(isName).join("/") || "unknown"
+	};
+}
+/** A hard link, since Trivy follows no symbolic one out of a layout; a copy where the file system has none. */
+async function share(from, to) {
+	await link(from, to).catch(() => copyFile(from, to, constants$2.COPYFILE_FICLONE));
+}
+function toManifest(manifest, config) {
+	return {
+		schemaVersion: 2,
+		mediaType: manifest.mediaType,
+		config: pick(config),
+		layers: manifest.layers.map(pick)
+	};
+}
+function pick({ mediaType, digest, size }) {
+	return {
+		mediaType,
+		digest,
+		size
+	};
+}
+async function writeJson(view, mediaType, value) {
+	const bytes = new TextEncoder().encode(JSON.stringify(value));
+	const digest = digestOf(bytes);
+	await view.writeBytes(digest, bytes);
+	return {
+		mediaType,
+		digest,
+		size: bytes.length,
+		annotations: {}
+	};
+}
+function readDiffIds(rootfs) {
+	const claimed = rootfs?.diff_ids;
+	return Array.isArray(claimed) ? claimed.filter(isName) : [];
+}
+function isName(value) {
+	return typeof value === "string" && value !== "";
+}
+function parseConfig(bytes, digest) {
+	try {
+		const json = JSON.parse(new TextDecoder().decode(bytes));
+		if (typeof json !== "object" || json === null || Array.isArray(json)) throw new Error("it is not an object");
+		return json;
+	} catch (cause) {
+		throw new ScannerError("IMAGE_UNREADABLE", `the image config ${digest} is not a JSON object`, { cause });
+	}
+}
+// src/scanner/system-file.ts
+/** What only an operating system has: what it is called, and the lists of its packages. */
+const SYSTEM_FILE = /^(?:etc\/os-release|usr\/lib\/os-release|lib\/apk\/db\/.|var\/lib\/dpkg\/.|var\/lib\/rpm\/.|usr\/lib\/sysimage\/rpm\/.|var\/lib\/pacman\/local\/.|var\/db\/pkg\/.|var\/db\/xbps\/.)/;
+/**
+* The first path in these layer archives that tells of an operating system, or undefined. For images in which Trivy
+* recognises none: it reports their application packages and passes over the system's, as with Arch Linux, in silence.
+*/
+async function findSystemFile(layers) {
+	for (const file of layers) {
+		let found;
+		await Ct({
+			file,
+			onReadEntry: (entry) => {
+				const path = entry.path.replace(/^(?:\.?\/+)+/, "");
+				if (SYSTEM_FILE.test(path)) found ??= path;
+			}
+		});
+		if (found !== void 0) return found;
+	}
+}
+// src/scanner/scan.ts
+const CONCURRENT_SCANS = 2;
+/** Scans every image of an index, each from a view of its own; what cannot be read is an incomplete scan, not a missing one. */
+function scanImages(images, layout, trivy, directory) {
+	return mapConcurrently(images, CONCURRENT_SCANS, async (image, index) => {
+		const { digest } = image.content;
+		try {
+			const view = await createScanView(image.content, layout, join(directory, `view-${index}`));
+			const platform = image.platform ?? view.platform;
+			const run = await trivy.scan(view.input, `report-${index}`);
+			if (run.kind === "unreadable") return unreadable$1(platform, digest, run.reason);
+			const scanned = readReport$1(run.json, run.warnings, {
+				platform,
+				digest
+			});
+			const reason = scanned.complete && !namesSystem(run.json) ? await explainSystem(image, layout) : void 0;
+			return {
+				scanned: reason === void 0 ? scanned : {
+					complete: false,
+					platform,
+					digest,
+					reason,
+					findings: scanned.findings
+				},
+				report: restoreIds(run.json, image, view)
+			};
+		} catch (error) {
+			if (!(error instanceof ScannerError) || error.code !== "IMAGE_UNREADABLE") throw error;
+			return unreadable$1(image.platform ?? "unknown", digest, error.message);
+		}
+	});
+}
+/** What is no image is no pass either: it comes out as an incomplete scan that says what it is. */
+function describeArtifact({ content, platform }) {
+	const { manifest } = content;
+	const type = manifest.artifactType ?? (manifest.kind === "manifest" ? manifest.config.mediaType : manifest.mediaType);
+	return unreadable$1(platform ?? "unknown", content.digest, `it is no container image but ${type}, which cannot be scanned`);
+}
+/** Trivy says nothing of a system it does not know, when there are application packages to report. */
+async function explainSystem({ content }, layout) {
+	const file = await findSystemFile((content.manifest.kind === "manifest" ? content.manifest.layers : []).map(({ digest }) => layout.path(digest)));
+	if (file === void 0) return void 0;
+	return `${file} tells of an operating system that Trivy does not support: its packages were not judged`;
+}
+function unreadable$1(platform, digest, reason) {
+	return {
+		scanned: {
+			complete: false,
+			platform,
+			digest,
+			reason,
+			findings: []
+		},
+		report: void 0
+	};
+}
+/** The view has ids of its own; a reader of the report looks for those of the image. */
+function restoreIds(json, image, view) {
+	const report = json;
+	const { digest } = image.content;
+	return {
+		...report,
+		ArtifactName: digest,
+		Metadata: {
+			...report.Metadata,
+			ImageID: view.imageId,
+			DiffIDs: view.diffIds,
+			RepoDigests: [digest]
+		}
+	};
+}
+// src/scanner/trivy.ts
+/** Prepares Trivy: an empty working directory, an empty configuration and an empty ignore file, so that no `trivy.yaml`, `.trivyignore` or `TRIVY_*` can weaken the gate. */
+async function createTrivy(context) {
+	const cwd = join(context.directory, "cwd");
+	const home = join(context.directory, "home");
+	const temporary = join(context.directory, "tmp");
+	for (const folder of [
+		cwd,
+		home,
+		temporary
+	]) await mkdir(folder, { recursive: true });
+	const config = join(context.directory, "trivy.yaml");
+	const ignoreFile = join(context.directory, "trivyignore");
+	await writeFile(config, "");
+	await writeFile(ignoreFile, "");
+	let javaDatabase;
+	const toCommand = (input, output) => ({
+		file: context.path,
+		cwd,
+		env: {
+			HOME: home,
+			TMPDIR: temporary,
+			TMP: temporary,
+			TEMP: temporary
+		},
+		args: [
+			...[
+				"image",
+				"--input",
+				input
+			],
+			...["--config", config],
+			...["--ignorefile", ignoreFile],
+			...["--cache-dir", context.cacheDirectory],
+			...["--cache-backend", "memory"],
+			...["--scanners", "vuln"],
+			...["--pkg-types", "os,library"],
+			...["--severity", "UNKNOWN,LOW,MEDIUM,HIGH,CRITICAL"],
+			...[
+				"--format",
+				"json",
+				"--list-all-pkgs",
+				"--show-suppressed"
+			],
+			...["--output", output],
+			...[
+				"--exit-code",
+				"0",
+				"--exit-on-eol",
+				"0"
+			],
+			...[
+				"--skip-db-update",
+				"--skip-java-db-update",
+				"--offline-scan"
+			],
+			...[
+				"--skip-version-check",
+				"--disable-telemetry",
+				"--no-progress"
+			],
+			...["--timeout", "24h"],
+			...context.vexFiles.flatMap((file) => ["--vex", file])
+		]
+	});
+	return { async scan(input, name) {
+		const output = join(context.directory, `${name}.json`);
+		let result = await context.exec(toCommand(input, output), context.signal);
+		if (result.code !== 0 && needsJavaDatabase(result)) {
+			javaDatabase ??= context.provideJavaDatabase();
+			await javaDatabase;
+			result = await context.exec(toCommand(input, output), context.signal);
+		}
+		context.signal.throwIfAborted();
+		if (result.code !== 0) return {
+			kind: "unreadable",
+			reason: explainFailure(result)
+		};
+		return {
+			kind: "report",
+			json: await readReport(output),
+			warnings: readWarnings(result.stderr)
+		};
+	} };
+}
+function needsJavaDatabase(result) {
+	return /java (?:vulnerability )?db|java-db|javadb/i.test(result.stderr);
+}
+/** Trivy answers every error with 1. Only a failed analysis is about the image; anything else is a broken tool, database, VEX document or machine. */
+function explainFailure(result) {
+	const lines = result.stderr.split("\n").filter((line) => line.trim() !== "");
+	const fatal = lines.find((line) => line.includes("FATAL"));
+	const said = cleanLine(fatal ?? lines.at(-1) ?? "it said nothing", "FATAL");
+	if (result.code !== null && fatal !== void 0 && isAboutImage(fatal)) return said;
+	throw new ScannerError("SCANNER_FAILED", `trivy ${result.code === null ? `was ended by ${result.signal ?? "a signal"}` : `ended with exit code ${result.code}`}: ${said}`, { hint: "Check the trivy input, or leave it empty for the version this release knows; see that the disk is not full." });
+}
+function isAboutImage(fatal) {
+	return fatal.includes("scan failed: failed analysis") && !/Java DB|no space left on device|too many open files|cannot allocate memory|permission denied/.test(fatal);
+}
+/** A line of Trivy's log without its time and level. */
+function cleanLine(line, level) {
+	return line.replace(new RegExp(`^.*?${level}\\s+(?:Fatal error\\s+)?`), "").replace(/\s+/g, " ").trim();
+}
+/** The warnings of a run that tell that it could not really judge the image; none of them is in the JSON. */
+function readWarnings(stderr) {
+	const telling = /Unsupported os|not on the EOL list|No OS package is detected|packages were skipped/i;
+	return stderr.split("\n").filter((line) => /WARN/.test(line) && telling.test(line)).map((line) => cleanLine(line, "WARN"));
+}
+async function readReport(file) {
+	try {
+		return JSON.parse(await readFile(file, "utf8"));
+	} catch (cause) {
+		throw new ScannerError("REPORT_INVALID", "trivy ended well but left no JSON report", {
+			cause,
+			hint: "Check the trivy input, or leave it empty for the version this release knows."
+		});
+	}
+}
+// src/promote/scanner.ts
+/** Provides Trivy and the vulnerability database; undefined when the scan is off. */
+async function prepareScanner(request, ports, room) {
+	const { scan } = request.policy;
+	if (scan.mode === "off") return void 0;
+	const directory = join(room, "trivy");
+	const cacheDirectory = join(directory, "cache");
+	await mkdir(cacheDirectory, { recursive: true });
+	const context = {
+		client: ports.databases,
+		cache: ports.cache,
+		directory: cacheDirectory,
+		log: ports.log
+	};
+	const vexFiles = await writeVexDocuments(request.vexDocuments, directory);
+	const tool = await ports.provideTool("trivy", request.tools.trivy, directory);
+	const database = await fetchDatabase(VULNERABILITY_DATABASE, scan.databases, context);
+	ports.log.info(`Trivy ${tool.version} with the database of ${database.updatedAt.toISOString()} from ${database.source}`);
+	let java;
+	return {
+		trivy: await createTrivy({
+			path: tool.path,
+			directory,
+			cacheDirectory,
+			vexFiles,
+			exec: ports.exec,
+			signal: ports.signal,
+			log: ports.log,
+			provideJavaDatabase: async () => {
+				java = await fetchDatabase(JAVA_DATABASE, scan.javaDatabases, context);
+				ports.log.info(`The image holds Java archives: Java database of ${java.updatedAt.toISOString()} from ${java.source}`);
+			}
+		}),
+		tool,
+		database,
+		javaDatabase: () => java
+	};
+}
+/** Scans every platform; what is no image comes out as an incomplete scan. */
+async function scanGraph(graph, layout, scanner, room) {
+	return [...await scanImages(graph.images, layout, scanner.trivy, join(room, "views")), ...graph.artifacts.map(describeArtifact)];
+}
+/** Keeps Trivy's own reports as one JSON file: the digest, and a report for each platform. */
+async function writeScanReport(digest, scans, path) {
+	const platforms = scans.map(({ scanned, report }) => ({
+		platform: scanned.platform,
+		digest: scanned.digest,
+		complete: scanned.complete,
+		...scanned.complete ? {} : { reason: scanned.reason },
+		report
+	}));
+	await writeFile(path, JSON.stringify({
+		digest,
+		platforms
+	}, null, 1));
+}
+async function writeVexDocuments(texts, directory) {
+	const files = texts.map((_, i) => join(directory, `vex-${i}.openvex.json`));
+	for (const [i, file] of files.entries()) await writeFile(file, texts[i] ?? "");
+	return files;
+}
+// src/promote/gates.ts
+/** Scans every platform and judges what was found. Refusals go into the journal; nothing is thrown for them. */
+async function runScanGates(image, scanner, request, ports, journal, places) {
+	const scannedAt = ports.clock();
+	if (scanner === void 0) {
+		journal.gates.push({
+			name: "Vulnerability scan",
+			verdict: "off",
+			evidence: "scan: off"
+		});
+		return {
+			verdict: void 0,
+			scannedAt
+		};
+	}
+	const { policy } = request;
+	const stale = judgeDatabase(scanner.database, policy.scan.maxDatabaseAge, scannedAt);
+	const scans = await scanGraph(image.graph, image.layout, scanner, places.room);
+	const platforms = scans.map(({ scanned }) => scanned);
+	for (const scanned of platforms) ports.log.info(describePlatform(scanned));
+	const verdict = judgeScan(platforms, policy.scan, request.exceptions, request.source.repository, scannedAt);
+	const reportPath = join(places.results, "scan.json");
+	const sarifPath = join(places.results, "scan.sarif");
+	await writeScanReport(image.graph.root.digest, scans, reportPath);
+	await writeFile(sarifPath, renderSarif(request.source.repository, image.graph.root.digest, platforms, scanner.tool.version));
+	journal.scan = toSummary(scanner, platforms, verdict, reportPath, sarifPath);
+	recordGates(stale, verdict, scanner, request, journal);
+	return {
+		verdict,
+		scannedAt
+	};
+}
+function recordGates(stale, verdict, scanner, request, journal) {
+	const { mode, severity } = request.policy.scan;
+	const staleness = stale === void 0 ? [] : [stale];
+	const updated = `${formatDate(scanner.database.updatedAt)} from ${scanner.database.source}`;
+	const findings = [...staleness, ...verdict.refusals];
+	if (mode === "report") {
+		const evidence = findings.map(({ message }) => message).join(" ") || "nothing found that would refuse";
+		journal.gates.push({
+			name: "Vulnerability scan",
+			verdict: "reported",
+			evidence
+		});
+		journal.notes.push(...findings.map(({ code, message }) => `${code} was reported, not enforced: ${message}`));
+		return;
+	}
+	journal.gates.push(toGate("Scan database", staleness, `database of ${updated}`));
+	const count = journal.scan?.platforms.length ?? 0;
+	const passed = `${count} ${count === 1 ? "platform" : "platforms"} scanned, nothing of severity ${severity.join(", ")}`;
+	journal.gates.push(toGate("Vulnerability scan", verdict.refusals, passed));
+	journal.refusals.push(...findings);
+}
+function toSummary({ tool, database }, platforms, verdict, reportPath, sarifPath) {
+	const scanner = `Trivy ${tool.version}`;
+	return {
+		platforms,
+		counts: verdict.counts,
+		scanner,
+		database,
+		reportPath,
+		sarifPath,
+		verdict
+	};
+}
+function describePlatform(scanned) {
+	const found = scanned.findings.length === 1 ? "1 finding" : `${scanned.findings.length} findings`;
+	return scanned.complete ? `Scanned ${scanned.platform}: ${found}` : `Could not judge ${scanned.platform}: ${scanned.reason}`;
+}
+// src/promote/journal.ts
+/** Gathers what is learned on the way, so that a promotion can end at any point with all of it. */
+var Journal = class {
+	#request;
+	#clock;
+	startedAt;
+	gates = [];
+	refusals = [];
+	evidence = [];
+	notes = [];
+	/** How each target ended, once it has: the rest share the end of the promotion. */
+	ended = /* @__PURE__ */ new Map();
+	pinned;
+	plan;
+	scan;
+	referrers = 0;
+	targetTouched = false;
+	publicKey;
+	constructor(request, clock) {
+		this.#request = request;
+		this.#clock = clock;
+		this.startedAt = clock();
+	}
+	/** True when a tag was written: from then on nothing but success is whole. */
+	hasWrittenTag() {
+		return [...this.ended.values()].some(({ result }) => result === "promoted");
+	}
+	/** The outcome, as of now. A target that has not ended by itself shares the end of the promotion. */
+	end(result, error) {
+		const { source, targets, environment, policy } = this.#request;
+		const code = error?.code;
+		const shared = {
+			result,
+			...typeof code === "string" ? { code } : {}
+		};
+		return {
+			result,
+			source,
+			pinned: this.pinned,
+			environment,
+			targets: targets.map((target) => ({
+				target,
+				...this.ended.get(formatReference(target)) ?? shared
+			})),
+			gates: this.gates,
+			refusals: this.refusals,
+			scan: this.scan,
+			evidence: this.evidence,
+			referrers: this.referrers,
+			notes: this.notes,
+			plan: this.plan,
+			seconds: (this.#clock().getTime() - this.startedAt.getTime()) / 1e3,
+			targetTouched: this.targetTouched,
+			publicKey: this.publicKey,
+			transparencyLog: policy.signature.transparencyLog,
+			error
+		};
+	}
+};
+// src/promote/record.ts
+/** The record of one repository: what was approved, for which tags, by whom, past which gates. */
+function composeRecord(facts) {
+	const { request, ports, journal, decision, scan, scanner, revision } = facts;
+	return {
+		source: {
+			reference: formatReference(request.source),
+			digest: decision.plan.source.digest
+		},
+		targets: facts.targets.map(formatReference),
+		...request.environment === void 0 ? {} : { environment: request.environment },
+		...revision === void 0 ? {} : {
+			revision,
+			revisionEvidence: "label"
+		},
+		...ports.run,
+		gates: journal.gates.flatMap(({ name, verdict, evidence }) => verdict === "refused" ? [] : [{
+			name,
+			verdict,
+			evidence
+		}]),
+		exceptions: describeExceptions(scan),
+		...scanner === void 0 ? {} : { scanner: describeScanner(scanner, journal, scan.scannedAt) },
+		signer: describeTool(facts.signer.tool),
+		...scan.verdict === void 0 ? {} : { vulnerabilities: { ...scan.verdict.counts } },
+		policies: request.policySources.map(({ name, digest }) => ({
+			name,
+			digest
+		})),
+		planDigest: decision.digest,
+		inputAttestations: facts.former,
+		startedAt: journal.startedAt.toISOString(),
+		finishedAt: facts.finishedAt.toISOString()
+	};
+}
+/** Former records as in-toto ResourceDescriptors that carry their bundle, so that the new record holds the whole way. */
+async function embedFormerRecords(former, repository, layout) {
+	return Promise.all(former.flatMap(({ content }) => {
+		const bundle = content.manifest.kind === "manifest" ? content.manifest.layers[0] : void 0;
+		if (bundle === void 0) return [];
+		return [layout.read(bundle.digest).then((bytes) => ({
+			uri: `oci://${repository}@${content.digest}`,
+			digest: toDigestSet(bundle.digest),
+			mediaType: SIGSTORE_BUNDLE,
+			content: Buffer.from(bytes).toString("base64")
+		}))];
+	}));
+}
+function describeExceptions({ verdict }) {
+	if (verdict === void 0) return [];
+	return [...verdict.usedExceptions.map(({ id, packages, reason, expires }) => ({
+		id,
+		...packages.length === 0 ? {} : { package: packages.join(", ") },
+		reason: reason ?? "none given",
+		expires: expires ?? "never"
+	})), ...verdict.allowedIncomplete.map(({ image, platform, reason, expires }) => ({
+		id: "SCAN_INCOMPLETE",
+		image,
+		platform,
+		reason,
+		expires
+	}))];
+}
+function describeScanner(scanner, journal, at) {
+	const java = scanner.javaDatabase();
+	return {
+		tool: describeTool(scanner.tool),
+		database: describeDatabase(scanner.database, at),
+		...java === void 0 ? {} : { javaDatabase: describeDatabase(java, at) },
+		platforms: (journal.scan?.platforms ?? []).map(({ platform, digest }) => ({
+			platform,
+			digest
+		}))
+	};
+}
+function describeDatabase({ source, digest, updatedAt }, at) {
+	const ageSeconds = Math.max(0, Math.round((at.getTime() - updatedAt.getTime()) / 1e3));
+	return {
+		source,
+		digest,
+		updatedAt: updatedAt.toISOString(),
+		ageSeconds
+	};
+}
+function describeTool({ name, version, sha256, trustedAsGiven }) {
+	return {
+		name,
+		version,
+		sha256,
+		trustedAsGiven
+	};
+}
+// src/promote/revision.ts
+const REVISION = "org.opencontainers.image.revision";
+/** The commit the image says it was built from: the root's annotation, else the label on which all its platforms agree. It is a claim, not a proof; https://github.com/opencontainers/image-spec/blob/main/annotations.md */
+async function readRevision(graph, layout) {
+	const annotated = graph.root.manifest.annotations[REVISION];
+	if (annotated !== void 0) return annotated;
+	const labels = /* @__PURE__ */ new Set();
+	for (const { content } of graph.images) if (content.manifest.kind === "manifest") labels.add(readLabel(await layout.read(content.manifest.config.digest)));
+	const [only, another] = [...labels];
+	return another === void 0 ? only : void 0;
+}
+function readLabel(bytes) {
+	try {
+		const label = JSON.parse(new TextDecoder().decode(bytes)).config?.Labels?.[REVISION];
+		return typeof label === "string" && label !== "" ? label : void 0;
+	} catch {
+		return;
+	}
+}
+// src/signer/key.ts
+/** Parses `env://VARIABLE` or a path, relative ones from `workspace`; returns undefined for any other scheme (a KMS, which this release does not use yet). */
+function parseSigningKey(text, workspace) {
+	const variable = /^env:\/\/([A-Za-z_][A-Za-z0-9_]*)$/.exec(text)?.[1];
+	if (variable !== void 0) return {
+		kind: "env",
+		variable
+	};
+	if (/^[a-z0-9+.-]+:\/\//i.test(text)) return void 0;
+	return {
+		kind: "file",
+		path: isAbsolute(text) ? text : resolve(workspace, text)
+	};
+}
+/** What `cosign --key` takes. */
+function formatSigningKey(key) {
+	return key.kind === "env" ? `env://${key.variable}` : key.path;
+}
+// src/signer/cosign.ts
+const EMPTY_SIGNING_CONFIG = "{\"mediaType\":\"application/vnd.dev.sigstore.signingconfig.v0.2+json\",\"rekorTlogConfig\":{},\"tsaConfig\":{}}";
+const EMPTY_TRUSTED_ROOT = "{\"mediaType\":\"application/vnd.dev.sigstore.trustedroot+json;version=0.1\"}";
+/** Prepares cosign. Without a transparency log it gets an empty signing configuration and trusted root, so that it makes no request at all. */
+async function createCosign(context) {
+	const { directory, transparencyLog } = context;
+	await mkdir(join(directory, "home"), { recursive: true });
+	const signingConfig = join(directory, "signing-config.json");
+	const trustedRoot = join(directory, "trusted-root.json");
+	await writeFile(signingConfig, EMPTY_SIGNING_CONFIG);
+	await writeFile(trustedRoot, EMPTY_TRUSTED_ROOT);
+	const key = formatSigningKey(context.key);
+	const signOffline = transparencyLog ? [] : [
+		"--signing-config",
+		signingConfig,
+		"--trusted-root",
+		trustedRoot
+	];
+	const verifyOffline = transparencyLog ? [] : [
+		"--insecure-ignore-tlog=true",
+		"--trusted-root",
+		trustedRoot
+	];
+	let serial = 0;
+	const home = {
+		HOME: join(directory, "home"),
+		TMPDIR: directory
+	};
+	const runSecret = (args) => context.exec({
+		file: context.path,
+		args,
+		cwd: directory,
+		env: {
+			...home,
+			...transparencyLog ? context.networkEnv : {},
+			COSIGN_PASSWORD: "",
+			...context.keyEnv
+		}
+	}, context.signal);
+	const runPublic = (args) => context.exec({
+		file: context.path,
+		args,
+		cwd: directory,
+		env: {
+			...home,
+			...transparencyLog ? context.networkEnv : {}
+		}
+	}, context.signal);
+	const keepPublicKey = async (publicKey) => {
+		const file = join(directory, "cosign.pub");
+		await writeFile(file, publicKey);
+		return file;
+	};
+	return {
+		async readPublicKey() {
+			const result = await runSecret([
+				"public-key",
+				"--key",
+				key
+			]);
+			context.signal.throwIfAborted();
+			if (result.code === 0 && result.stdout.includes("PUBLIC KEY")) return result.stdout;
+			throw new SignerError("KEY_UNUSABLE", `cosign could not use the key ${key}: ${lastLine(result)}`, { hint: explainKey(result) });
+		},
+		async signStatement(statement) {
+			const name = `statement-${++serial}`;
+			const input = join(directory, `${name}.json`);
+			const output = join(directory, `${name}.bundle.json`);
+			await writeFile(input, JSON.stringify(statement));
+			const result = await runSecret([
+				...["attest-blob", "--yes"],
+				...["--key", key],
+				...signOffline,
+				...["--statement", input],
+				...["--bundle", output]
+			]);
+			context.signal.throwIfAborted();
+			if (result.code !== 0) throw new SignerError("SIGNING_FAILED", `cosign attest-blob ${endOf(result)}: ${lastLine(result)}`, { ...transparencyLog ? { hint: "Without access to Sigstore, say signature: { transparencyLog: false } in the policy." } : {} });
+			return readFile(output);
+		},
+		async verifyImage(reference, publicKey) {
+			const file = await keepPublicKey(publicKey);
+			const result = await runPublic([
+				"verify",
+				"--key",
+				file,
+				...verifyOffline,
+				"--output",
+				"json",
+				reference
+			]);
+			context.signal.throwIfAborted();
+			if (result.code !== 0) throw verificationFailed("verify", result);
+			return parseClaims(result.stdout);
+		},
+		async verifyAttestation(reference, publicKey, predicateType) {
+			const file = await keepPublicKey(publicKey);
+			const result = await runPublic([
+				...[
+					"verify-attestation",
+					"--key",
+					file
+				],
+				...verifyOffline,
+				...[
+					"--type",
+					predicateType,
+					reference
+				]
+			]);
+			context.signal.throwIfAborted();
+			if (result.code !== 0) throw verificationFailed("verify-attestation", result);
+			return parseEnvelopes(result.stdout);
+		}
+	};
+}
+/** Parses what `cosign verify -o json` prints; throws VERIFICATION_FAILED when it is something else. */
+function parseClaims(stdout) {
+	try {
+		return JSON.parse(stdout).map(({ critical }) => ({
+			type: critical.type,
+			digest: critical.image["docker-manifest-digest"]
+		}));
+	} catch (cause) {
+		throw new SignerError("VERIFICATION_FAILED", "cosign verify printed something that is not its JSON", { cause });
+	}
+}
+/** Parses what `cosign verify-attestation` prints, one DSSE envelope a line, into statements; https://github.com/secure-systems-lab/dsse/blob/master/envelope.md */
+function parseEnvelopes(stdout) {
+	try {
+		return stdout.split("\n").filter((line) => line.trim() !== "").map((line) => {
+			const { payload } = JSON.parse(line);
+			return JSON.parse(Buffer.from(payload, "base64").toString("utf8"));
+		});
+	} catch (cause) {
+		throw new SignerError("VERIFICATION_FAILED", "cosign verify-attestation printed something that is not DSSE", { cause });
+	}
+}
+function verificationFailed(verb, result) {
+	return new SignerError("VERIFICATION_FAILED", `cosign ${verb} ${endOf(result)}: ${lastLine(result)}`);
+}
+function explainKey(result) {
+	if (/decrypt/i.test(result.stderr)) return "COSIGN_PASSWORD is not the password of this key.";
+	if (/no such file/i.test(result.stderr)) return "Point cosign-key at a file in the workspace, or use env://COSIGN_PRIVATE_KEY.";
+	return "cosign-key must name a private key made by cosign generate-key-pair: env://COSIGN_PRIVATE_KEY or a file.";
+}
+function endOf(result) {
+	return result.code === null ? `was ended by ${result.signal ?? "a signal"}` : `ended with exit code ${result.code}`;
+}
+function lastLine(result) {
+	return result.stderr.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("WARNING")).at(-1) ?? "it said nothing";
+}
+// src/promote/signer.ts
+/** Provides cosign and tries the key, so that a wrong password is found before anything is read or written. Undefined when nothing is to be signed. */
+async function prepareSigner(request, ports, room) {
+	if (request.key === void 0) return void 0;
+	const directory = join(room, "cosign");
+	await mkdir(directory, {
+		recursive: true,
+		mode: 448
+	});
+	const tool = await ports.provideTool("cosign", request.tools.cosign, directory);
+	const cosign = await createCosign({
+		path: tool.path,
+		directory,
+		key: request.key,
+		keyEnv: ports.keyEnv,
+		networkEnv: ports.networkEnv,
+		transparencyLog: request.policy.signature.transparencyLog,
+		exec: ports.exec,
+		signal: ports.signal
+	});
+	const publicKey = await cosign.readPublicKey();
+	ports.log.info(`cosign ${tool.version} signs with ${request.key.kind === "env" ? `the key in ${request.key.variable}` : request.key.path}`);
+	return {
+		cosign,
+		publicKey,
+		tool
+	};
+}
+// src/promote/promote.ts
+const RESULTS = "results";
+/**
+* Promotes one image: facts, plan, fetch once, gates, and only then copy, carry over, sign, attest, verify, tag.
+* Always returns an outcome; what could not be decided ends as `failed`, with the error and all that was learned.
+*/
+async function promote(request, ports) {
+	const journal = new Journal(request, ports.clock);
+	const room = await mkdtemp(join(ports.workDirectory, "promote-image-"));
+	const results = join(room, RESULTS);
+	await mkdir(results);
+	try {
+		return await run(request, ports, journal, {
+			room,
+			results
+		});
+	} catch (error) {
+		return journal.end("failed", error);
+	} finally {
+		await clear(room);
+	}
+}
+async function run(request, ports, journal, places) {
+	const { log } = ports;
+	const signer = await log.group("Prepare", () => prepareSigner(request, ports, places.room));
+	journal.publicKey = signer?.publicKey;
+	const { facts, decision } = await log.group("Resolve source and targets", async () => {
+		const facts = await gatherFacts(request, signer, ports);
+		journal.pinned = pinSource(request, facts);
+		return {
+			facts,
+			decision: await plan(request, facts, ports, journal, places)
+		};
+	});
+	if (decision.refusals.length > 0) return journal.end("refused");
+	const { image, scanner } = await log.group("Fetch the image, the scanner and its database", () => fetch(request, facts, ports, places));
+	const scan = await log.group(`Scan ${image.graph.images.length === 1 ? "the image" : "every platform"}`, () => runScanGates(image, scanner, request, ports, journal, places));
+	if (journal.refusals.length > 0) return journal.end("refused");
+	if (request.dryRun) return journal.end("planned");
+	const { carried, former: records } = splitFormerRecords(image.referrers);
+	const former = await embedFormerRecords(records, request.source.repository, image.layout);
+	const revision = await readRevision(image.graph, image.layout);
+	journal.referrers = carried.length;
+	const finishedAt = ports.clock();
+	return apply({
+		plan: decision.plan,
+		graph: image.graph,
+		layout: image.layout,
+		referrers: carried,
+		signer,
+		resultDirectory: places.results,
+		makeRecord: (targets, signer) => composeRecord({
+			request,
+			ports,
+			journal,
+			targets,
+			decision,
+			scan,
+			scanner,
+			signer,
+			former,
+			revision,
+			finishedAt
+		})
+	}, request, ports, journal);
+}
+async function plan(request, facts, ports, journal, { results }) {
+	const decision = decide(request, facts);
+	const path = join(results, "plan.json");
+	await writeFile(path, decision.text);
+	journal.plan = {
+		path,
+		digest: decision.digest
+	};
+	journal.gates.push(...decision.gates);
+	journal.refusals.push(...decision.refusals);
+	ports.log.info(`Plan    ${decision.digest}`);
+	return decision;
+}
+/** Everything that is read: each source blob once, the scanner, its database; and the right to push is tried meanwhile. */
+async function fetch(request, facts, ports, { room }) {
+	const repositories = [...new Set(request.targets.map((target) => target.repository))];
+	const [image, scanner] = await runTogether(ports.signal, (signal) => [
+		fetchImage(request, facts, ports, room, signal),
+		prepareScanner(request, ports, room),
+		request.dryRun ? Promise.resolve() : probeAll(repositories, ports)
+	]);
+	return {
+		image,
+		scanner
+	};
+}
+async function probeAll(repositories, ports) {
+	for (const repository of repositories) await ports.target.probePush(repository);
+}
+async function fetchImage(request, facts, ports, room, signal) {
+	const { source: client, log, clock } = ports;
+	const { repository } = request.source;
+	const graph = await loadGraph(facts.source, (digest) => client.getManifest(repository, digest));
+	log.info(`${graph.manifests.length} manifests, ${graph.blobs.length} blobs, ${formatBytes(totalBytes(graph))}`);
+	await requireSpace(room, totalBytes(graph), "The image");
+	const layout = await createLayout(join(room, "layout"));
+	await fetchGraph(graph, client, repository, layout, {
+		onBytes: reportProgress("Fetched", log, clock),
+		signal
+	});
+	const referrers = request.referrers === "copy" ? await fetchReferrers(graph, client, repository, layout) : [];
+	if (request.referrers === "copy") log.info(`${referrers.length} referrers (signatures, SBOMs, attestations)`);
+	return {
+		graph,
+		layout,
+		referrers
+	};
+}
+/** Bytes, keys and tools go; the results stay for the steps that follow. */
+async function clear(room) {
+	for (const name of await readdir(room)) if (name !== RESULTS) await rm(join(room, name), {
+		recursive: true,
+		force: true
+	});
+}
+// src/report/markdown.ts
+/** Blocks of one document, a blank line between them; `undefined` and empty ones are left out. Everything called `markdown` in this module must be escaped already. */
+function joinBlocks(blocks) {
+	return blocks.filter((block) => block !== void 0 && block.trim() !== "").map((block) => block.replace(/^\n+|\n+$/g, "")).join("\n\n");
+}
+/** A heading of level 1 to 6. */
+function renderHeading(level, markdown) {
+	return `${"#".repeat(level)} ${markdown}`;
+}
+/** A list; lines after an item's first are indented, so that they stay part of it. */
+function renderList(items, kind = "bullets") {
+	return items.map((item, i) => {
+		const marker = kind === "bullets" ? "- " : `${i + 1}. `;
+		return marker + item.split("\n").join(`\n${" ".repeat(marker.length)}`);
+	}).join("\n");
+}
+/** A section that opens on a click. `title` is plain text, escaped here, because GitHub reads no Markdown inside a summary. */
+function renderDetails(title, markdown, options = {}) {
+	return `${options.open === true ? "<details open>" : "<details>"}\n<summary>${escapeMarkdown(title)}</summary>\n\n${markdown}\n\n</details>`;
+}
+/** A code block of plain text; its fence is longer than any run of backticks inside. `language` is a word such as `sh` or `mermaid`. */
+function renderCodeBlock(text, language = "") {
+	const body = stripControl(text).replace(/\n+$/, "");
+	const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), (run) => run[0].length));
+	const fence = "`".repeat(longest + 1);
+	return `${fence}${/^[a-z0-9-]*$/.test(language) ? language : ""}\n${body}\n${fence}`;
+}
+/** A coloured call-out. GitHub draws it at the top level only, not inside a list or details. */
+function renderAlert(kind, markdown) {
+	const lines = markdown.split("\n").map((line) => line === "" ? ">" : `> ${line}`);
+	return [`> [!${kind}]`, ...lines].join("\n");
+}
+// src/report/mermaid.ts
+const MAX_TARGETS = 4;
+const MAX_LABEL = 72;
+const VERDICT_WORDS = {
+	passed: "✓ passed",
+	refused: "✗ refused",
+	reported: "! reported only",
+	undecided: "? could not decide",
+	skipped: "– off"
+};
+const ARRIVAL_WORDS = {
+	written: "✓ promoted",
+	unchanged: "✓ was there already",
+	planned: "… planned, not written",
+	blocked: "✗ not promoted"
+};
+const LAST_EDGE = {
+	written: "-->",
+	unchanged: "-->",
+	planned: "-.->",
+	blocked: "-.-"
+};
+/** White on these is readable (4.5:1 or more), whatever colour the page has behind them. */
+const CLASSES = [
+	"classDef place fill:#0969da,stroke:#0969da,color:#ffffff",
+	"classDef passed fill:#1a7f37,stroke:#1a7f37,color:#ffffff",
+	"classDef refused fill:#cf222e,stroke:#cf222e,color:#ffffff,stroke-width:3px",
+	"classDef reported fill:#9a6700,stroke:#9a6700,color:#ffffff,stroke-dasharray:5 3",
+	"classDef undecided fill:#8250df,stroke:#8250df,color:#ffffff,stroke-width:3px",
+	"classDef skipped fill:#59636e,stroke:#59636e,color:#ffffff,stroke-dasharray:2 3"
+];
+/** Gates close together and no line broken inside a name, so that the picture stays readable on a phone. */
+const LAYOUT = "%%{init: {\"flowchart\": {\"nodeSpacing\": 14, \"rankSpacing\": 44, \"padding\": 9, \"wrappingWidth\": 480}}}%%";
+/** The way of an image as a Mermaid flowchart, left to right: source, the gates side by side, targets. Each verdict is a sign and a word, so that no colour is needed to read it. */
+function pathDiagram(path) {
+	const arrival = path.arrival ?? (path.gates.some(isBlocking) ? "blocked" : "written");
+	const targets = path.targets.slice(0, MAX_TARGETS).map(renderPlace);
+	const rest = path.targets.length - targets.length;
+	if (rest > 0) targets.push(renderLabel(`and ${formatCount(rest)} more`));
+	return [
+		LAYOUT,
+		"flowchart LR",
+		`  source("${renderPlace(path.source)}"):::place`,
+		...path.gates.map(({ name, verdict }, i) => `  gate${i}["${renderLabel(name)}<br>${VERDICT_WORDS[verdict]}"]:::${verdict}`),
+		`  target("${targets.join("<br>")}<br>${ARRIVAL_WORDS[arrival]}"):::${arrival === "blocked" ? "refused" : "place"}`,
+		...renderEdges(path, arrival),
+		...CLASSES.map((line) => `  ${line}`)
+	].join("\n");
+}
+function renderEdges(path, arrival) {
+	const last = LAST_EDGE[arrival];
+	if (path.gates.length === 0) return [`  source ${last} target`];
+	return path.gates.flatMap((gate, i) => [`  source ${gate.verdict === "skipped" ? "-.-" : "-->"} gate${i}`, `  gate${i} ${isBlocking(gate) ? "--x" : gate.verdict === "skipped" ? "-.-" : last} target`]);
+}
+function isBlocking({ verdict }) {
+	return verdict === "refused" || verdict === "undecided";
+}
+/** An image reference on two lines, registry and repository. */
+function renderPlace(reference) {
+	const slash = reference.indexOf("/");
+	return slash < 1 ? renderLabel(reference) : `${renderLabel(reference.slice(0, slash + 1))}<br>${renderLabel(reference.slice(slash + 1))}`;
+}
+/** Mermaid makes these an icon or a formula even where they are entities; a zero-width space stops it. */
+const LATE_SYNTAX = /:(?=fa-)|\$(?=\$)/g;
+/** Anything but letters, digits, spaces and slashes becomes a Mermaid entity: quotes, HTML, Markdown and links in a name stay text; https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters */
+function renderLabel(text) {
+	const chars = Array.from(markControl(text).trim() || "?");
+	const half = Math.floor(71 / 2);
+	return (chars.length <= MAX_LABEL ? chars : [
+		...chars.slice(0, half),
+		"…",
+		...chars.slice(-35)
+	]).join("").replace(LATE_SYNTAX, "$&​").replace(/[^A-Za-z0-9 /]/gu, (char) => `#${char.codePointAt(0)};`);
+}
+// src/report/table.ts
+/** Wider cells are not padded for: a summary's bytes are limited, and nobody reads the source of a 200 character cell. */
+const MAX_PADDED_WIDTH = 40;
+/** A GFM table of cells that are escaped already, padded so that its source reads as a table too. A pipe or a line end left in a cell cannot break out of it; https://github.github.com/gfm/#tables-extension- */
+function renderTable(columns, rows) {
+	const header = columns.map((column) => protectCell(column.title));
+	const body = rows.map((row) => columns.map((_, i) => protectCell(row[i] ?? "")));
+	const widths = columns.map((_, i) => Math.min(MAX_PADDED_WIDTH, Math.max(3, ...[header, ...body].map((row) => countChars(row[i] ?? "")))));
+	const line = (cells) => `| ${cells.map((cell, i) => pad(cell, widths[i] ?? 3, columns[i]?.align)).join(" | ")} |`;
+	const rule = columns.map((column, i) => renderRule(widths[i] ?? 3, column.align));
+	return [
+		line(header),
+		`| ${rule.join(" | ")} |`,
+		...body.map(line)
+	].join("\n");
+}
+/** The first `limit` rows and, when some are left out, a last row that says how many. */
+function limitRows(rows, limit) {
+	const kept = rows.slice(0, limit);
+	const rest = rows.length - kept.length;
+	return rest === 0 ? kept : [...kept, [`… and ${formatCount(rest)} more`]];
+}
+function protectCell(cell) {
+	return cell.replace(/\s*\n\s*/g, " ").trim().replace(/(?<!\\)\|/g, "\\|").replace(/\\$/, "&#92;");
+}
+function renderRule(width, align) {
+	if (align === "right") return `${"-".repeat(width - 1)}:`;
+	if (align === "center") return `:${"-".repeat(width - 2)}:`;
+	return "-".repeat(width);
+}
+function pad(cell, width, align) {
+	const missing = Math.max(0, width - countChars(cell));
+	if (align === "right") return " ".repeat(missing) + cell;
+	const before = align === "center" ? Math.floor(missing / 2) : 0;
+	return " ".repeat(before) + cell + " ".repeat(missing - before);
+}
+function countChars(text) {
+	return Array.from(text).length;
+}
+// src/report/truncate.ts
+/** GitHub drops a step's summary that is larger, with an error that does not fail the step; https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+const MAX_SUMMARY_BYTES = 1048575;
+/** Cuts Markdown so that it has at most `maxBytes` bytes of UTF-8: at a line, rather at a blank one, never inside a diagram; closes the code fence and details left open and ends with `notice`. Shorter text is returned as it is. */
+function limitBytes(markdown, maxBytes, notice) {
+	if (countBytes(markdown) <= maxBytes) return markdown;
+	const end = `\n${notice}\n`;
+	if (countBytes(end) > maxBytes) return cutText(notice, maxBytes);
+	const lines = markdown.split("\n");
+	const budget = maxBytes - countBytes(end);
+	const fitting = listCuts(lines).filter((cut) => cut.bytes + countBytes(cut.closing) <= budget);
+	const last = fitting.at(-1);
+	if (last === void 0) return end.trimStart();
+	const section = fitting.findLast((cut) => cut.isSection);
+	const cut = section !== void 0 && section.bytes >= last.bytes * .75 ? section : last;
+	return `${lines.slice(0, cut.lines).join("\n")}\n${cut.closing}${end}`;
+}
+function listCuts(lines) {
+	const cuts = [];
+	let bytes = 0;
+	let fence;
+	let depth = 0;
+	for (const [i, line] of lines.entries()) {
+		bytes += countBytes(line) + 1;
+		fence = nextFence(fence, line);
+		if (fence === void 0) depth = nextDepth(depth, line);
+		if (fence?.isDiagram === true) continue;
+		const closing = `${fence === void 0 ? "" : `${fence.marker}\n`}${"\n</details>\n".repeat(depth)}`;
+		cuts.push({
+			bytes,
+			lines: i + 1,
+			closing,
+			isSection: fence === void 0 && line.trim() === ""
+		});
+	}
+	return cuts;
+}
+function nextFence(fence, line) {
+	const [, marker = "", info = ""] = /^[> ]*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+	if (marker === "") return fence;
+	if (fence === void 0) return {
+		marker,
+		isDiagram: info.trim() === "mermaid"
+	};
+	return marker.startsWith(fence.marker) && info.trim() === "" ? void 0 : fence;
+}
+function cutText(text, maxBytes) {
+	let cut = Buffer.from(text).subarray(0, maxBytes).toString("utf8");
+	while (countBytes(cut) > maxBytes || cut.endsWith("�")) cut = cut.slice(0, -1);
+	return cut;
+}
+/** Only tags on a line of their own count: that is how `renderDetails` writes them, and no escaped text can forge it. */
+function nextDepth(depth, line) {
+	if (/^<details( open)?>$/.test(line)) return depth + 1;
+	return line === "</details>" ? Math.max(0, depth - 1) : depth;
+}
+function countBytes(text) {
+	return Buffer.byteLength(text);
+}
+// src/promote/verification.ts
+/** How anyone checks the result with stock cosign, ready to copy; undefined when nothing was signed. */
+function renderVerification(outcome) {
+	const { evidence, pinned, publicKey } = outcome;
+	if (!(outcome.result === "promoted" || outcome.result === "unchanged") || pinned === void 0 || publicKey === void 0) return void 0;
+	const repositories = [...new Set(outcome.targets.map(({ target }) => target.repository))];
+	const offline = outcome.transparencyLog ? "" : " --insecure-ignore-tlog=true";
+	const has = (type) => evidence.length === 0 || evidence.some((e) => e.predicateType === type);
+	const commands = repositories.flatMap((repository) => {
+		const image = `${repository}@${pinned.digest}`;
+		return [...has("https://sigstore.dev/cosign/sign/v1") ? [`cosign verify --key cosign.pub${offline} ${image}`] : [], ...has("https://promote-image.github.io/promotion/v1") ? [`cosign verify-attestation --key cosign.pub${offline} --type ${RECORD_PREDICATE} ${image}`] : []];
+	});
+	const note = outcome.transparencyLog ? "Compare the key with the one you trust:" : "Signed without a transparency log, as the policy says, so cosign is told not to look for an entry. Compare the key with the one you trust:";
+	return joinBlocks([
+		renderHeading(3, "Verify it yourself"),
+		renderCodeBlock(commands.join("\n"), "sh"),
+		renderDetails("cosign.pub", joinBlocks([note, renderCodeBlock(publicKey)]))
+	]);
+}
+// src/promote/report.ts
+const MAX_FINDING_ROWS = 200;
+const SIGNS = {
+	passed: "✅&nbsp;passed",
+	refused: "❌&nbsp;refused",
+	reported: "⚠️&nbsp;reported",
+	off: "➖&nbsp;off"
+};
+/** The job summary of a promotion: what happened, the way it took, what every gate rests on, and how to check it. Below 1 MiB, the runner's limit. */
+function renderSummary(outcome) {
+	return limitBytes(`${joinBlocks([
+		renderHeading(2, renderTitle(outcome)),
+		renderVerdict(outcome),
+		renderPath(outcome),
+		renderFacts(outcome),
+		renderGates(outcome.gates),
+		outcome.scan === void 0 ? void 0 : renderScan(outcome.scan),
+		outcome.notes.length === 0 ? void 0 : joinBlocks([renderHeading(3, "Notes"), renderList(outcome.notes.map(escapeMarkdown))]),
+		renderVerification(outcome)
+	])}\n`, MAX_SUMMARY_BYTES, "_The rest was cut: a job summary holds 1 MiB. The scan report has everything._");
+}
+function renderTitle({ result, source }) {
+	return `${{
+		promoted: "Promoted",
+		unchanged: "Already promoted",
+		planned: "Would be promoted",
+		refused: "Refused",
+		failed: "Failed"
+	}[result]}: ${codeSpan(formatReference(source))}`;
+}
+function renderVerdict(outcome) {
+	const untouched = outcome.targetTouched ? "The target may hold untagged content by digest. No tag points at it, and a rerun picks it up." : "Nothing was written to the target.";
+	switch (outcome.result) {
+		case "promoted":
+		case "unchanged": return renderAlert("TIP", renderList(outcome.targets.map((t) => `${codeSpan(pin(outcome, formatReference(t.target)))} ${t.result}`)));
+		case "planned": return renderAlert("NOTE", `Dry run: every gate passed. ${untouched}`);
+		case "refused": return renderAlert("CAUTION", joinBlocks([renderList(outcome.refusals.map(renderRefusal)), untouched]));
+		case "failed": return renderAlert("WARNING", joinBlocks([renderError(outcome.error), describeLeft(outcome, untouched)]));
+	}
+}
+function describeLeft(outcome, untouched) {
+	const written = outcome.targets.filter(({ result }) => result === "promoted");
+	if (written.length === 0) return untouched;
+	return `These tags were written: ${written.map(({ target }) => codeSpan(formatReference(target))).join(", ")}.`;
+}
+function renderRefusal({ code, message, hint }) {
+	return `**${code}** ${escapeMarkdown(message)}${hint === void 0 ? "" : `\n*${escapeMarkdown(hint)}*`}`;
+}
+function renderError(error) {
+	const code = error instanceof DomainError ? `**${error.code}** ` : "";
+	const hint = error instanceof DomainError && error.hint !== void 0 ? `\n\n*${escapeMarkdown(error.hint)}*` : "";
+	return `It could not be decided. ${code}${escapeMarkdown(describeError(error))}${hint}`;
+}
+function renderPath(outcome) {
+	const arrivals = {
+		promoted: "written",
+		unchanged: "unchanged",
+		planned: "planned",
+		refused: "blocked",
+		failed: "blocked"
+	};
+	const verdicts = {
+		passed: "passed",
+		refused: "refused",
+		reported: "reported",
+		off: "skipped"
+	};
+	const gates = outcome.gates.map(({ name, verdict }) => ({
+		name,
+		verdict: verdicts[verdict]
+	}));
+	const undecided = outcome.result === "failed" ? [{
+		name: "Not decided",
+		verdict: "undecided"
+	}] : [];
+	return [
+		"```mermaid",
+		pathDiagram({
+			source: formatReference(outcome.source),
+			gates: [...gates, ...undecided],
+			targets: outcome.targets.map(({ target }) => formatReference(target)),
+			arrival: arrivals[outcome.result]
+		}),
+		"```"
+	].join("\n");
+}
+function renderFacts(outcome) {
+	const { pinned, environment, plan, scan } = outcome;
+	return renderTable([{ title: "" }, { title: "" }], [
+		["Source", codeSpan(formatReference(outcome.source))],
+		["Digest", pinned === void 0 ? "not resolved" : codeSpan(pinned.digest)],
+		...outcome.targets.map(({ target, result }) => ["Target", `${codeSpan(formatReference(target))} ${result}`]),
+		environment === void 0 ? void 0 : ["Environment", escapeMarkdown(environment)],
+		scan === void 0 ? void 0 : ["Scanner", `${escapeMarkdown(scan.scanner)}, database of ${formatDate(scan.database.updatedAt)} (${codeSpan(scan.database.digest)})`],
+		outcome.evidence.length === 0 ? void 0 : ["Evidence", outcome.evidence.map(({ predicateType }) => codeSpan(predicateType)).join("<br>")],
+		outcome.referrers === 0 ? void 0 : ["Carried over", formatCount(outcome.referrers, "referrer")],
+		plan === void 0 ? void 0 : ["Plan", codeSpan(plan.digest)],
+		["Time", formatDuration$1(outcome.seconds * 1e3)]
+	].filter((row) => row !== void 0));
+}
+function renderGates(gates) {
+	if (gates.length === 0) return void 0;
+	const rows = gates.map(({ name, verdict, evidence }) => [
+		escapeMarkdown(name),
+		SIGNS[verdict],
+		escapeMarkdown(evidence)
+	]);
+	return joinBlocks([renderHeading(3, "Gates"), renderTable([
+		{ title: "Gate" },
+		{ title: "Verdict" },
+		{ title: "What it rests on" }
+	], rows)]);
+}
+function renderScan(scan) {
+	const columns = [
+		{ title: "Platform" },
+		...SEVERITIES.map((title) => ({
+			title,
+			align: "right"
+		})),
+		{ title: "Scan" }
+	];
+	const rows = scan.platforms.map((platform) => [
+		codeSpan(platform.platform),
+		...SEVERITIES.map((severity) => String(platform.findings.filter((f) => f.severity === severity).length)),
+		platform.complete ? "complete" : `**incomplete**: ${escapeMarkdown(platform.reason)}`
+	]);
+	return joinBlocks([
+		renderHeading(3, "Vulnerabilities"),
+		renderTable(columns, rows),
+		renderBlocking(scan),
+		renderExceptions(scan)
+	]);
+}
+function renderBlocking({ verdict }) {
+	const blocking = verdict.refusals.flatMap((refusal) => refusal.findings ?? []);
+	if (blocking.length === 0) return void 0;
+	const rows = blocking.map((finding) => [
+		escapeMarkdown(finding.id),
+		finding.severity,
+		escapeMarkdown(finding.package),
+		escapeMarkdown(finding.installedVersion),
+		escapeMarkdown(finding.fixedVersion ?? "no fix yet"),
+		finding.platforms.map(codeSpan).join(" ")
+	]);
+	const table = renderTable([
+		"Vulnerability",
+		"Severity",
+		"Package",
+		"Installed",
+		"Fixed in",
+		"Platforms"
+	].map((title) => ({ title })), limitRows(rows, MAX_FINDING_ROWS));
+	return renderDetails(`${formatCount(blocking.length, "finding")} that block`, table, { open: blocking.length <= 20 });
+}
+function renderExceptions({ verdict }) {
+	const used = verdict.usedExceptions.map(({ id, reason, expires, source }) => `${escapeMarkdown(id)}: ${escapeMarkdown(reason ?? "no reason given")}, until ${escapeMarkdown(expires ?? "for ever")} (${escapeMarkdown(source)})`);
+	const incomplete = verdict.allowedIncomplete.map(({ platform, reason, expires }) => `${codeSpan(platform)} may be incomplete: ${escapeMarkdown(reason)}, until ${expires}`);
+	const expired = verdict.expiredExceptions.map(({ id, expires, source }) => `${escapeMarkdown(id)} expired on ${escapeMarkdown(expires ?? "")} (${escapeMarkdown(source)})`);
+	const items = [
+		...used,
+		...incomplete,
+		...expired
+	];
+	return items.length === 0 ? void 0 : joinBlocks([renderHeading(4, "Exceptions"), renderList(items)]);
+}
+function pin(outcome, target) {
+	return outcome.pinned === void 0 ? target : `${target}@${outcome.pinned.digest}`;
+}
+// src/base/fields.ts
+/** Reads raw inputs one by one and gathers every problem, so that all are reported at once. */
+var FieldReader = class {
+	#raw;
+	#specs;
+	#problems = [];
+	constructor(raw, specs) {
+		this.#raw = raw;
+		this.#specs = specs;
+		for (const name of Object.keys(raw)) if (!(name in specs)) this.addProblem(name, "is not an input of this action.", suggestName(name, Object.keys(specs)));
+		for (const [name, spec] of Object.entries(specs)) if (spec.required && this.text(name) === "") this.addProblem(name, "is required and was empty.", `Set ${name}.`);
+	}
+	get problems() {
+		return this.#problems;
+	}
+	addProblem(name, message, fix) {
+		this.#problems.push({
+			where: `input ${name}`,
+			message,
+			fix
+		});
+	}
+	addProblems(problems) {
+		this.#problems.push(...problems);
+	}
+	/** The trimmed value, the default where it was empty, else ''. */
+	text(name) {
+		return this.#raw[name]?.trim() || (this.#specs[name]?.default ?? "");
+	}
+	/** A secret, exactly as given: spaces may be part of a password. */
+	secret(name) {
+		return this.#raw[name] ?? "";
+	}
+	/** True when the user wrote something, whatever the default. */
+	isGiven(name) {
+		return (this.#raw[name] ?? "").trim() !== "";
+	}
+	/** One entry a line; empty lines and lines that start with # are left out. */
+	lines(name) {
+		return splitTrimmed(this.text(name), /\r?\n/).filter((line) => !line.startsWith("#"));
+	}
+	/** Entries separated by commas or lines. */
+	list(name) {
+		return splitTrimmed(this.text(name), /[,\r\n]+/);
+	}
+	/** `true` or `false`, as YAML writes them; anything else is a problem. */
+	flag(name) {
+		const text = this.text(name);
+		if (/^(true|True|TRUE)$/.test(text)) return true;
+		if (!/^(false|False|FALSE|)$/.test(text)) this.addProblem(name, `must be true or false, not ${JSON.stringify(text)}.`, `Write ${name}: true or ${name}: false.`);
+		return false;
+	}
+	/** One of `options`; anything else is a problem and the first option is returned. */
+	choice(name, options) {
+		const text = this.text(name);
+		const found = options.find((option) => option === text);
+		if (found !== void 0) return found;
+		this.addProblem(name, `must be one of ${options.join(", ")}, not ${JSON.stringify(text)}.`, suggestName(text, options));
+		return options[0];
+	}
+	/** Runs a parser and turns what it throws into a problem of this input. */
+	attempt(name, parse) {
+		try {
+			return parse();
+		} catch (error) {
+			const { message, hint } = error;
+			this.addProblem(name, message ?? String(error), hint ?? "");
+			return;
+		}
+	}
+};
+/** `Did you mean x?` for the nearest of `known`, or the whole list where nothing is near. */
+function suggestName(name, known) {
+	const nearest = known.map((candidate) => ({
+		candidate,
+		distance: editDistance(name.toLowerCase(), candidate.toLowerCase())
+	})).sort((a, b) => a.distance - b.distance)[0];
+	if (nearest !== void 0 && nearest.distance <= Math.max(2, Math.floor(name.length / 3))) return `Did you mean ${nearest.candidate}?`;
+	return `Known: ${known.join(", ")}.`;
+}
+function splitTrimmed(text, separator) {
+	return text.split(separator).map((part) => part.trim()).filter((part) => part !== "");
+}
+function editDistance(a, b) {
+	let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+	for (let i = 1; i <= a.length; i++) {
+		const current = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const replaced = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			current[j] = Math.min(replaced, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1);
+		}
+		previous = current;
+	}
+	return previous[b.length] ?? 0;
+}
+// node_modules/yaml/dist/nodes/identity.js
+var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const ALIAS = Symbol.for("yaml.alias");
+	const DOC = Symbol.for("yaml.document");
+	const MAP = Symbol.for("yaml.map");
+	const PAIR = Symbol.for("yaml.pair");
+	const SCALAR = Symbol.for("yaml.scalar");
+	const SEQ = Symbol.for("yaml.seq");
+	const NODE_TYPE = Symbol.for("yaml.node.type");
+	const isAlias = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === ALIAS;
+	const isDocument = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === DOC;
+	const isMap = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === MAP;
+	const isPair = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === PAIR;
+	const isScalar = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SCALAR;
+	const isSeq = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SEQ;
+	function isCollection(node) {
+		if (node && typeof node === "object") switch (node[NODE_TYPE]) {
+			case MAP:
+			case SEQ: return true;
+		}
+		return false;
+	}
+	function isNode(node) {
+		if (node && typeof node === "object") switch (node[NODE_TYPE]) {
+			case ALIAS:
+			case MAP:
+			case SCALAR:
+			case SEQ: return true;
+		}
+		return false;
+	}
+	const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
+	exports.ALIAS = ALIAS;
+	exports.DOC = DOC;
+	exports.MAP = MAP;
+	exports.NODE_TYPE = NODE_TYPE;
+	exports.PAIR = PAIR;
+	exports.SCALAR = SCALAR;
+	exports.SEQ = SEQ;
+	exports.hasAnchor = hasAnchor;
+	exports.isAlias = isAlias;
+	exports.isCollection = isCollection;
+	exports.isDocument = isDocument;
+	exports.isMap = isMap;
+	exports.isNode = isNode;
+	exports.isPair = isPair;
+	exports.isScalar = isScalar;
+	exports.isSeq = isSeq;
+}));
+// node_modules/yaml/dist/visit.js
+var require_visit = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	const BREAK = Symbol("break visit");
+	const SKIP = Symbol("skip children");
+	const REMOVE = Symbol("remove node");
+	/**
+	* Apply a visitor to an AST node or document.
+	*
+	* Walks through the tree (depth-first) starting from `node`, calling a
+	* `visitor` function with three arguments:
+	*   - `key`: For sequence values and map `Pair`, the node's index in the
+	*     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+	*     `null` for the root node.
+	*   - `node`: The current node.
+	*   - `path`: The ancestry of the current node.
+	*
+	* The return value of the visitor may be used to control the traversal:
+	*   - `undefined` (default): Do nothing and continue
+	*   - `visit.SKIP`: Do not visit the children of this node, continue with next
+	*     sibling
+	*   - `visit.BREAK`: Terminate traversal completely
+	*   - `visit.REMOVE`: Remove the current node, then continue with the next one
+	*   - `Node`: Replace the current node, then continue by visiting it
+	*   - `number`: While iterating the items of a sequence or map, set the index
+	*     of the next step. This is useful especially if the index of the current
+	*     node has changed.
+	*
+	* If `visitor` is a single function, it will be called with all values
+	* encountered in the tree, including e.g. `null` values. Alternatively,
+	* separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+	* `Alias` and `Scalar` node. To define the same visitor function for more than
+	* one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+	* and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+	* specific defined one will be used for each node.
+	*/
+	function visit(node, visitor) {
+		const visitor_ = initVisitor(visitor);
+		if (identity.isDocument(node)) {
+			if (visit_(null, node.contents, visitor_, Object.freeze([node])) === REMOVE) node.contents = null;
+		} else visit_(null, node, visitor_, Object.freeze([]));
+	}
+	/** Terminate visit traversal completely */
+	visit.BREAK = BREAK;
+	/** Do not visit the children of the current node */
+	visit.SKIP = SKIP;
+	/** Remove the current node */
+	visit.REMOVE = REMOVE;
+	function visit_(key, node, visitor, path) {
+		const ctrl = callVisitor(key, node, visitor, path);
+		if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+			replaceNode(key, path, ctrl);
+			return visit_(key, ctrl, visitor, path);
+		}
+		if (typeof ctrl !== "symbol") {
+			if (identity.isCollection(node)) {
+				path = Object.freeze(path.concat(node));
+				for (let i = 0; i < node.items.length; ++i) {
+					const ci = visit_(i, node.items[i], visitor, path);
+					if (typeof ci === "number") i = ci - 1;
+					else if (ci === BREAK) return BREAK;
+					else if (ci === REMOVE) {
+						node.items.splice(i, 1);
+						i -= 1;
+					}
+				}
+			} else if (identity.isPair(node)) {
+				path = Object.freeze(path.concat(node));
+				const ck = visit_("key", node.key, visitor, path);
+				if (ck === BREAK) return BREAK;
+				else if (ck === REMOVE) node.key = null;
+				const cv = visit_("value", node.value, visitor, path);
+				if (cv === BREAK) return BREAK;
+				else if (cv === REMOVE) node.value = null;
+			}
+		}
+		return ctrl;
+	}
+	/**
+	* Apply an async visitor to an AST node or document.
+	*
+	* Walks through the tree (depth-first) starting from `node`, calling a
+	* `visitor` function with three arguments:
+	*   - `key`: For sequence values and map `Pair`, the node's index in the
+	*     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+	*     `null` for the root node.
+	*   - `node`: The current node.
+	*   - `path`: The ancestry of the current node.
+	*
+	* The return value of the visitor may be used to control the traversal:
+	*   - `Promise`: Must resolve to one of the following values
+	*   - `undefined` (default): Do nothing and continue
+	*   - `visit.SKIP`: Do not visit the children of this node, continue with next
+	*     sibling
+	*   - `visit.BREAK`: Terminate traversal completely
+	*   - `visit.REMOVE`: Remove the current node, then continue with the next one
+	*   - `Node`: Replace the current node, then continue by visiting it
+	*   - `number`: While iterating the items of a sequence or map, set the index
+	*     of the next step. This is useful especially if the index of the current
+	*     node has changed.
+	*
+	* If `visitor` is a single function, it will be called with all values
+	* encountered in the tree, including e.g. `null` values. Alternatively,
+	* separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+	* `Alias` and `Scalar` node. To define the same visitor function for more than
+	* one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+	* and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+	* specific defined one will be used for each node.
+	*/
+	async function visitAsync(node, visitor) {
+		const visitor_ = initVisitor(visitor);
+		if (identity.isDocument(node)) {
+			if (await visitAsync_(null, node.contents, visitor_, Object.freeze([node])) === REMOVE) node.contents = null;
+		} else await visitAsync_(null, node, visitor_, Object.freeze([]));
+	}
+	/** Terminate visit traversal completely */
+	visitAsync.BREAK = BREAK;
+	/** Do not visit the children of the current node */
+	visitAsync.SKIP = SKIP;
+	/** Remove the current node */
+	visitAsync.REMOVE = REMOVE;
+	async function visitAsync_(key, node, visitor, path) {
+		const ctrl = await callVisitor(key, node, visitor, path);
+		if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+			replaceNode(key, path, ctrl);
+			return visitAsync_(key, ctrl, visitor, path);
+		}
+		if (typeof ctrl !== "symbol") {
+			if (identity.isCollection(node)) {
+				path = Object.freeze(path.concat(node));
+				for (let i = 0; i < node.items.length; ++i) {
+					const ci = await visitAsync_(i, node.items[i], visitor, path);
+					if (typeof ci === "number") i = ci - 1;
+					else if (ci === BREAK) return BREAK;
+					else if (ci === REMOVE) {
+						node.items.splice(i, 1);
+						i -= 1;
+					}
+				}
+			} else if (identity.isPair(node)) {
+				path = Object.freeze(path.concat(node));
+				const ck = await visitAsync_("key", node.key, visitor, path);
+				if (ck === BREAK) return BREAK;
+				else if (ck === REMOVE) node.key = null;
+				const cv = await visitAsync_("value", node.value, visitor, path);
+				if (cv === BREAK) return BREAK;
+				else if (cv === REMOVE) node.value = null;
+			}
+		}
+		return ctrl;
+	}
+	function initVisitor(visitor) {
+		if (typeof visitor === "object" && (visitor.Collection || visitor.Node || visitor.Value)) return Object.assign({
+			Alias: visitor.Node,
+			Map: visitor.Node,
+			Scalar: visitor.Node,
+			Seq: visitor.Node
+		}, visitor.Value && {
+			Map: visitor.Value,
+			Scalar: visitor.Value,
+			Seq: visitor.Value
+		}, visitor.Collection && {
+			Map: visitor.Collection,
+			Seq: visitor.Collection
+		}, visitor);
+		return visitor;
+	}
+	function callVisitor(key, node, visitor, path) {
+		if (typeof visitor === "function") return visitor(key, node, path);
+		if (identity.isMap(node)) return visitor.Map?.(key, node, path);
+		if (identity.isSeq(node)) return visitor.Seq?.(key, node, path);
+		if (identity.isPair(node)) return visitor.Pair?.(key, node, path);
+		if (identity.isScalar(node)) return visitor.Scalar?.(key, node, path);
+		if (identity.isAlias(node)) return visitor.Alias?.(key, node, path);
+	}
+	function replaceNode(key, path, node) {
+		const parent = path[path.length - 1];
+		if (identity.isCollection(parent)) parent.items[key] = node;
+		else if (identity.isPair(parent)) {
+			if (key === "key") parent.key = node;
+			else parent.value = node;
+		} else if (identity.isDocument(parent)) parent.contents = node;
+		else {
+			const pt = identity.isAlias(parent) ? "alias" : "scalar";
+			throw new Error(`Cannot replace node with ${pt} parent`);
+		}
+	}
+	exports.visit = visit;
+	exports.visitAsync = visitAsync;
+}));
+// node_modules/yaml/dist/doc/directives.js
+var require_directives = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var visit = require_visit();
+	const escapeChars = {
+		"!": "%21",
+		",": "%2C",
+		"[": "%5B",
+		"]": "%5D",
+		"{": "%7B",
+		"}": "%7D"
+	};
+	const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, (ch) => escapeChars[ch]);
+	var Directives = class Directives {
+		constructor(yaml, tags) {
+			/**
+			* The directives-end/doc-start marker `---`. If `null`, a marker may still be
+			* included in the document's stringified representation.
+			*/
+			this.docStart = null;
+			/** The doc-end marker `...`.  */
+			this.docEnd = false;
+			this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
+			this.tags = Object.assign({}, Directives.defaultTags, tags);
+		}
+		clone() {
+			const copy = new Directives(this.yaml, this.tags);
+			copy.docStart = this.docStart;
+			return copy;
+		}
+		/**
+		* During parsing, get a Directives instance for the current document and
+		* update the stream state according to the current version's spec.
+		*/
+		atDocument() {
+			const res = new Directives(this.yaml, this.tags);
+			switch (this.yaml.version) {
+				case "1.1":
+					this.atNextDocument = true;
+					break;
+				case "1.2":
+					this.atNextDocument = false;
+					this.yaml = {
+						explicit: Directives.defaultYaml.explicit,
+						version: "1.2"
+					};
+					this.tags = Object.assign({}, Directives.defaultTags);
+			}
+			return res;
+		}
+		/**
+		* @param onError - May be called even if the action was successful
+		* @returns `true` on success
+		*/
+		add(line, onError) {
+			if (this.atNextDocument) {
+				this.yaml = {
+					explicit: Directives.defaultYaml.explicit,
+					version: "1.1"
+				};
+				this.tags = Object.assign({}, Directives.defaultTags);
+				this.atNextDocument = false;
+			}
+			const parts = line.trim().split(/[ \t]+/);
+			const name = parts.shift();
+			switch (name) {
+				case "%TAG": {
+					if (parts.length !== 2) {
+						onError(0, "%TAG directive should contain exactly two parts");
+						if (parts.length < 2) return false;
+					}
+					const [handle, prefix] = parts;
+					this.tags[handle] = prefix;
+					return true;
+				}
+				case "%YAML": {
+					this.yaml.explicit = true;
+					if (parts.length !== 1) {
+						onError(0, "%YAML directive should contain exactly one part");
+						return false;
+					}
+					const [version] = parts;
+					if (version === "1.1" || version === "1.2") {
+						this.yaml.version = version;
+						return true;
+					} else {
+						const isValid = /^\d+\.\d+$/.test(version);
+						onError(6, `Unsupported YAML version ${version}`, isValid);
+						return false;
+					}
+				}
+				default:
+					onError(0, `Unknown directive ${name}`, true);
+					return false;
+			}
+		}
+		/**
+		* Resolves a tag, matching handles to those defined in %TAG directives.
+		*
+		* @returns Resolved tag, which may also be the non-specific tag `'!'` or a
+		*   `'!local'` tag, or `null` if unresolvable.
+		*/
+		tagName(source, onError) {
+			if (source === "!") return "!";
+			if (source[0] !== "!") {
+				onError(`Not a valid tag: ${source}`);
+				return null;
+			}
+			if (source[1] === "<") {
+				const verbatim = source.slice(2, -1);
+				if (verbatim === "!" || verbatim === "!!") {
+					onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
+					return null;
+				}
+				if (source[source.length - 1] !== ">") onError("Verbatim tags must end with a >");
+				return verbatim;
+			}
+			const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+			if (!suffix) onError(`The ${source} tag has no suffix`);
+			const prefix = this.tags[handle];
+			if (prefix) try {
+				return prefix + decodeURIComponent(suffix);
+			} catch (error) {
+				onError(String(error));
+				return null;
+			}
+			if (handle === "!") return source;
+			onError(`Could not resolve tag: ${source}`);
+			return null;
+		}
+		/**
+		* Given a fully resolved tag, returns its printable string form,
+		* taking into account current tag prefixes and defaults.
+		*/
+		tagString(tag) {
+			for (const [handle, prefix] of Object.entries(this.tags)) if (tag.startsWith(prefix)) return handle + escapeTagName(tag.substring(prefix.length));
+			return tag[0] === "!" ? tag : `!<${tag}>`;
+		}
+		toString(doc) {
+			const lines = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
+			const tagEntries = Object.entries(this.tags);
+			let tagNames;
+			if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
+				const tags = {};
+				visit.visit(doc.contents, (_key, node) => {
+					if (identity.isNode(node) && node.tag) tags[node.tag] = true;
+				});
+				tagNames = Object.keys(tags);
+			} else tagNames = [];
+			for (const [handle, prefix] of tagEntries) {
+				if (handle === "!!" && prefix === "tag:yaml.org,2002:") continue;
+				if (!doc || tagNames.some((tn) => tn.startsWith(prefix))) lines.push(`%TAG ${handle} ${prefix}`);
+			}
+			return lines.join("\n");
+		}
+	};
+	Directives.defaultYaml = {
+		explicit: false,
+		version: "1.2"
+	};
+	Directives.defaultTags = { "!!": "tag:yaml.org,2002:" };
+	exports.Directives = Directives;
+}));
+// node_modules/yaml/dist/doc/anchors.js
+var require_anchors = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var visit = require_visit();
+	/**
+	* Verify that the input string is a valid anchor.
+	*
+	* Will throw on errors.
+	*/
+	function anchorIsValid(anchor) {
+		if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
+			const msg = `Anchor must not contain whitespace or control characters: ${JSON.stringify(anchor)}`;
+			throw new Error(msg);
+		}
+		return true;
+	}
+	function anchorNames(root) {
+		const anchors = /* @__PURE__ */ new Set();
+		visit.visit(root, { Value(_key, node) {
+			if (node.anchor) anchors.add(node.anchor);
+		} });
+		return anchors;
+	}
+	/** Find a new anchor name with the given `prefix` and a one-indexed suffix. */
+	function findNewAnchor(prefix, exclude) {
+		for (let i = 1;; ++i) {
+			const name = `${prefix}${i}`;
+			if (!exclude.has(name)) return name;
+		}
+	}
+	function createNodeAnchors(doc, prefix) {
+		const aliasObjects = [];
+		const sourceObjects = /* @__PURE__ */ new Map();
+		let prevAnchors = null;
+		return {
+			onAnchor: (source) => {
+				aliasObjects.push(source);
+				prevAnchors ?? (prevAnchors = anchorNames(doc));
+				const anchor = findNewAnchor(prefix, prevAnchors);
+				prevAnchors.add(anchor);
+				return anchor;
+			},
+			/**
+			* With circular references, the source node is only resolved after all
+			* of its child nodes are. This is why anchors are set only after all of
+			* the nodes have been created.
+			*/
+			setAnchors: () => {
+				for (const source of aliasObjects) {
+					const ref = sourceObjects.get(source);
+					if (typeof ref === "object" && ref.anchor && (identity.isScalar(ref.node) || identity.isCollection(ref.node))) ref.node.anchor = ref.anchor;
+					else {
+						const error = /* @__PURE__ */ new Error("Failed to resolve repeated object (this should not happen)");
+						error.source = source;
+						throw error;
+					}
+				}
+			},
+			sourceObjects
+		};
+	}
+	exports.anchorIsValid = anchorIsValid;
+	exports.anchorNames = anchorNames;
+	exports.createNodeAnchors = createNodeAnchors;
+	exports.findNewAnchor = findNewAnchor;
+}));
+// node_modules/yaml/dist/doc/applyReviver.js
+var require_applyReviver = /* @__PURE__ */ __commonJSMin(((exports) => {
+	/**
+	* Applies the JSON.parse reviver algorithm as defined in the ECMA-262 spec,
+	* in section 24.5.1.1 "Runtime Semantics: InternalizeJSONProperty" of the
+	* 2021 edition: https://tc39.es/ecma262/#sec-json.parse
+	*
+	* Includes extensions for handling Map and Set objects.
+	*/
+	function applyReviver(reviver, obj, key, val) {
+		if (val && typeof val === "object") {
+			if (Array.isArray(val)) for (let i = 0, len = val.length; i < len; ++i) {
+				const v0 = val[i];
+				const v1 = applyReviver(reviver, val, String(i), v0);
+				if (v1 === void 0) delete val[i];
+				else if (v1 !== v0) val[i] = v1;
+			}
+			else if (val instanceof Map) for (const k of Array.from(val.keys())) {
+				const v0 = val.get(k);
+				const v1 = applyReviver(reviver, val, k, v0);
+				if (v1 === void 0) val.delete(k);
+				else if (v1 !== v0) val.set(k, v1);
+			}
+			else if (val instanceof Set) for (const v0 of Array.from(val)) {
+				const v1 = applyReviver(reviver, val, v0, v0);
+				if (v1 === void 0) val.delete(v0);
+				else if (v1 !== v0) {
+					val.delete(v0);
+					val.add(v1);
+				}
+			}
+			else for (const [k, v0] of Object.entries(val)) {
+				const v1 = applyReviver(reviver, val, k, v0);
+				if (v1 === void 0) delete val[k];
+				else if (v1 !== v0) val[k] = v1;
+			}
+		}
+		return reviver.call(obj, key, val);
+	}
+	exports.applyReviver = applyReviver;
+}));
+// node_modules/yaml/dist/nodes/toJS.js
+var require_toJS = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	/**
+	* Recursively convert any node or its contents to native JavaScript
+	*
+	* @param value - The input value
+	* @param arg - If `value` defines a `toJSON()` method, use this
+	*   as its first argument
+	* @param ctx - Conversion context, originally set in Document#toJS(). If
+	*   `{ keep: true }` is not set, output should be suitable for JSON
+	*   stringification.
+	*/
+	function toJS(value, arg, ctx) {
+		if (Array.isArray(value)) return value.map((v, i) => toJS(v, String(i), ctx));
+		if (value && typeof value.toJSON === "function") {
+			if (!ctx || !identity.hasAnchor(value)) return value.toJSON(arg, ctx);
+			const data = {
+				aliasCount: 0,
+				count: 1,
+				res: void 0
+			};
+			ctx.anchors.set(value, data);
+			ctx.onCreate = (res) => {
+				data.res = res;
+				delete ctx.onCreate;
+			};
+			const res = value.toJSON(arg, ctx);
+			if (ctx.onCreate) ctx.onCreate(res);
+			return res;
+		}
+		if (typeof value === "bigint" && !ctx?.keep) return Number(value);
+		return value;
+	}
+	exports.toJS = toJS;
+}));
+// node_modules/yaml/dist/nodes/Node.js
+var require_Node = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var applyReviver = require_applyReviver();
+	var identity = require_identity();
+	var toJS = require_toJS();
+	var NodeBase = class {
+		constructor(type) {
+			Object.defineProperty(this, identity.NODE_TYPE, { value: type });
+		}
+		/** Create a copy of this node.  */
+		clone() {
+			const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+			if (this.range) copy.range = this.range.slice();
+			return copy;
+		}
+		/** A plain JavaScript representation of this node. */
+		toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+			if (!identity.isDocument(doc)) throw new TypeError("A document argument is required");
+			const ctx = {
+				anchors: /* @__PURE__ */ new Map(),
+				doc,
+				keep: true,
+				mapAsMap: mapAsMap === true,
+				mapKeyWarned: false,
+				maxAliasCount: typeof maxAliasCount === "number" ? maxAliasCount : 100
+			};
+			const res = toJS.toJS(this, "", ctx);
+			if (typeof onAnchor === "function") for (const { count, res } of ctx.anchors.values()) onAnchor(res, count);
+			return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
+		}
+	};
+	exports.NodeBase = NodeBase;
+}));
+// node_modules/yaml/dist/nodes/Alias.js
+var require_Alias = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var anchors = require_anchors();
+	var visit = require_visit();
+	var identity = require_identity();
+	var Node = require_Node();
+	var toJS = require_toJS();
+	var Alias = class extends Node.NodeBase {
+		constructor(source) {
+			super(identity.ALIAS);
+			this.source = source;
+			Object.defineProperty(this, "tag", { set() {
+				throw new Error("Alias nodes cannot have tags");
+			} });
+		}
+		/**
+		* Resolve the value of this alias within `doc`, finding the last
+		* instance of the `source` anchor before this node.
+		*/
+		resolve(doc, ctx) {
+			if (ctx?.maxAliasCount === 0) throw new ReferenceError("Alias resolution is disabled");
+			let nodes;
+			if (ctx?.aliasResolveCache) nodes = ctx.aliasResolveCache;
+			else {
+				nodes = [];
+				visit.visit(doc, { Node: (_key, node) => {
+					if (identity.isAlias(node) || identity.hasAnchor(node)) nodes.push(node);
+				} });
+				if (ctx) ctx.aliasResolveCache = nodes;
+			}
+			let found = void 0;
+			for (const node of nodes) {
+				if (node === this) break;
+				if (node.anchor === this.source) found = node;
+			}
+			if (found && ctx) {
+				const { anchors, doc, maxAliasCount } = ctx;
+				let data = anchors.get(found);
+				if (!data) {
+					toJS.toJS(found, null, ctx);
+					data = anchors.get(found);
+				}
+				/* istanbul ignore if */
+				if (data?.res === void 0) throw new ReferenceError("This should not happen: Alias anchor was not resolved?");
+				if (maxAliasCount >= 0) {
+					data.count += 1;
+					if (data.aliasCount === 0) data.aliasCount = getAliasCount(doc, found, anchors);
+					if (data.count * data.aliasCount > maxAliasCount) throw new ReferenceError("Excessive alias count indicates a resource exhaustion attack");
+				}
+			}
+			return found;
+		}
+		toJSON(_arg, ctx) {
+			if (!ctx) return { source: this.source };
+			const source = this.resolve(ctx.doc, ctx);
+			if (!source) {
+				const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+				throw new ReferenceError(msg);
+			}
+			return ctx.anchors.get(source).res;
+		}
+		toString(ctx, _onComment, _onChompKeep) {
+			const src = `*${this.source}`;
+			if (ctx) {
+				anchors.anchorIsValid(this.source);
+				if (ctx.options.verifyAliasOrder && !ctx.anchors.has(this.source)) {
+					const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+					throw new Error(msg);
+				}
+				if (ctx.implicitKey) return `${src} `;
+			}
+			return src;
+		}
+	};
+	function getAliasCount(doc, node, anchors) {
+		if (identity.isAlias(node)) {
+			const source = node.resolve(doc);
+			const anchor = anchors && source && anchors.get(source);
+			return anchor ? anchor.count * anchor.aliasCount : 0;
+		} else if (identity.isCollection(node)) {
+			let count = 0;
+			for (const item of node.items) {
+				const c = getAliasCount(doc, item, anchors);
+				if (c > count) count = c;
+			}
+			return count;
+		} else if (identity.isPair(node)) {
+			const kc = getAliasCount(doc, node.key, anchors);
+			const vc = getAliasCount(doc, node.value, anchors);
+			return Math.max(kc, vc);
+		}
+		return 1;
+	}
+	exports.Alias = Alias;
+}));
+// node_modules/yaml/dist/nodes/Scalar.js
+var require_Scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Node = require_Node();
+	var toJS = require_toJS();
+	const isScalarValue = (value) => !value || typeof value !== "function" && typeof value !== "object";
+	var Scalar = class extends Node.NodeBase {
+		constructor(value) {
+			super(identity.SCALAR);
+			this.value = value;
+		}
+		toJSON(arg, ctx) {
+			return ctx?.keep ? this.value : toJS.toJS(this.value, arg, ctx);
+		}
+		toString() {
+			return String(this.value);
+		}
+	};
+	Scalar.BLOCK_FOLDED = "BLOCK_FOLDED";
+	Scalar.BLOCK_LITERAL = "BLOCK_LITERAL";
+	Scalar.PLAIN = "PLAIN";
+	Scalar.QUOTE_DOUBLE = "QUOTE_DOUBLE";
+	Scalar.QUOTE_SINGLE = "QUOTE_SINGLE";
+	exports.Scalar = Scalar;
+	exports.isScalarValue = isScalarValue;
+}));
+// node_modules/yaml/dist/doc/createNode.js
+var require_createNode = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Alias = require_Alias();
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	const defaultTagPrefix = "tag:yaml.org,2002:";
+	function findTagObject(value, tagName, tags) {
+		if (tagName) {
+			const match = tags.filter((t) => t.tag === tagName);
+			const tagObj = match.find((t) => !t.format) ?? match[0];
+			if (!tagObj) throw new Error(`Tag ${tagName} not found`);
+			return tagObj;
+		}
+		return tags.find((t) => t.identify?.(value) && !t.format);
+	}
+	function createNode(value, tagName, ctx) {
+		if (identity.isDocument(value)) value = value.contents;
+		if (identity.isNode(value)) return value;
+		if (identity.isPair(value)) {
+			const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+			map.items.push(value);
+			return map;
+		}
+		if (value instanceof String || value instanceof Number || value instanceof Boolean || typeof BigInt !== "undefined" && value instanceof BigInt) value = value.valueOf();
+		const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
+		let ref = void 0;
+		if (aliasDuplicateObjects && value && typeof value === "object") {
+			ref = sourceObjects.get(value);
+			if (ref) {
+				ref.anchor ?? (ref.anchor = onAnchor(value));
+				return new Alias.Alias(ref.anchor);
+			} else {
+				ref = {
+					anchor: null,
+					node: null
+				};
+				sourceObjects.set(value, ref);
+			}
+		}
+		if (tagName?.startsWith("!!")) tagName = defaultTagPrefix + tagName.slice(2);
+		let tagObj = findTagObject(value, tagName, schema.tags);
+		if (!tagObj) {
+			if (value && typeof value.toJSON === "function") value = value.toJSON();
+			if (!value || typeof value !== "object") {
+				const node = new Scalar.Scalar(value);
+				if (ref) ref.node = node;
+				return node;
+			}
+			tagObj = value instanceof Map ? schema[identity.MAP] : Symbol.iterator in Object(value) ? schema[identity.SEQ] : schema[identity.MAP];
+		}
+		if (onTagObj) {
+			onTagObj(tagObj);
+			delete ctx.onTagObj;
+		}
+		const node = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar.Scalar(value);
+		if (tagName) node.tag = tagName;
+		else if (!tagObj.default) node.tag = tagObj.tag;
+		if (ref) ref.node = node;
+		return node;
+	}
+	exports.createNode = createNode;
+}));
+// node_modules/yaml/dist/nodes/Collection.js
+var require_Collection = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var createNode = require_createNode();
+	var identity = require_identity();
+	var Node = require_Node();
+	function collectionFromPath(schema, path, value) {
+		let v = value;
+		for (let i = path.length - 1; i >= 0; --i) {
+			const k = path[i];
+			if (typeof k === "number" && Number.isInteger(k) && k >= 0) {
+				const a = [];
+				a[k] = v;
+				v = a;
+			} else v = /* @__PURE__ */ new Map([[k, v]]);
+		}
+		return createNode.createNode(v, void 0, {
+			aliasDuplicateObjects: false,
+			keepUndefined: false,
+			onAnchor: () => {
+				throw new Error("This should not happen, please report a bug.");
+			},
+			schema,
+			sourceObjects: /* @__PURE__ */ new Map()
+		});
+	}
+	const isEmptyPath = (path) => path == null || typeof path === "object" && !!path[Symbol.iterator]().next().done;
+	var Collection = class extends Node.NodeBase {
+		constructor(type, schema) {
+			super(type);
+			Object.defineProperty(this, "schema", {
+				value: schema,
+				configurable: true,
+				enumerable: false,
+				writable: true
+			});
+		}
+		/**
+		* Create a copy of this collection.
+		*
+		* @param schema - If defined, overwrites the original's schema
+		*/
+		clone(schema) {
+			const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+			if (schema) copy.schema = schema;
+			copy.items = copy.items.map((it) => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+			if (this.range) copy.range = this.range.slice();
+			return copy;
+		}
+		/**
+		* Adds a value to the collection. For `!!map` and `!!omap` the value must
+		* be a Pair instance or a `{ key, value }` object, which may not have a key
+		* that already exists in the map.
+		*/
+		addIn(path, value) {
+			if (isEmptyPath(path)) this.add(value);
+			else {
+				const [key, ...rest] = path;
+				const node = this.get(key, true);
+				if (identity.isCollection(node)) node.addIn(rest, value);
+				else if (node === void 0 && this.schema) this.set(key, collectionFromPath(this.schema, rest, value));
+				else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+			}
+		}
+		/**
+		* Removes a value from the collection.
+		* @returns `true` if the item was found and removed.
+		*/
+		deleteIn(path) {
+			const [key, ...rest] = path;
+			if (rest.length === 0) return this.delete(key);
+			const node = this.get(key, true);
+			if (identity.isCollection(node)) return node.deleteIn(rest);
+			else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+		}
+		/**
+		* Returns item at `key`, or `undefined` if not found. By default unwraps
+		* scalar values from their surrounding node; to disable set `keepScalar` to
+		* `true` (collections are always returned intact).
+		*/
+		getIn(path, keepScalar) {
+			const [key, ...rest] = path;
+			const node = this.get(key, true);
+			if (rest.length === 0) return !keepScalar && identity.isScalar(node) ? node.value : node;
+			else return identity.isCollection(node) ? node.getIn(rest, keepScalar) : void 0;
+		}
+		hasAllNullValues(allowScalar) {
+			return this.items.every((node) => {
+				if (!identity.isPair(node)) return false;
+				const n = node.value;
+				return n == null || allowScalar && identity.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
+			});
+		}
+		/**
+		* Checks if the collection includes a value with the key `key`.
+		*/
+		hasIn(path) {
+			const [key, ...rest] = path;
+			if (rest.length === 0) return this.has(key);
+			const node = this.get(key, true);
+			return identity.isCollection(node) ? node.hasIn(rest) : false;
+		}
+		/**
+		* Sets a value in this collection. For `!!set`, `value` needs to be a
+		* boolean to add/remove the item from the set.
+		*/
+		setIn(path, value) {
+			const [key, ...rest] = path;
+			if (rest.length === 0) this.set(key, value);
+			else {
+				const node = this.get(key, true);
+				if (identity.isCollection(node)) node.setIn(rest, value);
+				else if (node === void 0 && this.schema) this.set(key, collectionFromPath(this.schema, rest, value));
+				else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+			}
+		}
+	};
+	exports.Collection = Collection;
+	exports.collectionFromPath = collectionFromPath;
+	exports.isEmptyPath = isEmptyPath;
+}));
+// node_modules/yaml/dist/stringify/stringifyComment.js
+var require_stringifyComment = /* @__PURE__ */ __commonJSMin(((exports) => {
+	/**
+	* Stringifies a comment.
+	*
+	* Empty comment lines are left empty,
+	* lines consisting of a single space are replaced by `#`,
+	* and all other lines are prefixed with a `#`.
+	*/
+	const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
+	function indentComment(comment, indent) {
+		if (/^\n+$/.test(comment)) return comment.substring(1);
+		return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
+	}
+	const lineComment = (str, indent, comment) => str.endsWith("\n") ? indentComment(comment, indent) : comment.includes("\n") ? "\n" + indentComment(comment, indent) : (str.endsWith(" ") ? "" : " ") + comment;
+	exports.indentComment = indentComment;
+	exports.lineComment = lineComment;
+	exports.stringifyComment = stringifyComment;
+}));
+// node_modules/yaml/dist/stringify/foldFlowLines.js
+var require_foldFlowLines = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const FOLD_FLOW = "flow";
+	const FOLD_BLOCK = "block";
+	const FOLD_QUOTED = "quoted";
+	/**
+	* Tries to keep input at up to `lineWidth` characters, splitting only on spaces
+	* not followed by newlines or spaces unless `mode` is `'quoted'`. Lines are
+	* terminated with `\n` and started with `indent`.
+	*/
+	function foldFlowLines(text, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+		if (!lineWidth || lineWidth < 0) return text;
+		if (lineWidth < minContentWidth) minContentWidth = 0;
+		const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
+		if (text.length <= endStep) return text;
+		const folds = [];
+		const escapedFolds = {};
+		let end = lineWidth - indent.length;
+		if (typeof indentAtStart === "number") {
+			if (indentAtStart > lineWidth - Math.max(2, minContentWidth)) folds.push(0);
+			else end = lineWidth - indentAtStart;
+		}
+		let split = void 0;
+		let prev = void 0;
+		let overflow = false;
+		let i = -1;
+		let escStart = -1;
+		let escEnd = -1;
+		if (mode === FOLD_BLOCK) {
+			i = consumeMoreIndentedLines(text, i, indent.length);
+			if (i !== -1) end = i + endStep;
+		}
+		for (let ch; ch = text[i += 1];) {
+			if (mode === FOLD_QUOTED && ch === "\\") {
+				escStart = i;
+				switch (text[i + 1]) {
+					case "x":
+						i += 3;
+						break;
+					case "u":
+						i += 5;
+						break;
+					case "U":
+						i += 9;
+						break;
+					default: i += 1;
+				}
+				escEnd = i;
+			}
+			if (ch === "\n") {
+				if (mode === FOLD_BLOCK) i = consumeMoreIndentedLines(text, i, indent.length);
+				end = i + indent.length + endStep;
+				split = void 0;
+			} else {
+				if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
+					const next = text[i + 1];
+					if (next && next !== " " && next !== "\n" && next !== "	") split = i;
+				}
+				if (i >= end) {
+					if (split) {
+						folds.push(split);
+						end = split + endStep;
+						split = void 0;
+					} else if (mode === FOLD_QUOTED) {
+						while (prev === " " || prev === "	") {
+							prev = ch;
+							ch = text[i += 1];
+							overflow = true;
+						}
+						const j = i > escEnd + 1 ? i - 2 : escStart - 1;
+						if (escapedFolds[j]) return text;
+						folds.push(j);
+						escapedFolds[j] = true;
+						end = j + endStep;
+						split = void 0;
+					} else overflow = true;
+				}
+			}
+			prev = ch;
+		}
+		if (overflow && onOverflow) onOverflow();
+		if (folds.length === 0) return text;
+		if (onFold) onFold();
+		let res = text.slice(0, folds[0]);
+		for (let i = 0; i < folds.length; ++i) {
+			const fold = folds[i];
+			const end = folds[i + 1] || text.length;
+			if (fold === 0) res = `\n${indent}${text.slice(0, end)}`;
+			else {
+				if (mode === FOLD_QUOTED && escapedFolds[fold]) res += `${text[fold]}\\`;
+				res += `\n${indent}${text.slice(fold + 1, end)}`;
+			}
+		}
+		return res;
+	}
+	/**
+	* Presumes `i + 1` is at the start of a line
+	* @returns index of last newline in more-indented block
+	*/
+	function consumeMoreIndentedLines(text, i, indent) {
+		let end = i;
+		let start = i + 1;
+		let ch = text[start];
+		while (ch === " " || ch === "	") if (i < start + indent) ch = text[++i];
+		else {
+			do
+				ch = text[++i];
+			while (ch && ch !== "\n");
+			end = i;
+			start = i + 1;
+			ch = text[start];
+		}
+		return end;
+	}
+	exports.FOLD_BLOCK = FOLD_BLOCK;
+	exports.FOLD_FLOW = FOLD_FLOW;
+	exports.FOLD_QUOTED = FOLD_QUOTED;
+	exports.foldFlowLines = foldFlowLines;
+}));
+// node_modules/yaml/dist/stringify/stringifyString.js
+var require_stringifyString = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var foldFlowLines = require_foldFlowLines();
+	const getFoldOptions = (ctx, isBlock) => ({
+		indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
+		lineWidth: ctx.options.lineWidth,
+		minContentWidth: ctx.options.minContentWidth
+	});
+	const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
+	function lineLengthOverLimit(str, lineWidth, indentLength) {
+		if (!lineWidth || lineWidth < 0) return false;
+		const limit = lineWidth - indentLength;
+		const strLen = str.length;
+		if (strLen <= limit) return false;
+		for (let i = 0, start = 0; i < strLen; ++i) if (str[i] === "\n") {
+			if (i - start > limit) return true;
+			start = i + 1;
+			if (strLen - start <= limit) return false;
+		}
+		return true;
+	}
+	function doubleQuotedString(value, ctx) {
+		const json = JSON.stringify(value);
+		if (ctx.options.doubleQuotedAsJSON) return json;
+		const { implicitKey } = ctx;
+		const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
+		const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
+		let str = "";
+		let start = 0;
+		for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
+			if (ch === " " && json[i + 1] === "\\" && json[i + 2] === "n") {
+				str += json.slice(start, i) + "\\ ";
+				i += 1;
+				start = i;
+				ch = "\\";
+			}
+			if (ch === "\\") switch (json[i + 1]) {
+				case "u":
+					{
+						str += json.slice(start, i);
+						const code = json.substr(i + 2, 4);
+						switch (code) {
+							case "0000":
+								str += "\\0";
+								break;
+							case "0007":
+								str += "\\a";
+								break;
+							case "000b":
+								str += "\\v";
+								break;
+							case "001b":
+								str += "\\e";
+								break;
+							case "0085":
+								str += "\\N";
+								break;
+							case "00a0":
+								str += "\\_";
+								break;
+							case "2028":
+								str += "\\L";
+								break;
+							case "2029":
+								str += "\\P";
+								break;
+							default: if (code.substr(0, 2) === "00") str += "\\x" + code.substr(2);
+							else str += json.substr(i, 6);
+						}
+						i += 5;
+						start = i + 1;
+					}
+					break;
+				case "n":
+					if (implicitKey || json[i + 2] === "\"" || json.length < minMultiLineLength) i += 1;
+					else {
+						str += json.slice(start, i) + "\n\n";
+						while (json[i + 2] === "\\" && json[i + 3] === "n" && json[i + 4] !== "\"") {
+							str += "\n";
+							i += 2;
+						}
+						str += indent;
+						if (json[i + 2] === " ") str += "\\";
+						i += 1;
+						start = i + 1;
+					}
+					break;
+				default: i += 1;
+			}
+		}
+		str = start ? str + json.slice(start) : json;
+		return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
+	}
+	function singleQuotedString(value, ctx) {
+		if (ctx.options.singleQuote === false || ctx.implicitKey && value.includes("\n") || /[ \t]\n|\n[ \t]/.test(value)) return doubleQuotedString(value, ctx);
+		const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
+		const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&\n${indent}`) + "'";
+		return ctx.implicitKey ? res : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+	}
+	function quotedString(value, ctx) {
+		const { singleQuote } = ctx.options;
+		let qs;
+		if (singleQuote === false) qs = doubleQuotedString;
+		else {
+			const hasDouble = value.includes("\"");
+			const hasSingle = value.includes("'");
+			if (hasDouble && !hasSingle) qs = singleQuotedString;
+			else if (hasSingle && !hasDouble) qs = doubleQuotedString;
+			else qs = singleQuote ? singleQuotedString : doubleQuotedString;
+		}
+		return qs(value, ctx);
+	}
+	let blockEndNewlines;
+	try {
+		blockEndNewlines = new RegExp("(^|(?<!\n))\n+(?!\n|$)", "g");
+	} catch {
+		blockEndNewlines = /\n+(?!\n|$)/g;
+	}
+	function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+		const { blockQuote, commentString, lineWidth } = ctx.options;
+		if (!blockQuote || /\n[\t ]+$/.test(value)) return quotedString(value, ctx);
+		const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : "");
+		const literal = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
+		if (!value) return literal ? "|\n" : ">\n";
+		let chomp;
+		let endStart;
+		for (endStart = value.length; endStart > 0; --endStart) {
+			const ch = value[endStart - 1];
+			if (ch !== "\n" && ch !== "	" && ch !== " ") break;
+		}
+		let end = value.substring(endStart);
+		const endNlPos = end.indexOf("\n");
+		if (endNlPos === -1) chomp = "-";
+		else if (value === end || endNlPos !== end.length - 1) {
+			chomp = "+";
+			if (onChompKeep) onChompKeep();
+		} else chomp = "";
+		if (end) {
+			value = value.slice(0, -end.length);
+			if (end[end.length - 1] === "\n") end = end.slice(0, -1);
+			end = end.replace(blockEndNewlines, `$&${indent}`);
+		}
+		let startWithSpace = false;
+		let startEnd;
+		let startNlPos = -1;
+		for (startEnd = 0; startEnd < value.length; ++startEnd) {
+			const ch = value[startEnd];
+			if (ch === " ") startWithSpace = true;
+			else if (ch === "\n") startNlPos = startEnd;
+			else break;
+		}
+		let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+		if (start) {
+			value = value.substring(start.length);
+			start = start.replace(/\n+/g, `$&${indent}`);
+		}
+		let header = (startWithSpace ? indent ? "2" : "1" : "") + chomp;
+		if (comment) {
+			header += " " + commentString(comment.replace(/ ?[\r\n]+/g, " "));
+			if (onComment) onComment();
+		}
+		if (!literal) {
+			const foldedValue = value.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
+			let literalFallback = false;
+			const foldOptions = getFoldOptions(ctx, true);
+			if (blockQuote !== "folded" && type !== Scalar.Scalar.BLOCK_FOLDED) foldOptions.onOverflow = () => {
+				literalFallback = true;
+			};
+			const body = foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+			if (!literalFallback) return `>${header}\n${indent}${body}`;
+		}
+		value = value.replace(/\n+/g, `$&${indent}`);
+		return `|${header}\n${indent}${start}${value}${end}`;
+	}
+	function plainString(item, ctx, onComment, onChompKeep) {
+		const { type, value } = item;
+		const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
+		if (implicitKey && value.includes("\n") || inFlow && /[[\]{},]/.test(value)) return quotedString(value, ctx);
+		if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) return implicitKey || inFlow || !value.includes("\n") ? quotedString(value, ctx) : blockString(item, ctx, onComment, onChompKeep);
+		if (!implicitKey && !inFlow && type !== Scalar.Scalar.PLAIN && value.includes("\n")) return blockString(item, ctx, onComment, onChompKeep);
+		if (containsDocumentMarker(value)) {
+			if (indent === "") {
+				ctx.forceBlockIndent = true;
+				return blockString(item, ctx, onComment, onChompKeep);
+			} else if (implicitKey && indent === indentStep) return quotedString(value, ctx);
+		}
+		const str = value.replace(/\n+/g, `$&\n${indent}`);
+		if (actualString) {
+			const test = (tag) => tag.default && tag.tag !== "tag:yaml.org,2002:str" && tag.test?.test(str);
+			const { compat, tags } = ctx.doc.schema;
+			if (tags.some(test) || compat?.some(test)) return quotedString(value, ctx);
+		}
+		return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+	}
+	function stringifyString(item, ctx, onComment, onChompKeep) {
+		const { implicitKey, inFlow } = ctx;
+		const ss = typeof item.value === "string" ? item : Object.assign({}, item, { value: String(item.value) });
+		let { type } = item;
+		if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+			if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value)) type = Scalar.Scalar.QUOTE_DOUBLE;
+		}
+		const _stringify = (_type) => {
+			switch (_type) {
+				case Scalar.Scalar.BLOCK_FOLDED:
+				case Scalar.Scalar.BLOCK_LITERAL: return implicitKey || inFlow ? quotedString(ss.value, ctx) : blockString(ss, ctx, onComment, onChompKeep);
+				case Scalar.Scalar.QUOTE_DOUBLE: return doubleQuotedString(ss.value, ctx);
+				case Scalar.Scalar.QUOTE_SINGLE: return singleQuotedString(ss.value, ctx);
+				case Scalar.Scalar.PLAIN: return plainString(ss, ctx, onComment, onChompKeep);
+				default: return null;
+			}
+		};
+		let res = _stringify(type);
+		if (res === null) {
+			const { defaultKeyType, defaultStringType } = ctx.options;
+			const t = implicitKey && defaultKeyType || defaultStringType;
+			res = _stringify(t);
+			if (res === null) throw new Error(`Unsupported default string type ${t}`);
+		}
+		return res;
+	}
+	exports.stringifyString = stringifyString;
+}));
+// node_modules/yaml/dist/stringify/stringify.js
+var require_stringify = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var anchors = require_anchors();
+	var identity = require_identity();
+	var stringifyComment = require_stringifyComment();
+	var stringifyString = require_stringifyString();
+	function createStringifyContext(doc, options) {
+		const opt = Object.assign({
+			blockQuote: true,
+			commentString: stringifyComment.stringifyComment,
+			defaultKeyType: null,
+			defaultStringType: "PLAIN",
+			directives: null,
+			doubleQuotedAsJSON: false,
+			doubleQuotedMinMultiLineLength: 40,
+			falseStr: "false",
+			flowCollectionPadding: true,
+			indentSeq: true,
+			lineWidth: 80,
+			minContentWidth: 20,
+			nullStr: "null",
+			simpleKeys: false,
+			singleQuote: null,
+			trailingComma: false,
+			trueStr: "true",
+			verifyAliasOrder: true
+		}, doc.schema.toStringOptions, options);
+		let inFlow;
+		switch (opt.collectionStyle) {
+			case "block":
+				inFlow = false;
+				break;
+			case "flow":
+				inFlow = true;
+				break;
+			default: inFlow = null;
+		}
+		return {
+			anchors: /* @__PURE__ */ new Set(),
+			doc,
+			flowCollectionPadding: opt.flowCollectionPadding ? " " : "",
+			indent: "",
+			indentStep: typeof opt.indent === "number" ? " ".repeat(opt.indent) : "  ",
+			inFlow,
+			options: opt
+		};
+	}
+	function getTagObject(tags, item) {
+		if (item.tag) {
+			const match = tags.filter((t) => t.tag === item.tag);
+			if (match.length > 0) return match.find((t) => t.format === item.format) ?? match[0];
+		}
+		let tagObj = void 0;
+		let obj;
+		if (identity.isScalar(item)) {
+			obj = item.value;
+			let match = tags.filter((t) => t.identify?.(obj));
+			if (match.length > 1) {
+				const testMatch = match.filter((t) => t.test);
+				if (testMatch.length > 0) match = testMatch;
+			}
+			tagObj = match.find((t) => t.format === item.format) ?? match.find((t) => !t.format);
+		} else {
+			obj = item;
+			tagObj = tags.find((t) => t.nodeClass && obj instanceof t.nodeClass);
+		}
+		if (!tagObj) {
+			const name = obj?.constructor?.name ?? (obj === null ? "null" : typeof obj);
+			throw new Error(`Tag not resolved for ${name} value`);
+		}
+		return tagObj;
+	}
+	function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
+		if (!doc.directives) return "";
+		const props = [];
+		const anchor = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor;
+		if (anchor && anchors.anchorIsValid(anchor)) {
+			anchors$1.add(anchor);
+			props.push(`&${anchor}`);
+		}
+		const tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
+		if (tag) props.push(doc.directives.tagString(tag));
+		return props.join(" ");
+	}
+	function stringify(item, ctx, onComment, onChompKeep) {
+		if (identity.isPair(item)) return item.toString(ctx, onComment, onChompKeep);
+		if (identity.isAlias(item)) {
+			if (ctx.doc.directives) return item.toString(ctx);
+			if (ctx.resolvedAliases?.has(item)) throw new TypeError(`Cannot stringify circular structure without alias nodes`);
+			else {
+				if (ctx.resolvedAliases) ctx.resolvedAliases.add(item);
+				else ctx.resolvedAliases = /* @__PURE__ */ new Set([item]);
+				item = item.resolve(ctx.doc);
+			}
+		}
+		let tagObj = void 0;
+		const node = identity.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
+		tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
+		const props = stringifyProps(node, tagObj, ctx);
+		if (props.length > 0) ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
+		const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node, ctx, onComment, onChompKeep) : identity.isScalar(node) ? stringifyString.stringifyString(node, ctx, onComment, onChompKeep) : node.toString(ctx, onComment, onChompKeep);
+		if (!props) return str;
+		return identity.isScalar(node) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}\n${ctx.indent}${str}`;
+	}
+	exports.createStringifyContext = createStringifyContext;
+	exports.stringify = stringify;
+}));
+// node_modules/yaml/dist/stringify/stringifyPair.js
+var require_stringifyPair = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var stringify = require_stringify();
+	var stringifyComment = require_stringifyComment();
+	function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+		const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
+		let keyComment = identity.isNode(key) && key.comment || null;
+		if (simpleKeys) {
+			if (keyComment) throw new Error("With simple keys, key nodes cannot have comments");
+			if (identity.isCollection(key) || !identity.isNode(key) && typeof key === "object") throw new Error("With simple keys, collection cannot be used as a key value");
+		}
+		let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity.isCollection(key) || (identity.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
+		ctx = Object.assign({}, ctx, {
+			allNullValues: false,
+			implicitKey: !explicitKey && (simpleKeys || !allNullValues),
+			indent: indent + indentStep
+		});
+		let keyCommentDone = false;
+		let chompKeep = false;
+		let str = stringify.stringify(key, ctx, () => keyCommentDone = true, () => chompKeep = true);
+		if (!explicitKey && !ctx.inFlow && str.length > 1024) {
+			if (simpleKeys) throw new Error("With simple keys, single line scalar must not span more than 1024 characters");
+			explicitKey = true;
+		}
+		if (ctx.inFlow) {
+			if (allNullValues || value == null) {
+				if (keyCommentDone && onComment) onComment();
+				return str === "" ? "?" : explicitKey ? `? ${str}` : str;
+			}
+		} else if (allNullValues && !simpleKeys || value == null && explicitKey) {
+			str = `? ${str}`;
+			if (keyComment && !keyCommentDone) str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+			else if (chompKeep && onChompKeep) onChompKeep();
+			return str;
+		}
+		if (keyCommentDone) keyComment = null;
+		if (explicitKey) {
+			if (keyComment) str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+			str = `? ${str}\n${indent}:`;
+		} else {
+			str = `${str}:`;
+			if (keyComment) str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+		}
+		let vsb, vcb, valueComment;
+		if (identity.isNode(value)) {
+			vsb = !!value.spaceBefore;
+			vcb = value.commentBefore;
+			valueComment = value.comment;
+		} else {
+			vsb = false;
+			vcb = null;
+			valueComment = null;
+			if (value && typeof value === "object") value = doc.createNode(value);
+		}
+		ctx.implicitKey = false;
+		if (!explicitKey && !keyComment && identity.isScalar(value)) ctx.indentAtStart = str.length + 1;
+		chompKeep = false;
+		if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity.isSeq(value) && !value.flow && !value.tag && !value.anchor) ctx.indent = ctx.indent.substring(2);
+		let valueCommentDone = false;
+		const valueStr = stringify.stringify(value, ctx, () => valueCommentDone = true, () => chompKeep = true);
+		let ws = " ";
+		if (keyComment || vsb || vcb) {
+			ws = vsb ? "\n" : "";
+			if (vcb) {
+				const cs = commentString(vcb);
+				ws += `\n${stringifyComment.indentComment(cs, ctx.indent)}`;
+			}
+			if (valueStr === "" && !ctx.inFlow) {
+				if (ws === "\n" && valueComment) ws = "\n\n";
+			} else ws += `\n${ctx.indent}`;
+		} else if (!explicitKey && identity.isCollection(value)) {
+			const vs0 = valueStr[0];
+			const nl0 = valueStr.indexOf("\n");
+			const hasNewline = nl0 !== -1;
+			const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+			if (hasNewline || !flow) {
+				let hasPropsLine = false;
+				if (hasNewline && (vs0 === "&" || vs0 === "!")) {
+					let sp0 = valueStr.indexOf(" ");
+					if (vs0 === "&" && sp0 !== -1 && sp0 < nl0 && valueStr[sp0 + 1] === "!") sp0 = valueStr.indexOf(" ", sp0 + 1);
+					if (sp0 === -1 || nl0 < sp0) hasPropsLine = true;
+				}
+				if (!hasPropsLine) ws = `\n${ctx.indent}`;
+			}
+		} else if (valueStr === "" || valueStr[0] === "\n") ws = "";
+		str += ws + valueStr;
+		if (ctx.inFlow) {
+			if (valueCommentDone && onComment) onComment();
+		} else if (valueComment && !valueCommentDone) str += stringifyComment.lineComment(str, ctx.indent, commentString(valueComment));
+		else if (chompKeep && onChompKeep) onChompKeep();
+		return str;
+	}
+	exports.stringifyPair = stringifyPair;
+}));
+// node_modules/yaml/dist/log.js
+var require_log = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var node_process = __require("process");
+	function debug(logLevel, ...messages) {
+		if (logLevel === "debug") console.log(...messages);
+	}
+	function warn(logLevel, warning) {
+		if (logLevel === "debug" || logLevel === "warn") {
+			if (typeof node_process.emitWarning === "function") node_process.emitWarning(warning);
+			else console.warn(warning);
+		}
+	}
+	exports.debug = debug;
+	exports.warn = warn;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/merge.js
+var require_merge = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	const MERGE_KEY = "<<";
+	const merge = {
+		identify: (value) => value === MERGE_KEY || typeof value === "symbol" && value.description === MERGE_KEY,
+		default: "key",
+		tag: "tag:yaml.org,2002:merge",
+		test: /^<<$/,
+		resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), { addToJSMap: addMergeToJSMap }),
+		stringify: () => MERGE_KEY
+	};
+	const isMergeKey = (ctx, key) => (merge.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge.tag && tag.default);
+	function addMergeToJSMap(ctx, map, value) {
+		const source = resolveAliasValue(ctx, value);
+		if (identity.isSeq(source)) for (const it of source.items) mergeValue(ctx, map, it);
+		else if (Array.isArray(source)) for (const it of source) mergeValue(ctx, map, it);
+		else mergeValue(ctx, map, source);
+	}
+	function mergeValue(ctx, map, value) {
+		const source = resolveAliasValue(ctx, value);
+		if (!identity.isMap(source)) throw new Error("Merge sources must be maps or map aliases");
+		const srcMap = source.toJSON(null, ctx, Map);
+		for (const [key, value] of srcMap) if (map instanceof Map) {
+			if (!map.has(key)) map.set(key, value);
+		} else if (map instanceof Set) map.add(key);
+		else if (!Object.prototype.hasOwnProperty.call(map, key)) Object.defineProperty(map, key, {
+			value,
+			writable: true,
+			enumerable: true,
+			configurable: true
+		});
+		return map;
+	}
+	function resolveAliasValue(ctx, value) {
+		return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+	}
+	exports.addMergeToJSMap = addMergeToJSMap;
+	exports.isMergeKey = isMergeKey;
+	exports.merge = merge;
+}));
+// node_modules/yaml/dist/nodes/addPairToJSMap.js
+var require_addPairToJSMap = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var log = require_log();
+	var merge = require_merge();
+	var stringify = require_stringify();
+	var identity = require_identity();
+	var toJS = require_toJS();
+	function addPairToJSMap(ctx, map, { key, value }) {
+		if (identity.isNode(key) && key.addToJSMap) key.addToJSMap(ctx, map, value);
+		else if (merge.isMergeKey(ctx, key)) merge.addMergeToJSMap(ctx, map, value);
+		else {
+			const jsKey = toJS.toJS(key, "", ctx);
+			if (map instanceof Map) map.set(jsKey, toJS.toJS(value, jsKey, ctx));
+			else if (map instanceof Set) map.add(jsKey);
+			else {
+				const stringKey = stringifyKey(key, jsKey, ctx);
+				const jsValue = toJS.toJS(value, stringKey, ctx);
+				if (stringKey in map) Object.defineProperty(map, stringKey, {
+					value: jsValue,
+					writable: true,
+					enumerable: true,
+					configurable: true
+				});
+				else map[stringKey] = jsValue;
+			}
+		}
+		return map;
+	}
+	function stringifyKey(key, jsKey, ctx) {
+		if (jsKey === null) return "";
+		if (typeof jsKey !== "object") return String(jsKey);
+		if (identity.isNode(key) && ctx?.doc) {
+			const strCtx = stringify.createStringifyContext(ctx.doc, {});
+			strCtx.anchors = /* @__PURE__ */ new Set();
+			for (const node of ctx.anchors.keys()) strCtx.anchors.add(node.anchor);
+			strCtx.inFlow = true;
+			strCtx.inStringifyKey = true;
+			const strKey = key.toString(strCtx);
+			if (!ctx.mapKeyWarned) {
+				let jsonStr = JSON.stringify(strKey);
+				if (jsonStr.length > 40) jsonStr = jsonStr.substring(0, 36) + "...\"";
+				log.warn(ctx.doc.options.logLevel, `Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);
+				ctx.mapKeyWarned = true;
+			}
+			return strKey;
+		}
+		return JSON.stringify(jsKey);
+	}
+	exports.addPairToJSMap = addPairToJSMap;
+}));
+// node_modules/yaml/dist/nodes/Pair.js
+var require_Pair = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var createNode = require_createNode();
+	var stringifyPair = require_stringifyPair();
+	var addPairToJSMap = require_addPairToJSMap();
+	var identity = require_identity();
+	function createPair(key, value, ctx) {
+		return new Pair(createNode.createNode(key, void 0, ctx), createNode.createNode(value, void 0, ctx));
+	}
+	var Pair = class Pair {
+		constructor(key, value = null) {
+			Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
+			this.key = key;
+			this.value = value;
+		}
+		clone(schema) {
+			let { key, value } = this;
+			if (identity.isNode(key)) key = key.clone(schema);
+			if (identity.isNode(value)) value = value.clone(schema);
+			return new Pair(key, value);
+		}
+		toJSON(_, ctx) {
+			const pair = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
+			return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+		}
+		toString(ctx, onComment, onChompKeep) {
+			return ctx?.doc ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep) : JSON.stringify(this);
+		}
+	};
+	exports.Pair = Pair;
+	exports.createPair = createPair;
+}));
+// node_modules/yaml/dist/stringify/stringifyCollection.js
+var require_stringifyCollection = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var stringify = require_stringify();
+	var stringifyComment = require_stringifyComment();
+	function stringifyCollection(collection, ctx, options) {
+		return (ctx.inFlow ?? collection.flow ? stringifyFlowCollection : stringifyBlockCollection)(collection, ctx, options);
+	}
+	function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+		const { indent, options: { commentString } } = ctx;
+		const itemCtx = Object.assign({}, ctx, {
+			indent: itemIndent,
+			type: null
+		});
+		let chompKeep = false;
+		const lines = [];
+		for (let i = 0; i < items.length; ++i) {
+			const item = items[i];
+			let comment = null;
+			if (identity.isNode(item)) {
+				if (!chompKeep && item.spaceBefore) lines.push("");
+				addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
+				if (item.comment) comment = item.comment;
+			} else if (identity.isPair(item)) {
+				const ik = identity.isNode(item.key) ? item.key : null;
+				if (ik) {
+					if (!chompKeep && ik.spaceBefore) lines.push("");
+					addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
+				}
+			}
+			chompKeep = false;
+			let str = stringify.stringify(item, itemCtx, () => comment = null, () => chompKeep = true);
+			if (comment) str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+			if (chompKeep && comment) chompKeep = false;
+			lines.push(blockItemPrefix + str);
+		}
+		let str;
+		if (lines.length === 0) str = flowChars.start + flowChars.end;
+		else {
+			str = lines[0];
+			for (let i = 1; i < lines.length; ++i) {
+				const line = lines[i];
+				str += line ? `\n${indent}${line}` : "\n";
+			}
+		}
+		if (comment) {
+			str += "\n" + stringifyComment.indentComment(commentString(comment), indent);
+			if (onComment) onComment();
+		} else if (chompKeep && onChompKeep) onChompKeep();
+		return str;
+	}
+	function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
+		const { indent, indentStep, flowCollectionPadding: fcPadding, options: { commentString } } = ctx;
+		itemIndent += indentStep;
+		const itemCtx = Object.assign({}, ctx, {
+			indent: itemIndent,
+			inFlow: true,
+			type: null
+		});
+		let reqNewline = false;
+		let linesAtValue = 0;
+		const lines = [];
+		for (let i = 0; i < items.length; ++i) {
+			const item = items[i];
+			let comment = null;
+			if (identity.isNode(item)) {
+				if (item.spaceBefore) lines.push("");
+				addCommentBefore(ctx, lines, item.commentBefore, false);
+				if (item.comment) comment = item.comment;
+			} else if (identity.isPair(item)) {
+				const ik = identity.isNode(item.key) ? item.key : null;
+				if (ik) {
+					if (ik.spaceBefore) lines.push("");
+					addCommentBefore(ctx, lines, ik.commentBefore, false);
+					if (ik.comment) reqNewline = true;
+				}
+				const iv = identity.isNode(item.value) ? item.value : null;
+				if (iv) {
+					if (iv.comment) comment = iv.comment;
+					if (iv.commentBefore) reqNewline = true;
+				} else if (item.value == null && ik?.comment) comment = ik.comment;
+			}
+			if (comment) reqNewline = true;
+			let str = stringify.stringify(item, itemCtx, () => comment = null);
+			reqNewline || (reqNewline = lines.length > linesAtValue || str.includes("\n"));
+			if (i < items.length - 1) str += ",";
+			else if (ctx.options.trailingComma) {
+				if (ctx.options.lineWidth > 0) reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+				if (reqNewline) str += ",";
+			}
+			if (comment) str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+			lines.push(str);
+			linesAtValue = lines.length;
+		}
+		const { start, end } = flowChars;
+		if (lines.length === 0) return start + end;
+		else {
+			if (!reqNewline) {
+				const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
+				reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
+			}
+			if (reqNewline) {
+				let str = start;
+				for (const line of lines) str += line ? `\n${indentStep}${indent}${line}` : "\n";
+				return `${str}\n${indent}${end}`;
+			} else return `${start}${fcPadding}${lines.join(" ")}${fcPadding}${end}`;
+		}
+	}
+	function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
+		if (comment && chompKeep) comment = comment.replace(/^\n+/, "");
+		if (comment) {
+			const ic = stringifyComment.indentComment(commentString(comment), indent);
+			lines.push(ic.trimStart());
+		}
+	}
+	exports.stringifyCollection = stringifyCollection;
+}));
+// node_modules/yaml/dist/nodes/YAMLMap.js
+var require_YAMLMap = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var stringifyCollection = require_stringifyCollection();
+	var addPairToJSMap = require_addPairToJSMap();
+	var Collection = require_Collection();
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var Scalar = require_Scalar();
+	function findPair(items, key) {
+		const k = identity.isScalar(key) ? key.value : key;
+		for (const it of items) if (identity.isPair(it)) {
+			if (it.key === key || it.key === k) return it;
+			if (identity.isScalar(it.key) && it.key.value === k) return it;
+		}
+	}
+	var YAMLMap = class extends Collection.Collection {
+		static get tagName() {
+			return "tag:yaml.org,2002:map";
+		}
+		constructor(schema) {
+			super(identity.MAP, schema);
+			this.items = [];
+		}
+		/**
+		* A generic collection parsing method that can be extended
+		* to other node classes that inherit from YAMLMap
+		*/
+		static from(schema, obj, ctx) {
+			const { keepUndefined, replacer } = ctx;
+			const map = new this(schema);
+			const add = (key, value) => {
+				if (typeof replacer === "function") value = replacer.call(obj, key, value);
+				else if (Array.isArray(replacer) && !replacer.includes(key)) return;
+				if (value !== void 0 || keepUndefined) map.items.push(Pair.createPair(key, value, ctx));
+			};
+			if (obj instanceof Map) for (const [key, value] of obj) add(key, value);
+			else if (obj && typeof obj === "object") for (const key of Object.keys(obj)) add(key, obj[key]);
+			if (typeof schema.sortMapEntries === "function") map.items.sort(schema.sortMapEntries);
+			return map;
+		}
+		/**
+		* Adds a value to the collection.
+		*
+		* @param overwrite - If not set `true`, using a key that is already in the
+		*   collection will throw. Otherwise, overwrites the previous value.
+		*/
+		add(pair, overwrite) {
+			let _pair;
+			if (identity.isPair(pair)) _pair = pair;
+			else if (!pair || typeof pair !== "object" || !("key" in pair)) _pair = new Pair.Pair(pair, pair?.value);
+			else _pair = new Pair.Pair(pair.key, pair.value);
+			const prev = findPair(this.items, _pair.key);
+			const sortEntries = this.schema?.sortMapEntries;
+			if (prev) {
+				if (!overwrite) throw new Error(`Key ${_pair.key} already set`);
+				if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value)) prev.value.value = _pair.value;
+				else prev.value = _pair.value;
+			} else if (sortEntries) {
+				const i = this.items.findIndex((item) => sortEntries(_pair, item) < 0);
+				if (i === -1) this.items.push(_pair);
+				else this.items.splice(i, 0, _pair);
+			} else this.items.push(_pair);
+		}
+		delete(key) {
+			const it = findPair(this.items, key);
+			if (!it) return false;
+			return this.items.splice(this.items.indexOf(it), 1).length > 0;
+		}
+		get(key, keepScalar) {
+			const node = findPair(this.items, key)?.value;
+			return (!keepScalar && identity.isScalar(node) ? node.value : node) ?? void 0;
+		}
+		has(key) {
+			return !!findPair(this.items, key);
+		}
+		set(key, value) {
+			this.add(new Pair.Pair(key, value), true);
+		}
+		/**
+		* @param ctx - Conversion context, originally set in Document#toJS()
+		* @param {Class} Type - If set, forces the returned collection type
+		* @returns Instance of Type, Map, or Object
+		*/
+		toJSON(_, ctx, Type) {
+			const map = Type ? new Type() : ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
+			if (ctx?.onCreate) ctx.onCreate(map);
+			for (const item of this.items) addPairToJSMap.addPairToJSMap(ctx, map, item);
+			return map;
+		}
+		toString(ctx, onComment, onChompKeep) {
+			if (!ctx) return JSON.stringify(this);
+			for (const item of this.items) if (!identity.isPair(item)) throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
+			if (!ctx.allNullValues && this.hasAllNullValues(false)) ctx = Object.assign({}, ctx, { allNullValues: true });
+			return stringifyCollection.stringifyCollection(this, ctx, {
+				blockItemPrefix: "",
+				flowChars: {
+					start: "{",
+					end: "}"
+				},
+				itemIndent: ctx.indent || "",
+				onChompKeep,
+				onComment
+			});
+		}
+	};
+	exports.YAMLMap = YAMLMap;
+	exports.findPair = findPair;
+}));
+// node_modules/yaml/dist/schema/common/map.js
+var require_map = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var YAMLMap = require_YAMLMap();
+	exports.map = {
+		collection: "map",
+		default: true,
+		nodeClass: YAMLMap.YAMLMap,
+		tag: "tag:yaml.org,2002:map",
+		resolve(map, onError) {
+			if (!identity.isMap(map)) onError("Expected a mapping for this tag");
+			return map;
+		},
+		createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+	};
+}));
+// node_modules/yaml/dist/nodes/YAMLSeq.js
+var require_YAMLSeq = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var createNode = require_createNode();
+	var stringifyCollection = require_stringifyCollection();
+	var Collection = require_Collection();
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var toJS = require_toJS();
+	var YAMLSeq = class extends Collection.Collection {
+		static get tagName() {
+			return "tag:yaml.org,2002:seq";
+		}
+		constructor(schema) {
+			super(identity.SEQ, schema);
+			this.items = [];
+		}
+		add(value) {
+			this.items.push(value);
+		}
+		/**
+		* Removes a value from the collection.
+		*
+		* `key` must contain a representation of an integer for this to succeed.
+		* It may be wrapped in a `Scalar`.
+		*
+		* @returns `true` if the item was found and removed.
+		*/
+		delete(key) {
+			const idx = asItemIndex(key);
+			if (typeof idx !== "number") return false;
+			return this.items.splice(idx, 1).length > 0;
+		}
+		get(key, keepScalar) {
+			const idx = asItemIndex(key);
+			if (typeof idx !== "number") return void 0;
+			const it = this.items[idx];
+			return !keepScalar && identity.isScalar(it) ? it.value : it;
+		}
+		/**
+		* Checks if the collection includes a value with the key `key`.
+		*
+		* `key` must contain a representation of an integer for this to succeed.
+		* It may be wrapped in a `Scalar`.
+		*/
+		has(key) {
+			const idx = asItemIndex(key);
+			return typeof idx === "number" && idx < this.items.length;
+		}
+		/**
+		* Sets a value in this collection. For `!!set`, `value` needs to be a
+		* boolean to add/remove the item from the set.
+		*
+		* If `key` does not contain a representation of an integer, this will throw.
+		* It may be wrapped in a `Scalar`.
+		*/
+		set(key, value) {
+			const idx = asItemIndex(key);
+			if (typeof idx !== "number") throw new Error(`Expected a valid index, not ${key}.`);
+			const prev = this.items[idx];
+			if (identity.isScalar(prev) && Scalar.isScalarValue(value)) prev.value = value;
+			else this.items[idx] = value;
+		}
+		toJSON(_, ctx) {
+			const seq = [];
+			if (ctx?.onCreate) ctx.onCreate(seq);
+			let i = 0;
+			for (const item of this.items) seq.push(toJS.toJS(item, String(i++), ctx));
+			return seq;
+		}
+		toString(ctx, onComment, onChompKeep) {
+			if (!ctx) return JSON.stringify(this);
+			return stringifyCollection.stringifyCollection(this, ctx, {
+				blockItemPrefix: "- ",
+				flowChars: {
+					start: "[",
+					end: "]"
+				},
+				itemIndent: (ctx.indent || "") + "  ",
+				onChompKeep,
+				onComment
+			});
+		}
+		static from(schema, obj, ctx) {
+			const { replacer } = ctx;
+			const seq = new this(schema);
+			if (obj && Symbol.iterator in Object(obj)) {
+				let i = 0;
+				for (let it of obj) {
+					if (typeof replacer === "function") {
+						const key = obj instanceof Set ? it : String(i++);
+						it = replacer.call(obj, key, it);
+					}
+					seq.items.push(createNode.createNode(it, void 0, ctx));
+				}
+			}
+			return seq;
+		}
+	};
+	function asItemIndex(key) {
+		let idx = identity.isScalar(key) ? key.value : key;
+		if (idx && typeof idx === "string") idx = Number(idx);
+		return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
+	}
+	exports.YAMLSeq = YAMLSeq;
+}));
+// node_modules/yaml/dist/schema/common/seq.js
+var require_seq = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var YAMLSeq = require_YAMLSeq();
+	exports.seq = {
+		collection: "seq",
+		default: true,
+		nodeClass: YAMLSeq.YAMLSeq,
+		tag: "tag:yaml.org,2002:seq",
+		resolve(seq, onError) {
+			if (!identity.isSeq(seq)) onError("Expected a sequence for this tag");
+			return seq;
+		},
+		createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+	};
+}));
+// node_modules/yaml/dist/schema/common/string.js
+var require_string = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var stringifyString = require_stringifyString();
+	exports.string = {
+		identify: (value) => typeof value === "string",
+		default: true,
+		tag: "tag:yaml.org,2002:str",
+		resolve: (str) => str,
+		stringify(item, ctx, onComment, onChompKeep) {
+			ctx = Object.assign({ actualString: true }, ctx);
+			return stringifyString.stringifyString(item, ctx, onComment, onChompKeep);
+		}
+	};
+}));
+// node_modules/yaml/dist/schema/common/null.js
+var require_null = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	const nullTag = {
+		identify: (value) => value == null,
+		createNode: () => new Scalar.Scalar(null),
+		default: true,
+		tag: "tag:yaml.org,2002:null",
+		test: /^(?:~|[Nn]ull|NULL)?$/,
+		resolve: () => new Scalar.Scalar(null),
+		stringify: ({ source }, ctx) => typeof source === "string" && nullTag.test.test(source) ? source : ctx.options.nullStr
+	};
+	exports.nullTag = nullTag;
+}));
+// node_modules/yaml/dist/schema/core/bool.js
+var require_bool$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	const boolTag = {
+		identify: (value) => typeof value === "boolean",
+		default: true,
+		tag: "tag:yaml.org,2002:bool",
+		test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
+		resolve: (str) => new Scalar.Scalar(str[0] === "t" || str[0] === "T"),
+		stringify({ source, value }, ctx) {
+			if (source && boolTag.test.test(source)) {
+				if (value === (source[0] === "t" || source[0] === "T")) return source;
+			}
+			return value ? ctx.options.trueStr : ctx.options.falseStr;
+		}
+	};
+	exports.boolTag = boolTag;
+}));
+// node_modules/yaml/dist/stringify/stringifyNumber.js
+var require_stringifyNumber = /* @__PURE__ */ __commonJSMin(((exports) => {
+	function stringifyNumber({ format, minFractionDigits, tag, value }) {
+		if (typeof value === "bigint") return String(value);
+		const num = typeof value === "number" ? value : Number(value);
+		if (!isFinite(num)) return isNaN(num) ? ".nan" : num < 0 ? "-.inf" : ".inf";
+		let n = Object.is(value, -0) ? "-0" : JSON.stringify(value);
+		if (!format && minFractionDigits && (!tag || tag === "tag:yaml.org,2002:float") && /^-?\d/.test(n) && !n.includes("e")) {
+			let i = n.indexOf(".");
+			if (i < 0) {
+				i = n.length;
+				n += ".";
+			}
+			let d = minFractionDigits - (n.length - i - 1);
+			while (d-- > 0) n += "0";
+		}
+		return n;
+	}
+	exports.stringifyNumber = stringifyNumber;
+}));
+// node_modules/yaml/dist/schema/core/float.js
+var require_float$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var stringifyNumber = require_stringifyNumber();
+	const floatNaN = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+		resolve: (str) => str.slice(-3).toLowerCase() === "nan" ? NaN : str[0] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const floatExp = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		format: "EXP",
+		test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
+		resolve: (str) => parseFloat(str),
+		stringify(node) {
+			const num = Number(node.value);
+			return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+		}
+	};
+	exports.float = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
+		resolve(str) {
+			const node = new Scalar.Scalar(parseFloat(str));
+			const dot = str.indexOf(".");
+			if (dot !== -1 && str[str.length - 1] === "0") node.minFractionDigits = str.length - dot - 1;
+			return node;
+		},
+		stringify: stringifyNumber.stringifyNumber
+	};
+	exports.floatExp = floatExp;
+	exports.floatNaN = floatNaN;
+}));
+// node_modules/yaml/dist/schema/core/int.js
+var require_int$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var stringifyNumber = require_stringifyNumber();
+	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
+	const intResolve = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
+	function intStringify(node, radix, prefix) {
+		const { value } = node;
+		if (intIdentify(value) && value >= 0) return prefix + value.toString(radix);
+		return stringifyNumber.stringifyNumber(node);
+	}
+	const intOct = {
+		identify: (value) => intIdentify(value) && value >= 0,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "OCT",
+		test: /^0o[0-7]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
+		stringify: (node) => intStringify(node, 8, "0o")
+	};
+	const int = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		test: /^[-+]?[0-9]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const intHex = {
+		identify: (value) => intIdentify(value) && value >= 0,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "HEX",
+		test: /^0x[0-9a-fA-F]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+		stringify: (node) => intStringify(node, 16, "0x")
+	};
+	exports.int = int;
+	exports.intHex = intHex;
+	exports.intOct = intOct;
+}));
+// node_modules/yaml/dist/schema/core/schema.js
+var require_schema$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var map = require_map();
+	var _null = require_null();
+	var seq = require_seq();
+	var string = require_string();
+	var bool = require_bool$1();
+	var float = require_float$1();
+	var int = require_int$1();
+	exports.schema = [
+		map.map,
+		seq.seq,
+		string.string,
+		_null.nullTag,
+		bool.boolTag,
+		int.intOct,
+		int.int,
+		int.intHex,
+		float.floatNaN,
+		float.floatExp,
+		float.float
+	];
+}));
+// node_modules/yaml/dist/schema/json/schema.js
+var require_schema$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var map = require_map();
+	var seq = require_seq();
+	function intIdentify(value) {
+		return typeof value === "bigint" || Number.isInteger(value);
+	}
+	const stringifyJSON = ({ value }) => JSON.stringify(value);
+	const jsonScalars = [
+		{
+			identify: (value) => typeof value === "string",
+			default: true,
+			tag: "tag:yaml.org,2002:str",
+			resolve: (str) => str,
+			stringify: stringifyJSON
+		},
+		{
+			identify: (value) => value == null,
+			createNode: () => new Scalar.Scalar(null),
+			default: true,
+			tag: "tag:yaml.org,2002:null",
+			test: /^null$/,
+			resolve: () => null,
+			stringify: stringifyJSON
+		},
+		{
+			identify: (value) => typeof value === "boolean",
+			default: true,
+			tag: "tag:yaml.org,2002:bool",
+			test: /^true$|^false$/,
+			resolve: (str) => str === "true",
+			stringify: stringifyJSON
+		},
+		{
+			identify: intIdentify,
+			default: true,
+			tag: "tag:yaml.org,2002:int",
+			test: /^-?(?:0|[1-9][0-9]*)$/,
+			resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
+			stringify: ({ value }) => intIdentify(value) ? value.toString() : JSON.stringify(value)
+		},
+		{
+			identify: (value) => typeof value === "number",
+			default: true,
+			tag: "tag:yaml.org,2002:float",
+			test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
+			resolve: (str) => parseFloat(str),
+			stringify: stringifyJSON
+		}
+	];
+	exports.schema = [map.map, seq.seq].concat(jsonScalars, {
+		default: true,
+		tag: "",
+		test: /^/,
+		resolve(str, onError) {
+			onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
+			return str;
+		}
+	});
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/binary.js
+var require_binary = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var node_buffer = __require("buffer");
+	var Scalar = require_Scalar();
+	var stringifyString = require_stringifyString();
+	exports.binary = {
+		identify: (value) => value instanceof Uint8Array,
+		default: false,
+		tag: "tag:yaml.org,2002:binary",
+		/**
+		* Returns a Buffer in node and an Uint8Array in browsers
+		*
+		* To use the resulting buffer as an image, you'll want to do something like:
+		*
+		*   const blob = new Blob([buffer], { type: 'image/jpeg' })
+		*   document.querySelector('#photo').src = URL.createObjectURL(blob)
+		*/
+		resolve(src, onError) {
+			if (typeof node_buffer.Buffer === "function") return node_buffer.Buffer.from(src, "base64");
+			else if (typeof atob === "function") {
+				const str = atob(src.replace(/[\n\r]/g, ""));
+				const buffer = new Uint8Array(str.length);
+				for (let i = 0; i < str.length; ++i) buffer[i] = str.charCodeAt(i);
+				return buffer;
+			} else {
+				onError("This environment does not support reading binary tags; either Buffer or atob is required");
+				return src;
+			}
+		},
+		stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
+			if (!value) return "";
+			const buf = value;
+			let str;
+			if (typeof node_buffer.Buffer === "function") str = buf instanceof node_buffer.Buffer ? buf.toString("base64") : node_buffer.Buffer.from(buf.buffer).toString("base64");
+			else if (typeof btoa === "function") {
+				let s = "";
+				for (let i = 0; i < buf.length; ++i) s += String.fromCharCode(buf[i]);
+				str = btoa(s);
+			} else throw new Error("This environment does not support writing binary tags; either Buffer or btoa is required");
+			type ?? (type = Scalar.Scalar.BLOCK_LITERAL);
+			if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+				const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
+				const n = Math.ceil(str.length / lineWidth);
+				const lines = new Array(n);
+				for (let i = 0, o = 0; i < n; ++i, o += lineWidth) lines[i] = str.substr(o, lineWidth);
+				str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
+			}
+			return stringifyString.stringifyString({
+				comment,
+				type,
+				value: str
+			}, ctx, onComment, onChompKeep);
+		}
+	};
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/pairs.js
+var require_pairs = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var Scalar = require_Scalar();
+	var YAMLSeq = require_YAMLSeq();
+	function resolvePairs(seq, onError) {
+		if (identity.isSeq(seq)) for (let i = 0; i < seq.items.length; ++i) {
+			let item = seq.items[i];
+			if (identity.isPair(item)) continue;
+			else if (identity.isMap(item)) {
+				if (item.items.length > 1) onError("Each pair must have its own sequence indicator");
+				const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+				if (item.commentBefore) pair.key.commentBefore = pair.key.commentBefore ? `${item.commentBefore}\n${pair.key.commentBefore}` : item.commentBefore;
+				if (item.comment) {
+					const cn = pair.value ?? pair.key;
+					cn.comment = cn.comment ? `${item.comment}\n${cn.comment}` : item.comment;
+				}
+				item = pair;
+			}
+			seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
+		}
+		else onError("Expected a sequence for this tag");
+		return seq;
+	}
+	function createPairs(schema, iterable, ctx) {
+		const { replacer } = ctx;
+		const pairs = new YAMLSeq.YAMLSeq(schema);
+		pairs.tag = "tag:yaml.org,2002:pairs";
+		let i = 0;
+		if (iterable && Symbol.iterator in Object(iterable)) for (let it of iterable) {
+			if (typeof replacer === "function") it = replacer.call(iterable, String(i++), it);
+			let key, value;
+			if (Array.isArray(it)) {
+				if (it.length === 2) {
+					key = it[0];
+					value = it[1];
+				} else throw new TypeError(`Expected [key, value] tuple: ${it}`);
+			} else if (it && it instanceof Object) {
+				const keys = Object.keys(it);
+				if (keys.length === 1) {
+					key = keys[0];
+					value = it[key];
+				} else throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
+			} else key = it;
+			pairs.items.push(Pair.createPair(key, value, ctx));
+		}
+		return pairs;
+	}
+	const pairs = {
+		collection: "seq",
+		default: false,
+		tag: "tag:yaml.org,2002:pairs",
+		resolve: resolvePairs,
+		createNode: createPairs
+	};
+	exports.createPairs = createPairs;
+	exports.pairs = pairs;
+	exports.resolvePairs = resolvePairs;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/omap.js
+var require_omap = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var toJS = require_toJS();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	var pairs = require_pairs();
+	var YAMLOMap = class YAMLOMap extends YAMLSeq.YAMLSeq {
+		constructor() {
+			super();
+			this.add = YAMLMap.YAMLMap.prototype.add.bind(this);
+			this.delete = YAMLMap.YAMLMap.prototype.delete.bind(this);
+			this.get = YAMLMap.YAMLMap.prototype.get.bind(this);
+			this.has = YAMLMap.YAMLMap.prototype.has.bind(this);
+			this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
+			this.tag = YAMLOMap.tag;
+		}
+		/**
+		* If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
+		* but TypeScript won't allow widening the signature of a child method.
+		*/
+		toJSON(_, ctx) {
+			if (!ctx) return super.toJSON(_);
+			const map = /* @__PURE__ */ new Map();
+			if (ctx?.onCreate) ctx.onCreate(map);
+			for (const pair of this.items) {
+				let key, value;
+				if (identity.isPair(pair)) {
+					key = toJS.toJS(pair.key, "", ctx);
+					value = toJS.toJS(pair.value, key, ctx);
+				} else key = toJS.toJS(pair, "", ctx);
+				if (map.has(key)) throw new Error("Ordered maps must not include duplicate keys");
+				map.set(key, value);
+			}
+			return map;
+		}
+		static from(schema, iterable, ctx) {
+			const pairs$1 = pairs.createPairs(schema, iterable, ctx);
+			const omap = new this();
+			omap.items = pairs$1.items;
+			return omap;
+		}
+	};
+	YAMLOMap.tag = "tag:yaml.org,2002:omap";
+	const omap = {
+		collection: "seq",
+		identify: (value) => value instanceof Map,
+		nodeClass: YAMLOMap,
+		default: false,
+		tag: "tag:yaml.org,2002:omap",
+		resolve(seq, onError) {
+			const pairs$1 = pairs.resolvePairs(seq, onError);
+			const seenKeys = [];
+			for (const { key } of pairs$1.items) if (identity.isScalar(key)) {
+				if (seenKeys.includes(key.value)) onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+				else seenKeys.push(key.value);
+			}
+			return Object.assign(new YAMLOMap(), pairs$1);
+		},
+		createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
+	};
+	exports.YAMLOMap = YAMLOMap;
+	exports.omap = omap;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/bool.js
+var require_bool = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	function boolStringify({ value, source }, ctx) {
+		if (source && (value ? trueTag : falseTag).test.test(source)) return source;
+		return value ? ctx.options.trueStr : ctx.options.falseStr;
+	}
+	const trueTag = {
+		identify: (value) => value === true,
+		default: true,
+		tag: "tag:yaml.org,2002:bool",
+		test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
+		resolve: () => new Scalar.Scalar(true),
+		stringify: boolStringify
+	};
+	const falseTag = {
+		identify: (value) => value === false,
+		default: true,
+		tag: "tag:yaml.org,2002:bool",
+		test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
+		resolve: () => new Scalar.Scalar(false),
+		stringify: boolStringify
+	};
+	exports.falseTag = falseTag;
+	exports.trueTag = trueTag;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/float.js
+var require_float = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var stringifyNumber = require_stringifyNumber();
+	const floatNaN = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+		resolve: (str) => str.slice(-3).toLowerCase() === "nan" ? NaN : str[0] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const floatExp = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		format: "EXP",
+		test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
+		resolve: (str) => parseFloat(str.replace(/_/g, "")),
+		stringify(node) {
+			const num = Number(node.value);
+			return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+		}
+	};
+	exports.float = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
+		resolve(str) {
+			const node = new Scalar.Scalar(parseFloat(str.replace(/_/g, "")));
+			const dot = str.indexOf(".");
+			if (dot !== -1) {
+				const f = str.substring(dot + 1).replace(/_/g, "");
+				if (f[f.length - 1] === "0") node.minFractionDigits = f.length;
+			}
+			return node;
+		},
+		stringify: stringifyNumber.stringifyNumber
+	};
+	exports.floatExp = floatExp;
+	exports.floatNaN = floatNaN;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/int.js
+var require_int = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var stringifyNumber = require_stringifyNumber();
+	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
+	function intResolve(str, offset, radix, { intAsBigInt }) {
+		const sign = str[0];
+		if (sign === "-" || sign === "+") offset += 1;
+		str = str.substring(offset).replace(/_/g, "");
+		if (intAsBigInt) {
+			switch (radix) {
+				case 2:
+					str = `0b${str}`;
+					break;
+				case 8:
+					str = `0o${str}`;
+					break;
+				case 16: str = `0x${str}`;
+			}
+			const n = BigInt(str);
+			return sign === "-" ? BigInt(-1) * n : n;
+		}
+		const n = parseInt(str, radix);
+		return sign === "-" ? -1 * n : n;
+	}
+	function intStringify(node, radix, prefix) {
+		const { value } = node;
+		if (intIdentify(value)) {
+			const str = value.toString(radix);
+			return value < 0 ? "-" + prefix + str.substr(1) : prefix + str;
+		}
+		return stringifyNumber.stringifyNumber(node);
+	}
+	const intBin = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "BIN",
+		test: /^[-+]?0b[0-1_]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
+		stringify: (node) => intStringify(node, 2, "0b")
+	};
+	const intOct = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "OCT",
+		test: /^[-+]?0[0-7_]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
+		stringify: (node) => intStringify(node, 8, "0")
+	};
+	const int = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		test: /^[-+]?[0-9][0-9_]*$/,
+		resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const intHex = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "HEX",
+		test: /^[-+]?0x[0-9a-fA-F_]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+		stringify: (node) => intStringify(node, 16, "0x")
+	};
+	exports.int = int;
+	exports.intBin = intBin;
+	exports.intHex = intHex;
+	exports.intOct = intOct;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/set.js
+var require_set = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSet = class YAMLSet extends YAMLMap.YAMLMap {
+		constructor(schema) {
+			super(schema);
+			this.tag = YAMLSet.tag;
+		}
+		add(key) {
+			let pair;
+			if (identity.isPair(key)) pair = key;
+			else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null) pair = new Pair.Pair(key.key, null);
+			else pair = new Pair.Pair(key, null);
+			if (!YAMLMap.findPair(this.items, pair.key)) this.items.push(pair);
+		}
+		/**
+		* If `keepPair` is `true`, returns the Pair matching `key`.
+		* Otherwise, returns the value of that Pair's key.
+		*/
+		get(key, keepPair) {
+			const pair = YAMLMap.findPair(this.items, key);
+			return !keepPair && identity.isPair(pair) ? identity.isScalar(pair.key) ? pair.key.value : pair.key : pair;
+		}
+		set(key, value) {
+			if (typeof value !== "boolean") throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
+			const prev = YAMLMap.findPair(this.items, key);
+			if (prev && !value) this.items.splice(this.items.indexOf(prev), 1);
+			else if (!prev && value) this.items.push(new Pair.Pair(key));
+		}
+		toJSON(_, ctx) {
+			return super.toJSON(_, ctx, Set);
+		}
+		toString(ctx, onComment, onChompKeep) {
+			if (!ctx) return JSON.stringify(this);
+			if (this.hasAllNullValues(true)) return super.toString(Object.assign({}, ctx, { allNullValues: true }), onComment, onChompKeep);
+			else throw new Error("Set items must all have null values");
+		}
+		static from(schema, iterable, ctx) {
+			const { replacer } = ctx;
+			const set = new this(schema);
+			if (iterable && Symbol.iterator in Object(iterable)) for (let value of iterable) {
+				if (typeof replacer === "function") value = replacer.call(iterable, value, value);
+				set.items.push(Pair.createPair(value, null, ctx));
+			}
+			return set;
+		}
+	};
+	YAMLSet.tag = "tag:yaml.org,2002:set";
+	const set = {
+		collection: "map",
+		identify: (value) => value instanceof Set,
+		nodeClass: YAMLSet,
+		default: false,
+		tag: "tag:yaml.org,2002:set",
+		createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
+		resolve(map, onError) {
+			if (identity.isMap(map)) {
+				if (map.hasAllNullValues(true)) return Object.assign(new YAMLSet(), map);
+				else onError("Set items must all have null values");
+			} else onError("Expected a mapping for this tag");
+			return map;
+		}
+	};
+	exports.YAMLSet = YAMLSet;
+	exports.set = set;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
+var require_timestamp = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var stringifyNumber = require_stringifyNumber();
+	/** Internal types handle bigint as number, because TS can't figure it out. */
+	function parseSexagesimal(str, asBigInt) {
+		const sign = str[0];
+		const parts = sign === "-" || sign === "+" ? str.substring(1) : str;
+		const num = (n) => asBigInt ? BigInt(n) : Number(n);
+		const res = parts.replace(/_/g, "").split(":").reduce((res, p) => res * num(60) + num(p), num(0));
+		return sign === "-" ? num(-1) * res : res;
+	}
+	/**
+	* hhhh:mm:ss.sss
+	*
+	* Internal types handle bigint as number, because TS can't figure it out.
+	*/
+	function stringifySexagesimal(node) {
+		let { value } = node;
+		let num = (n) => n;
+		if (typeof value === "bigint") num = (n) => BigInt(n);
+		else if (isNaN(value) || !isFinite(value)) return stringifyNumber.stringifyNumber(node);
+		let sign = "";
+		if (value < 0) {
+			sign = "-";
+			value *= num(-1);
+		}
+		const _60 = num(60);
+		const parts = [value % _60];
+		if (value < 60) parts.unshift(0);
+		else {
+			value = (value - parts[0]) / _60;
+			parts.unshift(value % _60);
+			if (value >= 60) {
+				value = (value - parts[0]) / _60;
+				parts.unshift(value);
+			}
+		}
+		return sign + parts.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
+	}
+	const intTime = {
+		identify: (value) => typeof value === "bigint" || Number.isInteger(value),
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "TIME",
+		test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,
+		resolve: (str, _onError, { intAsBigInt }) => parseSexagesimal(str, intAsBigInt),
+		stringify: stringifySexagesimal
+	};
+	const floatTime = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		format: "TIME",
+		test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
+		resolve: (str) => parseSexagesimal(str, false),
+		stringify: stringifySexagesimal
+	};
+	const timestamp = {
+		identify: (value) => value instanceof Date,
+		default: true,
+		tag: "tag:yaml.org,2002:timestamp",
+		test: RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?)?$"),
+		resolve(str) {
+			const match = str.match(timestamp.test);
+			if (!match) throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");
+			const [, year, month, day, hour, minute, second] = match.map(Number);
+			const millisec = match[7] ? Number((match[7] + "00").substr(1, 3)) : 0;
+			let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+			const tz = match[8];
+			if (tz && tz !== "Z") {
+				let d = parseSexagesimal(tz, false);
+				if (Math.abs(d) < 30) d *= 60;
+				date -= 6e4 * d;
+			}
+			return new Date(date);
+		},
+		stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, "") ?? ""
+	};
+	exports.floatTime = floatTime;
+	exports.intTime = intTime;
+	exports.timestamp = timestamp;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/schema.js
+var require_schema = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var map = require_map();
+	var _null = require_null();
+	var seq = require_seq();
+	var string = require_string();
+	var binary = require_binary();
+	var bool = require_bool();
+	var float = require_float();
+	var int = require_int();
+	var merge = require_merge();
+	var omap = require_omap();
+	var pairs = require_pairs();
+	var set = require_set();
+	var timestamp = require_timestamp();
+	exports.schema = [
+		map.map,
+		seq.seq,
+		string.string,
+		_null.nullTag,
+		bool.trueTag,
+		bool.falseTag,
+		int.intBin,
+		int.intOct,
+		int.int,
+		int.intHex,
+		float.floatNaN,
+		float.floatExp,
+		float.float,
+		binary.binary,
+		merge.merge,
+		omap.omap,
+		pairs.pairs,
+		set.set,
+		timestamp.intTime,
+		timestamp.floatTime,
+		timestamp.timestamp
+	];
+}));
+// node_modules/yaml/dist/schema/tags.js
+var require_tags = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var map = require_map();
+	var _null = require_null();
+	var seq = require_seq();
+	var string = require_string();
+	var bool = require_bool$1();
+	var float = require_float$1();
+	var int = require_int$1();
+	var schema = require_schema$2();
+	var schema$1 = require_schema$1();
+	var binary = require_binary();
+	var merge = require_merge();
+	var omap = require_omap();
+	var pairs = require_pairs();
+	var schema$2 = require_schema();
+	var set = require_set();
+	var timestamp = require_timestamp();
+	const schemas = /* @__PURE__ */ new Map([
+		["core", schema.schema],
+		["failsafe", [
+			map.map,
+			seq.seq,
+			string.string
+		]],
+		["json", schema$1.schema],
+		["yaml11", schema$2.schema],
+		["yaml-1.1", schema$2.schema]
+	]);
+	const tagsByName = {
+		binary: binary.binary,
+		bool: bool.boolTag,
+		float: float.float,
+		floatExp: float.floatExp,
+		floatNaN: float.floatNaN,
+		floatTime: timestamp.floatTime,
+		int: int.int,
+		intHex: int.intHex,
+		intOct: int.intOct,
+		intTime: timestamp.intTime,
+		map: map.map,
+		merge: merge.merge,
+		null: _null.nullTag,
+		omap: omap.omap,
+		pairs: pairs.pairs,
+		seq: seq.seq,
+		set: set.set,
+		timestamp: timestamp.timestamp
+	};
+	const coreKnownTags = {
+		"tag:yaml.org,2002:binary": binary.binary,
+		"tag:yaml.org,2002:merge": merge.merge,
+		"tag:yaml.org,2002:omap": omap.omap,
+		"tag:yaml.org,2002:pairs": pairs.pairs,
+		"tag:yaml.org,2002:set": set.set,
+		"tag:yaml.org,2002:timestamp": timestamp.timestamp
+	};
+	function getTags(customTags, schemaName, addMergeTag) {
+		const schemaTags = schemas.get(schemaName);
+		if (schemaTags && !customTags) return addMergeTag && !schemaTags.includes(merge.merge) ? schemaTags.concat(merge.merge) : schemaTags.slice();
+		let tags = schemaTags;
+		if (!tags) {
+			if (Array.isArray(customTags)) tags = [];
+			else {
+				const keys = Array.from(schemas.keys()).filter((key) => key !== "yaml11").map((key) => JSON.stringify(key)).join(", ");
+				throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
+			}
+		}
+		if (Array.isArray(customTags)) for (const tag of customTags) tags = tags.concat(tag);
+		else if (typeof customTags === "function") tags = customTags(tags.slice());
+		if (addMergeTag) tags = tags.concat(merge.merge);
+		return tags.reduce((tags, tag) => {
+			const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
+			if (!tagObj) {
+				const tagName = JSON.stringify(tag);
+				const keys = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
+				throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
+			}
+			if (!tags.includes(tagObj)) tags.push(tagObj);
+			return tags;
+		}, []);
+	}
+	exports.coreKnownTags = coreKnownTags;
+	exports.getTags = getTags;
+}));
+// node_modules/yaml/dist/schema/Schema.js
+var require_Schema = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var map = require_map();
+	var seq = require_seq();
+	var string = require_string();
+	var tags = require_tags();
+	const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+	exports.Schema = class Schema {
+		constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+			this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
+			this.name = typeof schema === "string" && schema || "core";
+			this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
+			this.tags = tags.getTags(customTags, this.name, merge);
+			this.toStringOptions = toStringDefaults ?? null;
+			Object.defineProperty(this, identity.MAP, { value: map.map });
+			Object.defineProperty(this, identity.SCALAR, { value: string.string });
+			Object.defineProperty(this, identity.SEQ, { value: seq.seq });
+			this.sortMapEntries = typeof sortMapEntries === "function" ? sortMapEntries : sortMapEntries === true ? sortMapEntriesByKey : null;
+		}
+		clone() {
+			const copy = Object.create(Schema.prototype, Object.getOwnPropertyDescriptors(this));
+			copy.tags = this.tags.slice();
+			return copy;
+		}
+	};
+}));
+// node_modules/yaml/dist/stringify/stringifyDocument.js
+var require_stringifyDocument = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var stringify = require_stringify();
+	var stringifyComment = require_stringifyComment();
+	function stringifyDocument(doc, options) {
+		const lines = [];
+		let hasDirectives = options.directives === true;
+		if (options.directives !== false && doc.directives) {
+			const dir = doc.directives.toString(doc);
+			if (dir) {
+				lines.push(dir);
+				hasDirectives = true;
+			} else if (doc.directives.docStart) hasDirectives = true;
+		}
+		if (hasDirectives) lines.push("---");
+		const ctx = stringify.createStringifyContext(doc, options);
+		const { commentString } = ctx.options;
+		if (doc.commentBefore) {
+			if (lines.length !== 1) lines.unshift("");
+			const cs = commentString(doc.commentBefore);
+			lines.unshift(stringifyComment.indentComment(cs, ""));
+		}
+		let chompKeep = false;
+		let contentComment = null;
+		if (doc.contents) {
+			if (identity.isNode(doc.contents)) {
+				if (doc.contents.spaceBefore && hasDirectives) lines.push("");
+				if (doc.contents.commentBefore) {
+					const cs = commentString(doc.contents.commentBefore);
+					lines.push(stringifyComment.indentComment(cs, ""));
+				}
+				ctx.forceBlockIndent = !!doc.comment;
+				contentComment = doc.contents.comment;
+			}
+			const onChompKeep = contentComment ? void 0 : () => chompKeep = true;
+			let body = stringify.stringify(doc.contents, ctx, () => contentComment = null, onChompKeep);
+			if (contentComment) body += stringifyComment.lineComment(body, "", commentString(contentComment));
+			if ((body[0] === "|" || body[0] === ">") && lines[lines.length - 1] === "---") lines[lines.length - 1] = `--- ${body}`;
+			else lines.push(body);
+		} else lines.push(stringify.stringify(doc.contents, ctx));
+		if (doc.directives?.docEnd) {
+			if (doc.comment) {
+				const cs = commentString(doc.comment);
+				if (cs.includes("\n")) {
+					lines.push("...");
+					lines.push(stringifyComment.indentComment(cs, ""));
+				} else lines.push(`... ${cs}`);
+			} else lines.push("...");
+		} else {
+			let dc = doc.comment;
+			if (dc && chompKeep) dc = dc.replace(/^\n+/, "");
+			if (dc) {
+				if ((!chompKeep || contentComment) && lines[lines.length - 1] !== "") lines.push("");
+				lines.push(stringifyComment.indentComment(commentString(dc), ""));
+			}
+		}
+		return lines.join("\n") + "\n";
+	}
+	exports.stringifyDocument = stringifyDocument;
+}));
+// node_modules/yaml/dist/doc/Document.js
+var require_Document = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Alias = require_Alias();
+	var Collection = require_Collection();
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var toJS = require_toJS();
+	var Schema = require_Schema();
+	var stringifyDocument = require_stringifyDocument();
+	var anchors = require_anchors();
+	var applyReviver = require_applyReviver();
+	var createNode = require_createNode();
+	var directives = require_directives();
+	var Document = class Document {
+		constructor(value, replacer, options) {
+			/** A comment before this Document */
+			this.commentBefore = null;
+			/** A comment immediately after this Document */
+			this.comment = null;
+			/** Errors encountered during parsing. */
+			this.errors = [];
+			/** Warnings encountered during parsing. */
+			this.warnings = [];
+			Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
+			let _replacer = null;
+			if (typeof replacer === "function" || Array.isArray(replacer)) _replacer = replacer;
+			else if (options === void 0 && replacer) {
+				options = replacer;
+				replacer = void 0;
+			}
+			const opt = Object.assign({
+				intAsBigInt: false,
+				keepSourceTokens: false,
+				logLevel: "warn",
+				prettyErrors: true,
+				strict: true,
+				stringKeys: false,
+				uniqueKeys: true,
+				version: "1.2"
+			}, options);
+			this.options = opt;
+			let { version } = opt;
+			if (options?._directives) {
+				this.directives = options._directives.atDocument();
+				if (this.directives.yaml.explicit) version = this.directives.yaml.version;
+			} else this.directives = new directives.Directives({ version });
+			this.setSchema(version, options);
+			this.contents = value === void 0 ? null : this.createNode(value, _replacer, options);
+		}
+		/**
+		* Create a deep copy of this Document and its contents.
+		*
+		* Custom Node values that inherit from `Object` still refer to their original instances.
+		*/
+		clone() {
+			const copy = Object.create(Document.prototype, { [identity.NODE_TYPE]: { value: identity.DOC } });
+			copy.commentBefore = this.commentBefore;
+			copy.comment = this.comment;
+			copy.errors = this.errors.slice();
+			copy.warnings = this.warnings.slice();
+			copy.options = Object.assign({}, this.options);
+			if (this.directives) copy.directives = this.directives.clone();
+			copy.schema = this.schema.clone();
+			copy.contents = identity.isNode(this.contents) ? this.contents.clone(copy.schema) : this.contents;
+			if (this.range) copy.range = this.range.slice();
+			return copy;
+		}
+		/** Adds a value to the document. */
+		add(value) {
+			if (assertCollection(this.contents)) this.contents.add(value);
+		}
+		/** Adds a value to the document. */
+		addIn(path, value) {
+			if (assertCollection(this.contents)) this.contents.addIn(path, value);
+		}
+		/**
+		* Create a new `Alias` node, ensuring that the target `node` has the required anchor.
+		*
+		* If `node` already has an anchor, `name` is ignored.
+		* Otherwise, the `node.anchor` value will be set to `name`,
+		* or if an anchor with that name is already present in the document,
+		* `name` will be used as a prefix for a new unique anchor.
+		* If `name` is undefined, the generated anchor will use 'a' as a prefix.
+		*/
+		createAlias(node, name) {
+			if (!node.anchor) {
+				const prev = anchors.anchorNames(this);
+				node.anchor = !name || prev.has(name) ? anchors.findNewAnchor(name || "a", prev) : name;
+			}
+			return new Alias.Alias(node.anchor);
+		}
+		createNode(value, replacer, options) {
+			let _replacer = void 0;
+			if (typeof replacer === "function") {
+				value = replacer.call({ "": value }, "", value);
+				_replacer = replacer;
+			} else if (Array.isArray(replacer)) {
+				const keyToStr = (v) => typeof v === "number" || v instanceof String || v instanceof Number;
+				const asStr = replacer.filter(keyToStr).map(String);
+				if (asStr.length > 0) replacer = replacer.concat(asStr);
+				_replacer = replacer;
+			} else if (options === void 0 && replacer) {
+				options = replacer;
+				replacer = void 0;
+			}
+			const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
+			const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(this, anchorPrefix || "a");
+			const ctx = {
+				aliasDuplicateObjects: aliasDuplicateObjects ?? true,
+				keepUndefined: keepUndefined ?? false,
+				onAnchor,
+				onTagObj,
+				replacer: _replacer,
+				schema: this.schema,
+				sourceObjects
+			};
+			const node = createNode.createNode(value, tag, ctx);
+			if (flow && identity.isCollection(node)) node.flow = true;
+			setAnchors();
+			return node;
+		}
+		/**
+		* Convert a key and a value into a `Pair` using the current schema,
+		* recursively wrapping all values as `Scalar` or `Collection` nodes.
+		*/
+		createPair(key, value, options = {}) {
+			const k = this.createNode(key, null, options);
+			const v = this.createNode(value, null, options);
+			return new Pair.Pair(k, v);
+		}
+		/**
+		* Removes a value from the document.
+		* @returns `true` if the item was found and removed.
+		*/
+		delete(key) {
+			return assertCollection(this.contents) ? this.contents.delete(key) : false;
+		}
+		/**
+		* Removes a value from the document.
+		* @returns `true` if the item was found and removed.
+		*/
+		deleteIn(path) {
+			if (Collection.isEmptyPath(path)) {
+				if (this.contents == null) return false;
+				this.contents = null;
+				return true;
+			}
+			return assertCollection(this.contents) ? this.contents.deleteIn(path) : false;
+		}
+		/**
+		* Returns item at `key`, or `undefined` if not found. By default unwraps
+		* scalar values from their surrounding node; to disable set `keepScalar` to
+		* `true` (collections are always returned intact).
+		*/
+		get(key, keepScalar) {
+			return identity.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
+		}
+		/**
+		* Returns item at `path`, or `undefined` if not found. By default unwraps
+		* scalar values from their surrounding node; to disable set `keepScalar` to
+		* `true` (collections are always returned intact).
+		*/
+		getIn(path, keepScalar) {
+			if (Collection.isEmptyPath(path)) return !keepScalar && identity.isScalar(this.contents) ? this.contents.value : this.contents;
+			return identity.isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : void 0;
+		}
+		/**
+		* Checks if the document includes a value with the key `key`.
+		*/
+		has(key) {
+			return identity.isCollection(this.contents) ? this.contents.has(key) : false;
+		}
+		/**
+		* Checks if the document includes a value at `path`.
+		*/
+		hasIn(path) {
+			if (Collection.isEmptyPath(path)) return this.contents !== void 0;
+			return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+		}
+		/**
+		* Sets a value in this document. For `!!set`, `value` needs to be a
+		* boolean to add/remove the item from the set.
+		*/
+		set(key, value) {
+			if (this.contents == null) this.contents = Collection.collectionFromPath(this.schema, [key], value);
+			else if (assertCollection(this.contents)) this.contents.set(key, value);
+		}
+		/**
+		* Sets a value in this document. For `!!set`, `value` needs to be a
+		* boolean to add/remove the item from the set.
+		*/
+		setIn(path, value) {
+			if (Collection.isEmptyPath(path)) this.contents = value;
+			else if (this.contents == null) this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+			else if (assertCollection(this.contents)) this.contents.setIn(path, value);
+		}
+		/**
+		* Change the YAML version and schema used by the document.
+		* A `null` version disables support for directives, explicit tags, anchors, and aliases.
+		* It also requires the `schema` option to be given as a `Schema` instance value.
+		*
+		* Overrides all previously set schema options.
+		*/
+		setSchema(version, options = {}) {
+			if (typeof version === "number") version = String(version);
+			let opt;
+			switch (version) {
+				case "1.1":
+					if (this.directives) this.directives.yaml.version = "1.1";
+					else this.directives = new directives.Directives({ version: "1.1" });
+					opt = {
+						resolveKnownTags: false,
+						schema: "yaml-1.1"
+					};
+					break;
+				case "1.2":
+				case "next":
+					if (this.directives) this.directives.yaml.version = version;
+					else this.directives = new directives.Directives({ version });
+					opt = {
+						resolveKnownTags: true,
+						schema: "core"
+					};
+					break;
+				case null:
+					if (this.directives) delete this.directives;
+					opt = null;
+					break;
+				default: {
+					const sv = JSON.stringify(version);
+					throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
+				}
+			}
+			if (options.schema instanceof Object) this.schema = options.schema;
+			else if (opt) this.schema = new Schema.Schema(Object.assign(opt, options));
+			else throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
+		}
+		toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+			const ctx = {
+				anchors: /* @__PURE__ */ new Map(),
+				doc: this,
+				keep: !json,
+				mapAsMap: mapAsMap === true,
+				mapKeyWarned: false,
+				maxAliasCount: typeof maxAliasCount === "number" ? maxAliasCount : 100
+			};
+			const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
+			if (typeof onAnchor === "function") for (const { count, res } of ctx.anchors.values()) onAnchor(res, count);
+			return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
+		}
+		/**
+		* A JSON representation of the document `contents`.
+		*
+		* @param jsonArg Used by `JSON.stringify` to indicate the array index or
+		*   property name.
+		*/
+		toJSON(jsonArg, onAnchor) {
+			return this.toJS({
+				json: true,
+				jsonArg,
+				mapAsMap: false,
+				onAnchor
+			});
+		}
+		/** A YAML representation of the document. */
+		toString(options = {}) {
+			if (this.errors.length > 0) throw new Error("Document with errors cannot be stringified");
+			if ("indent" in options && (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
+				const s = JSON.stringify(options.indent);
+				throw new Error(`"indent" option must be a positive integer, not ${s}`);
+			}
+			return stringifyDocument.stringifyDocument(this, options);
+		}
+	};
+	function assertCollection(contents) {
+		if (identity.isCollection(contents)) return true;
+		throw new Error("Expected a YAML collection as document contents");
+	}
+	exports.Document = Document;
+}));
+// node_modules/yaml/dist/errors.js
+var require_errors = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var YAMLError = class extends Error {
+		constructor(name, pos, code, message) {
+			super();
+			this.name = name;
+			this.code = code;
+			this.message = message;
+			this.pos = pos;
+		}
+	};
+	var YAMLParseError = class extends YAMLError {
+		constructor(pos, code, message) {
+			super("YAMLParseError", pos, code, message);
+		}
+	};
+	var YAMLWarning = class extends YAMLError {
+		constructor(pos, code, message) {
+			super("YAMLWarning", pos, code, message);
+		}
+	};
+	const prettifyError = (src, lc) => (error) => {
+		if (error.pos[0] === -1) return;
+		error.linePos = error.pos.map((pos) => lc.linePos(pos));
+		const { line, col } = error.linePos[0];
+		error.message += ` at line ${line}, column ${col}`;
+		let ci = col - 1;
+		let lineStr = src.substring(lc.lineStarts[line - 1], lc.lineStarts[line]).replace(/[\n\r]+$/, "");
+		if (ci >= 60 && lineStr.length > 80) {
+			const trimStart = Math.min(ci - 39, lineStr.length - 79);
+			lineStr = "…" + lineStr.substring(trimStart);
+			ci -= trimStart - 1;
+		}
+		if (lineStr.length > 80) lineStr = lineStr.substring(0, 79) + "…";
+		if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+			let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
+			if (prev.length > 80) prev = prev.substring(0, 79) + "…\n";
+			lineStr = prev + lineStr;
+		}
+		if (/[^ ]/.test(lineStr)) {
+			let count = 1;
+			const end = error.linePos[1];
+			if (end?.line === line && end.col > col) count = Math.max(1, Math.min(end.col - col, 80 - ci));
+			const pointer = " ".repeat(ci) + "^".repeat(count);
+			error.message += `:\n\n${lineStr}\n${pointer}\n`;
+		}
+	};
+	exports.YAMLError = YAMLError;
+	exports.YAMLParseError = YAMLParseError;
+	exports.YAMLWarning = YAMLWarning;
+	exports.prettifyError = prettifyError;
+}));
+// node_modules/yaml/dist/compose/resolve-props.js
+var require_resolve_props = /* @__PURE__ */ __commonJSMin(((exports) => {
+	function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+		let spaceBefore = false;
+		let atNewline = startOnNewline;
+		let hasSpace = startOnNewline;
+		let comment = "";
+		let commentSep = "";
+		let hasNewline = false;
+		let reqSpace = false;
+		let tab = null;
+		let anchor = null;
+		let tag = null;
+		let newlineAfterProp = null;
+		let comma = null;
+		let found = null;
+		let start = null;
+		for (const token of tokens) {
+			if (reqSpace) {
+				if (token.type !== "space" && token.type !== "newline" && token.type !== "comma") onError(token.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
+				reqSpace = false;
+			}
+			if (tab) {
+				if (atNewline && token.type !== "comment" && token.type !== "newline") onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
+				tab = null;
+			}
+			switch (token.type) {
+				case "space":
+					if (!flow && (indicator !== "doc-start" || next?.type !== "flow-collection") && token.source.includes("	")) tab = token;
+					hasSpace = true;
+					break;
+				case "comment": {
+					if (!hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+					const cb = token.source.substring(1) || " ";
+					if (!comment) comment = cb;
+					else comment += commentSep + cb;
+					commentSep = "";
+					atNewline = false;
+					break;
+				}
+				case "newline":
+					if (atNewline) {
+						if (comment) comment += token.source;
+						else if (!found || indicator !== "seq-item-ind") spaceBefore = true;
+					} else commentSep += token.source;
+					atNewline = true;
+					hasNewline = true;
+					if (anchor || tag) newlineAfterProp = token;
+					hasSpace = true;
+					break;
+				case "anchor":
+					if (anchor) onError(token, "MULTIPLE_ANCHORS", "A node can have at most one anchor");
+					if (token.source.endsWith(":")) onError(token.offset + token.source.length - 1, "BAD_ALIAS", "Anchor ending in : is ambiguous", true);
+					anchor = token;
+					start ?? (start = token.offset);
+					atNewline = false;
+					hasSpace = false;
+					reqSpace = true;
+					break;
+				case "tag":
+					if (tag) onError(token, "MULTIPLE_TAGS", "A node can have at most one tag");
+					tag = token;
+					start ?? (start = token.offset);
+					atNewline = false;
+					hasSpace = false;
+					reqSpace = true;
+					break;
+				case indicator:
+					if (anchor || tag) onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
+					if (found) onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow ?? "collection"}`);
+					found = token;
+					atNewline = indicator === "seq-item-ind" || indicator === "explicit-key-ind";
+					hasSpace = false;
+					break;
+				case "comma": if (flow) {
+					if (comma) onError(token, "UNEXPECTED_TOKEN", `Unexpected , in ${flow}`);
+					comma = token;
+					atNewline = false;
+					hasSpace = false;
+					break;
+				}
+				default:
+					onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.type} token`);
+					atNewline = false;
+					hasSpace = false;
+			}
+		}
+		const last = tokens[tokens.length - 1];
+		const end = last ? last.offset + last.source.length : offset;
+		if (reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "")) onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
+		if (tab && (atNewline && tab.indent <= parentIndent || next?.type === "block-map" || next?.type === "block-seq")) onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
+		return {
+			comma,
+			found,
+			spaceBefore,
+			comment,
+			hasNewline,
+			anchor,
+			tag,
+			newlineAfterProp,
+			end,
+			start: start ?? end
+		};
+	}
+	exports.resolveProps = resolveProps;
+}));
+// node_modules/yaml/dist/compose/util-contains-newline.js
+var require_util_contains_newline = /* @__PURE__ */ __commonJSMin(((exports) => {
+	function containsNewline(key) {
+		if (!key) return null;
+		switch (key.type) {
+			case "alias":
+			case "scalar":
+			case "double-quoted-scalar":
+			case "single-quoted-scalar":
+				if (key.source.includes("\n")) return true;
+				if (key.end) {
+					for (const st of key.end) if (st.type === "newline") return true;
+				}
+				return false;
+			case "flow-collection":
+				for (const it of key.items) {
+					for (const st of it.start) if (st.type === "newline") return true;
+					if (it.sep) {
+						for (const st of it.sep) if (st.type === "newline") return true;
+					}
+					if (containsNewline(it.key) || containsNewline(it.value)) return true;
+				}
+				return false;
+			default: return true;
+		}
+	}
+	exports.containsNewline = containsNewline;
+}));
+// node_modules/yaml/dist/compose/util-flow-indent-check.js
+var require_util_flow_indent_check = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var utilContainsNewline = require_util_contains_newline();
+	function flowIndentCheck(indent, fc, onError) {
+		if (fc?.type === "flow-collection") {
+			const end = fc.end[0];
+			if (end.indent === indent && (end.source === "]" || end.source === "}") && utilContainsNewline.containsNewline(fc)) onError(end, "BAD_INDENT", "Flow end indicator should be more indented than parent", true);
+		}
+	}
+	exports.flowIndentCheck = flowIndentCheck;
+}));
+// node_modules/yaml/dist/compose/util-map-includes.js
+var require_util_map_includes = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	function mapIncludes(ctx, items, search) {
+		const { uniqueKeys } = ctx.options;
+		if (uniqueKeys === false) return false;
+		const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity.isScalar(a) && identity.isScalar(b) && a.value === b.value;
+		return items.some((pair) => isEqual(pair.key, search));
+	}
+	exports.mapIncludes = mapIncludes;
+}));
+// node_modules/yaml/dist/compose/resolve-block-map.js
+var require_resolve_block_map = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Pair = require_Pair();
+	var YAMLMap = require_YAMLMap();
+	var resolveProps = require_resolve_props();
+	var utilContainsNewline = require_util_contains_newline();
+	var utilFlowIndentCheck = require_util_flow_indent_check();
+	var utilMapIncludes = require_util_map_includes();
+	const startColMsg = "All mapping items must start at the same column";
+	function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
+		const map = new ((tag?.nodeClass) ?? YAMLMap.YAMLMap)(ctx.schema);
+		if (ctx.atRoot) ctx.atRoot = false;
+		let offset = bm.offset;
+		let commentEnd = null;
+		for (const collItem of bm.items) {
+			const { start, key, sep, value } = collItem;
+			const keyProps = resolveProps.resolveProps(start, {
+				indicator: "explicit-key-ind",
+				next: key ?? sep?.[0],
+				offset,
+				onError,
+				parentIndent: bm.indent,
+				startOnNewline: true
+			});
+			const implicitKey = !keyProps.found;
+			if (implicitKey) {
+				if (key) {
+					if (key.type === "block-seq") onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key");
+					else if ("indent" in key && key.indent !== bm.indent) onError(offset, "BAD_INDENT", startColMsg);
+				}
+				if (!keyProps.anchor && !keyProps.tag && !sep) {
+					commentEnd = keyProps.end;
+					if (keyProps.comment) {
+						if (map.comment) map.comment += "\n" + keyProps.comment;
+						else map.comment = keyProps.comment;
+					}
+					continue;
+				}
+				if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) onError(key ?? start[start.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
+			} else if (keyProps.found?.indent !== bm.indent) onError(offset, "BAD_INDENT", startColMsg);
+			ctx.atKey = true;
+			const keyStart = keyProps.end;
+			const keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
+			if (ctx.schema.compat) utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+			ctx.atKey = false;
+			if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode)) onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
+			const valueProps = resolveProps.resolveProps(sep ?? [], {
+				indicator: "map-value-ind",
+				next: value,
+				offset: keyNode.range[2],
+				onError,
+				parentIndent: bm.indent,
+				startOnNewline: !key || key.type === "block-scalar"
+			});
+			offset = valueProps.end;
+			if (valueProps.found) {
+				if (implicitKey) {
+					if (value?.type === "block-map" && !valueProps.hasNewline) onError(offset, "BLOCK_AS_IMPLICIT_KEY", "Nested mappings are not allowed in compact mappings");
+					if (ctx.options.strict && keyProps.start < valueProps.found.offset - 1024) onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
+				}
+				const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
+				if (ctx.schema.compat) utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
+				offset = valueNode.range[2];
+				const pair = new Pair.Pair(keyNode, valueNode);
+				if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
+				map.items.push(pair);
+			} else {
+				if (implicitKey) onError(keyNode.range, "MISSING_CHAR", "Implicit map keys need to be followed by map values");
+				if (valueProps.comment) {
+					if (keyNode.comment) keyNode.comment += "\n" + valueProps.comment;
+					else keyNode.comment = valueProps.comment;
+				}
+				const pair = new Pair.Pair(keyNode);
+				if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
+				map.items.push(pair);
+			}
+		}
+		if (commentEnd && commentEnd < offset) onError(commentEnd, "IMPOSSIBLE", "Map comment with trailing content");
+		map.range = [
+			bm.offset,
+			offset,
+			commentEnd ?? offset
+		];
+		return map;
+	}
+	exports.resolveBlockMap = resolveBlockMap;
+}));
+// node_modules/yaml/dist/compose/resolve-block-seq.js
+var require_resolve_block_seq = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var YAMLSeq = require_YAMLSeq();
+	var resolveProps = require_resolve_props();
+	var utilFlowIndentCheck = require_util_flow_indent_check();
+	function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
+		const seq = new ((tag?.nodeClass) ?? YAMLSeq.YAMLSeq)(ctx.schema);
+		if (ctx.atRoot) ctx.atRoot = false;
+		if (ctx.atKey) ctx.atKey = false;
+		let offset = bs.offset;
+		let commentEnd = null;
+		for (const { start, value } of bs.items) {
+			const props = resolveProps.resolveProps(start, {
+				indicator: "seq-item-ind",
+				next: value,
+				offset,
+				onError,
+				parentIndent: bs.indent,
+				startOnNewline: true
+			});
+			if (!props.found) {
+				if (props.anchor || props.tag || value) {
+					if (value?.type === "block-seq") onError(props.end, "BAD_INDENT", "All sequence items must start at the same column");
+					else onError(offset, "MISSING_CHAR", "Sequence item without - indicator");
+				} else {
+					commentEnd = props.end;
+					if (props.comment) seq.comment = props.comment;
+					continue;
+				}
+			}
+			const node = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start, null, props, onError);
+			if (ctx.schema.compat) utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
+			offset = node.range[2];
+			seq.items.push(node);
+		}
+		seq.range = [
+			bs.offset,
+			offset,
+			commentEnd ?? offset
+		];
+		return seq;
+	}
+	exports.resolveBlockSeq = resolveBlockSeq;
+}));
+// node_modules/yaml/dist/compose/resolve-end.js
+var require_resolve_end = /* @__PURE__ */ __commonJSMin(((exports) => {
+	function resolveEnd(end, offset, reqSpace, onError) {
+		let comment = "";
+		if (end) {
+			let hasSpace = false;
+			let sep = "";
+			for (const token of end) {
+				const { source, type } = token;
+				switch (type) {
+					case "space":
+						hasSpace = true;
+						break;
+					case "comment": {
+						if (reqSpace && !hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+						const cb = source.substring(1) || " ";
+						if (!comment) comment = cb;
+						else comment += sep + cb;
+						sep = "";
+						break;
+					}
+					case "newline":
+						if (comment) sep += source;
+						hasSpace = true;
+						break;
+					default: onError(token, "UNEXPECTED_TOKEN", `Unexpected ${type} at node end`);
+				}
+				offset += source.length;
+			}
+		}
+		return {
+			comment,
+			offset
+		};
+	}
+	exports.resolveEnd = resolveEnd;
+}));
+// node_modules/yaml/dist/compose/resolve-flow-collection.js
+var require_resolve_flow_collection = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	var resolveEnd = require_resolve_end();
+	var resolveProps = require_resolve_props();
+	var utilContainsNewline = require_util_contains_newline();
+	var utilMapIncludes = require_util_map_includes();
+	const blockMsg = "Block collections are not allowed within flow collections";
+	const isBlock = (token) => token && (token.type === "block-map" || token.type === "block-seq");
+	function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
+		const isMap = fc.start.source === "{";
+		const fcName = isMap ? "flow map" : "flow sequence";
+		const coll = new ((tag?.nodeClass) ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq))(ctx.schema);
+		coll.flow = true;
+		const atRoot = ctx.atRoot;
+		if (atRoot) ctx.atRoot = false;
+		if (ctx.atKey) ctx.atKey = false;
+		let offset = fc.offset + fc.start.source.length;
+		for (let i = 0; i < fc.items.length; ++i) {
+			const collItem = fc.items[i];
+			const { start, key, sep, value } = collItem;
+			const props = resolveProps.resolveProps(start, {
+				flow: fcName,
+				indicator: "explicit-key-ind",
+				next: key ?? sep?.[0],
+				offset,
+				onError,
+				parentIndent: fc.indent,
+				startOnNewline: false
+			});
+			if (!props.found) {
+				if (!props.anchor && !props.tag && !sep && !value) {
+					if (i === 0 && props.comma) onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
+					else if (i < fc.items.length - 1) onError(props.start, "UNEXPECTED_TOKEN", `Unexpected empty item in ${fcName}`);
+					if (props.comment) {
+						if (coll.comment) coll.comment += "\n" + props.comment;
+						else coll.comment = props.comment;
+					}
+					offset = props.end;
+					continue;
+				}
+				if (!isMap && ctx.options.strict && utilContainsNewline.containsNewline(key)) onError(key, "MULTILINE_IMPLICIT_KEY", "Implicit keys of flow sequence pairs need to be on a single line");
+			}
+			if (i === 0) {
+				if (props.comma) onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
+			} else {
+				if (!props.comma) onError(props.start, "MISSING_CHAR", `Missing , between ${fcName} items`);
+				if (props.comment) {
+					let prevItemComment = "";
+					loop: for (const st of start) switch (st.type) {
+						case "comma":
+						case "space": break;
+						case "comment":
+							prevItemComment = st.source.substring(1);
+							break loop;
+						default: break loop;
+					}
+					if (prevItemComment) {
+						let prev = coll.items[coll.items.length - 1];
+						if (identity.isPair(prev)) prev = prev.value ?? prev.key;
+						if (prev.comment) prev.comment += "\n" + prevItemComment;
+						else prev.comment = prevItemComment;
+						props.comment = props.comment.substring(prevItemComment.length + 1);
+					}
+				}
+			}
+			if (!isMap && !sep && !props.found) {
+				const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep, null, props, onError);
+				coll.items.push(valueNode);
+				offset = valueNode.range[2];
+				if (isBlock(value)) onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
+			} else {
+				ctx.atKey = true;
+				const keyStart = props.end;
+				const keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start, null, props, onError);
+				if (isBlock(key)) onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
+				ctx.atKey = false;
+				const valueProps = resolveProps.resolveProps(sep ?? [], {
+					flow: fcName,
+					indicator: "map-value-ind",
+					next: value,
+					offset: keyNode.range[2],
+					onError,
+					parentIndent: fc.indent,
+					startOnNewline: false
+				});
+				if (valueProps.found) {
+					if (!isMap && !props.found && ctx.options.strict) {
+						if (sep) for (const st of sep) {
+							if (st === valueProps.found) break;
+							if (st.type === "newline") {
+								onError(st, "MULTILINE_IMPLICIT_KEY", "Implicit keys of flow sequence pairs need to be on a single line");
+								break;
+							}
+						}
+						if (props.start < valueProps.found.offset - 1024) onError(valueProps.found, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit flow sequence key");
+					}
+				} else if (value) {
+					if ("source" in value && value.source?.[0] === ":") onError(value, "MISSING_CHAR", `Missing space after : in ${fcName}`);
+					else onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`);
+				}
+				const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep, null, valueProps, onError) : null;
+				if (valueNode) {
+					if (isBlock(value)) onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
+				} else if (valueProps.comment) {
+					if (keyNode.comment) keyNode.comment += "\n" + valueProps.comment;
+					else keyNode.comment = valueProps.comment;
+				}
+				const pair = new Pair.Pair(keyNode, valueNode);
+				if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
+				if (isMap) {
+					const map = coll;
+					if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode)) onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
+					map.items.push(pair);
+				} else {
+					const map = new YAMLMap.YAMLMap(ctx.schema);
+					map.flow = true;
+					map.items.push(pair);
+					const endRange = (valueNode ?? keyNode).range;
+					map.range = [
+						keyNode.range[0],
+						endRange[1],
+						endRange[2]
+					];
+					coll.items.push(map);
+				}
+				offset = valueNode ? valueNode.range[2] : valueProps.end;
+			}
+		}
+		const expectedEnd = isMap ? "}" : "]";
+		const [ce, ...ee] = fc.end;
+		let cePos = offset;
+		if (ce?.source === expectedEnd) cePos = ce.offset + ce.source.length;
+		else {
+			const name = fcName[0].toUpperCase() + fcName.substring(1);
+			const msg = atRoot ? `${name} must end with a ${expectedEnd}` : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+			onError(offset, atRoot ? "MISSING_CHAR" : "BAD_INDENT", msg);
+			if (ce && ce.source.length !== 1) ee.unshift(ce);
+		}
+		if (ee.length > 0) {
+			const end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+			if (end.comment) {
+				if (coll.comment) coll.comment += "\n" + end.comment;
+				else coll.comment = end.comment;
+			}
+			coll.range = [
+				fc.offset,
+				cePos,
+				end.offset
+			];
+		} else coll.range = [
+			fc.offset,
+			cePos,
+			cePos
+		];
+		return coll;
+	}
+	exports.resolveFlowCollection = resolveFlowCollection;
+}));
+// node_modules/yaml/dist/compose/compose-collection.js
+var require_compose_collection = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	var resolveBlockMap = require_resolve_block_map();
+	var resolveBlockSeq = require_resolve_block_seq();
+	var resolveFlowCollection = require_resolve_flow_collection();
+	function resolveCollection(CN, ctx, token, onError, tagName, tag) {
+		const coll = token.type === "block-map" ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag) : token.type === "block-seq" ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag) : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
+		const Coll = coll.constructor;
+		if (tagName === "!" || tagName === Coll.tagName) {
+			coll.tag = Coll.tagName;
+			return coll;
+		}
+		if (tagName) coll.tag = tagName;
+		return coll;
+	}
+	function composeCollection(CN, ctx, token, props, onError) {
+		const tagToken = props.tag;
+		const tagName = !tagToken ? null : ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg));
+		if (token.type === "block-seq") {
+			const { anchor, newlineAfterProp: nl } = props;
+			const lastProp = anchor && tagToken ? anchor.offset > tagToken.offset ? anchor : tagToken : anchor ?? tagToken;
+			if (lastProp && (!nl || nl.offset < lastProp.offset)) onError(lastProp, "MISSING_CHAR", "Missing newline after block sequence props");
+		}
+		const expType = token.type === "block-map" ? "map" : token.type === "block-seq" ? "seq" : token.start.source === "{" ? "map" : "seq";
+		if (!tagToken || !tagName || tagName === "!" || tagName === YAMLMap.YAMLMap.tagName && expType === "map" || tagName === YAMLSeq.YAMLSeq.tagName && expType === "seq") return resolveCollection(CN, ctx, token, onError, tagName);
+		let tag = ctx.schema.tags.find((t) => t.tag === tagName && t.collection === expType);
+		if (!tag) {
+			const kt = ctx.schema.knownTags[tagName];
+			if (kt?.collection === expType) {
+				ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
+				tag = kt;
+			} else {
+				if (kt) onError(tagToken, "BAD_COLLECTION_TYPE", `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? "scalar"}`, true);
+				else onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, true);
+				return resolveCollection(CN, ctx, token, onError, tagName);
+			}
+		}
+		const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
+		const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
+		const node = identity.isNode(res) ? res : new Scalar.Scalar(res);
+		node.range = coll.range;
+		node.tag = tagName;
+		if (tag?.format) node.format = tag.format;
+		return node;
+	}
+	exports.composeCollection = composeCollection;
+}));
+// node_modules/yaml/dist/compose/resolve-block-scalar.js
+var require_resolve_block_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	function resolveBlockScalar(ctx, scalar, onError) {
+		const start = scalar.offset;
+		const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+		if (!header) return {
+			value: "",
+			type: null,
+			comment: "",
+			range: [
+				start,
+				start,
+				start
+			]
+		};
+		const type = header.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+		const lines = scalar.source ? splitLines(scalar.source) : [];
+		let chompStart = lines.length;
+		for (let i = lines.length - 1; i >= 0; --i) {
+			const content = lines[i][1];
+			if (content === "" || content === "\r") chompStart = i;
+			else break;
+		}
+		if (chompStart === 0) {
+			const value = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
+			let end = start + header.length;
+			if (scalar.source) end += scalar.source.length;
+			return {
+				value,
+				type,
+				comment: header.comment,
+				range: [
+					start,
+					end,
+					end
+				]
+			};
+		}
+		let trimIndent = scalar.indent + header.indent;
+		let offset = scalar.offset + header.length;
+		let contentStart = 0;
+		for (let i = 0; i < chompStart; ++i) {
+			const [indent, content] = lines[i];
+			if (content === "" || content === "\r") {
+				if (header.indent === 0 && indent.length > trimIndent) trimIndent = indent.length;
+			} else {
+				if (indent.length < trimIndent) onError(offset + indent.length, "MISSING_CHAR", "Block scalars with more-indented leading empty lines must use an explicit indentation indicator");
+				if (header.indent === 0) trimIndent = indent.length;
+				contentStart = i;
+				if (trimIndent === 0 && !ctx.atRoot) onError(offset, "BAD_INDENT", "Block scalar values in collections must be indented");
+				break;
+			}
+			offset += indent.length + content.length + 1;
+		}
+		for (let i = lines.length - 1; i >= chompStart; --i) if (lines[i][0].length > trimIndent) chompStart = i + 1;
+		let value = "";
+		let sep = "";
+		let prevMoreIndented = false;
+		for (let i = 0; i < contentStart; ++i) value += lines[i][0].slice(trimIndent) + "\n";
+		for (let i = contentStart; i < chompStart; ++i) {
+			let [indent, content] = lines[i];
+			offset += indent.length + content.length + 1;
+			const crlf = content[content.length - 1] === "\r";
+			if (crlf) content = content.slice(0, -1);
+			/* istanbul ignore if already caught in lexer */
+			if (content && indent.length < trimIndent) {
+				const message = `Block scalar lines must not be less indented than their ${header.indent ? "explicit indentation indicator" : "first line"}`;
+				onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message);
+				indent = "";
+			}
+			if (type === Scalar.Scalar.BLOCK_LITERAL) {
+				value += sep + indent.slice(trimIndent) + content;
+				sep = "\n";
+			} else if (indent.length > trimIndent || content[0] === "	") {
+				if (sep === " ") sep = "\n";
+				else if (!prevMoreIndented && sep === "\n") sep = "\n\n";
+				value += sep + indent.slice(trimIndent) + content;
+				sep = "\n";
+				prevMoreIndented = true;
+			} else if (content === "") {
+				if (sep === "\n") value += "\n";
+				else sep = "\n";
+			} else {
+				value += sep + content;
+				sep = " ";
+				prevMoreIndented = false;
+			}
+		}
+		switch (header.chomp) {
+			case "-": break;
+			case "+":
+				for (let i = chompStart; i < lines.length; ++i) value += "\n" + lines[i][0].slice(trimIndent);
+				if (value[value.length - 1] !== "\n") value += "\n";
+				break;
+			default: value += "\n";
+		}
+		const end = start + header.length + scalar.source.length;
+		return {
+			value,
+			type,
+			comment: header.comment,
+			range: [
+				start,
+				end,
+				end
+			]
+		};
+	}
+	function parseBlockScalarHeader({ offset, props }, strict, onError) {
+		/* istanbul ignore if should not happen */
+		if (props[0].type !== "block-scalar-header") {
+			onError(props[0], "IMPOSSIBLE", "Block scalar header not found");
+			return null;
+		}
+		const { source } = props[0];
+		const mode = source[0];
+		let indent = 0;
+		let chomp = "";
+		let error = -1;
+		for (let i = 1; i < source.length; ++i) {
+			const ch = source[i];
+			if (!chomp && (ch === "-" || ch === "+")) chomp = ch;
+			else {
+				const n = Number(ch);
+				if (!indent && n) indent = n;
+				else if (error === -1) error = offset + i;
+			}
+		}
+		if (error !== -1) onError(error, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source}`);
+		let hasSpace = false;
+		let comment = "";
+		let length = source.length;
+		for (let i = 1; i < props.length; ++i) {
+			const token = props[i];
+			switch (token.type) {
+				case "space": hasSpace = true;
+				case "newline":
+					length += token.source.length;
+					break;
+				case "comment":
+					if (strict && !hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+					length += token.source.length;
+					comment = token.source.substring(1);
+					break;
+				case "error":
+					onError(token, "UNEXPECTED_TOKEN", token.message);
+					length += token.source.length;
+					break;
+				/* istanbul ignore next should not happen */
+				default: {
+					onError(token, "UNEXPECTED_TOKEN", `Unexpected token in block scalar header: ${token.type}`);
+					const ts = token.source;
+					if (ts && typeof ts === "string") length += ts.length;
+				}
+			}
+		}
+		return {
+			mode,
+			indent,
+			chomp,
+			comment,
+			length
+		};
+	}
+	/** @returns Array of lines split up as `[indent, content]` */
+	function splitLines(source) {
+		const split = source.split(/\n( *)/);
+		const first = split[0];
+		const m = first.match(/^( *)/);
+		const lines = [m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first]];
+		for (let i = 1; i < split.length; i += 2) lines.push([split[i], split[i + 1]]);
+		return lines;
+	}
+	exports.resolveBlockScalar = resolveBlockScalar;
+}));
+// node_modules/yaml/dist/compose/resolve-flow-scalar.js
+var require_resolve_flow_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var resolveEnd = require_resolve_end();
+	function resolveFlowScalar(scalar, strict, onError) {
+		const { offset, type, source, end } = scalar;
+		let _type;
+		let value;
+		const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
+		switch (type) {
+			case "scalar":
+				_type = Scalar.Scalar.PLAIN;
+				value = plainValue(source, _onError);
+				break;
+			case "single-quoted-scalar":
+				_type = Scalar.Scalar.QUOTE_SINGLE;
+				value = singleQuotedValue(source, _onError);
+				break;
+			case "double-quoted-scalar":
+				_type = Scalar.Scalar.QUOTE_DOUBLE;
+				value = doubleQuotedValue(source, _onError);
+				break;
+			/* istanbul ignore next should not happen */
+			default:
+				onError(scalar, "UNEXPECTED_TOKEN", `Expected a flow scalar value, but found: ${type}`);
+				return {
+					value: "",
+					type: null,
+					comment: "",
+					range: [
+						offset,
+						offset + source.length,
+						offset + source.length
+					]
+				};
+		}
+		const valueEnd = offset + source.length;
+		const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
+		return {
+			value,
+			type: _type,
+			comment: re.comment,
+			range: [
+				offset,
+				valueEnd,
+				re.offset
+			]
+		};
+	}
+	function plainValue(source, onError) {
+		let badChar = "";
+		switch (source[0]) {
+			/* istanbul ignore next should not happen */
+			case "	":
+				badChar = "a tab character";
+				break;
+			case ",":
+				badChar = "flow indicator character ,";
+				break;
+			case "%":
+				badChar = "directive indicator character %";
+				break;
+			case "|":
+			case ">":
+				badChar = `block scalar indicator ${source[0]}`;
+				break;
+			case "@":
+			case "`": badChar = `reserved character ${source[0]}`;
+		}
+		if (badChar) onError(0, "BAD_SCALAR_START", `Plain value cannot start with ${badChar}`);
+		return unfoldLines(source);
+	}
+	function singleQuotedValue(source, onError) {
+		if (source[source.length - 1] !== "'" || source.length === 1) onError(source.length, "MISSING_CHAR", "Missing closing 'quote");
+		return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
+	}
+	function unfoldLines(source) {
+		const line = /(.*?)\r?\n/sy;
+		let match = line.exec(source);
+		if (!match) return source;
+		/**
+		* The negative lookbehinds in these RegExps are to
+		* prevent causing a polynomial search time in certain cases.
+		*
+		* The try-catch is for Safari < 16.4 and other old browsers:
+		* https://caniuse.com/js-regexp-lookbehind
+		*/
+		let trimEnd, trimBoth;
+		try {
+			trimEnd = new RegExp("(?<![ 	])[ 	]+$");
+			trimBoth = new RegExp("^[ 	]+|(?<![ 	])[ 	]+$", "g");
+		} catch {
+			trimEnd = /[ \t]+$/;
+			trimBoth = /^[ \t]+|[ \t]+$/g;
+		}
+		let res = match[1].replace(trimEnd, "");
+		let sep = " ";
+		let pos = line.lastIndex;
+		while (match = line.exec(source)) {
+			const lm = match[1].replace(trimBoth, "");
+			if (lm === "") {
+				if (sep === "\n") res += sep;
+				else sep = "\n";
+			} else {
+				res += sep + lm;
+				sep = " ";
+			}
+			pos = line.lastIndex;
+		}
+		const last = /[ \t]*(.*)/sy;
+		last.lastIndex = pos;
+		match = last.exec(source);
+		return res + sep + (match?.[1] ?? "");
+	}
+	function doubleQuotedValue(source, onError) {
+		let res = "";
+		for (let i = 1; i < source.length - 1; ++i) {
+			const ch = source[i];
+			if (ch === "\r" && source[i + 1] === "\n") continue;
+			if (ch === "\n") {
+				const { fold, offset } = foldNewline(source, i);
+				res += fold;
+				i = offset;
+			} else if (ch === "\\") {
+				let next = source[++i];
+				const cc = escapeCodes[next];
+				if (cc) res += cc;
+				else if (next === "\n") {
+					next = source[i + 1];
+					while (next === " " || next === "	") next = source[++i + 1];
+				} else if (next === "\r" && source[i + 1] === "\n") {
+					next = source[++i + 1];
+					while (next === " " || next === "	") next = source[++i + 1];
+				} else if (next === "x" || next === "u" || next === "U") {
+					const length = next === "x" ? 2 : next === "u" ? 4 : 8;
+					res += parseCharCode(source, i + 1, length, onError);
+					i += length;
+				} else {
+					const raw = source.substr(i - 1, 2);
+					onError(i - 1, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
+					res += raw;
+				}
+			} else if (ch === " " || ch === "	") {
+				const wsStart = i;
+				let next = source[i + 1];
+				while (next === " " || next === "	") next = source[++i + 1];
+				if (next !== "\n" && !(next === "\r" && source[i + 2] === "\n")) res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
+			} else res += ch;
+		}
+		if (source[source.length - 1] !== "\"" || source.length === 1) onError(source.length, "MISSING_CHAR", "Missing closing \"quote");
+		return res;
+	}
+	/**
+	* Fold a single newline into a space, multiple newlines to N - 1 newlines.
+	* Presumes `source[offset] === '\n'`
+	*/
+	function foldNewline(source, offset) {
+		let fold = "";
+		let ch = source[offset + 1];
+		while (ch === " " || ch === "	" || ch === "\n" || ch === "\r") {
+			if (ch === "\r" && source[offset + 2] !== "\n") break;
+			if (ch === "\n") fold += "\n";
+			offset += 1;
+			ch = source[offset + 1];
+		}
+		if (!fold) fold = " ";
+		return {
+			fold,
+			offset
+		};
+	}
+	const escapeCodes = {
+		"0": "\0",
+		a: "\x07",
+		b: "\b",
+		e: "\x1B",
+		f: "\f",
+		n: "\n",
+		r: "\r",
+		t: "	",
+		v: "\v",
+		N: "",
+		_: "\xA0",
+		L: "\u2028",
+		P: "\u2029",
+		" ": " ",
+		"\"": "\"",
+		"/": "/",
+		"\\": "\\",
+		"	": "	"
+	};
+	function parseCharCode(source, offset, length, onError) {
+		const cc = source.substr(offset, length);
+		const code = cc.length === length && /^[0-9a-fA-F]+$/.test(cc) ? parseInt(cc, 16) : NaN;
+		try {
+			return String.fromCodePoint(code);
+		} catch {
+			const raw = source.substr(offset - 2, length + 2);
+			onError(offset - 2, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
+			return raw;
+		}
+	}
+	exports.resolveFlowScalar = resolveFlowScalar;
+}));
+// node_modules/yaml/dist/compose/compose-scalar.js
+var require_compose_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var resolveBlockScalar = require_resolve_block_scalar();
+	var resolveFlowScalar = require_resolve_flow_scalar();
+	function composeScalar(ctx, token, tagToken, onError) {
+		const { value, type, comment, range } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+		const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
+		let tag;
+		if (ctx.options.stringKeys && ctx.atKey) tag = ctx.schema[identity.SCALAR];
+		else if (tagName) tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+		else if (token.type === "scalar") tag = findScalarTagByTest(ctx, value, token, onError);
+		else tag = ctx.schema[identity.SCALAR];
+		let scalar;
+		try {
+			const res = tag.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
+			scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+		} catch (error) {
+			const msg = error instanceof Error ? error.message : String(error);
+			onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
+			scalar = new Scalar.Scalar(value);
+		}
+		scalar.range = range;
+		scalar.source = value;
+		if (type) scalar.type = type;
+		if (tagName) scalar.tag = tagName;
+		if (tag.format) scalar.format = tag.format;
+		if (comment) scalar.comment = comment;
+		return scalar;
+	}
+	function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+		if (tagName === "!") return schema[identity.SCALAR];
+		const matchWithTest = [];
+		for (const tag of schema.tags) if (!tag.collection && tag.tag === tagName) {
+			if (tag.default && tag.test) matchWithTest.push(tag);
+			else return tag;
+		}
+		for (const tag of matchWithTest) if (tag.test?.test(value)) return tag;
+		const kt = schema.knownTags[tagName];
+		if (kt && !kt.collection) {
+			schema.tags.push(Object.assign({}, kt, {
+				default: false,
+				test: void 0
+			}));
+			return kt;
+		}
+		onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
+		return schema[identity.SCALAR];
+	}
+	function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
+		const tag = schema.tags.find((tag) => (tag.default === true || atKey && tag.default === "key") && tag.test?.test(value)) || schema[identity.SCALAR];
+		if (schema.compat) {
+			const compat = schema.compat.find((tag) => tag.default && tag.test?.test(value)) ?? schema[identity.SCALAR];
+			if (tag.tag !== compat.tag) onError(token, "TAG_RESOLVE_FAILED", `Value may be parsed as either ${directives.tagString(tag.tag)} or ${directives.tagString(compat.tag)}`, true);
+		}
+		return tag;
+	}
+	exports.composeScalar = composeScalar;
+}));
+// node_modules/yaml/dist/compose/util-empty-scalar-position.js
+var require_util_empty_scalar_position = /* @__PURE__ */ __commonJSMin(((exports) => {
+	function emptyScalarPosition(offset, before, pos) {
+		if (before) {
+			pos ?? (pos = before.length);
+			for (let i = pos - 1; i >= 0; --i) {
+				let st = before[i];
+				switch (st.type) {
+					case "space":
+					case "comment":
+					case "newline":
+						offset -= st.source.length;
+						continue;
+				}
+				st = before[++i];
+				while (st?.type === "space") {
+					offset += st.source.length;
+					st = before[++i];
+				}
+				break;
+			}
+		}
+		return offset;
+	}
+	exports.emptyScalarPosition = emptyScalarPosition;
+}));
+// node_modules/yaml/dist/compose/compose-node.js
+var require_compose_node = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Alias = require_Alias();
+	var identity = require_identity();
+	var composeCollection = require_compose_collection();
+	var composeScalar = require_compose_scalar();
+	var resolveEnd = require_resolve_end();
+	var utilEmptyScalarPosition = require_util_empty_scalar_position();
+	const CN = {
+		composeNode,
+		composeEmptyNode
+	};
+	function composeNode(ctx, token, props, onError) {
+		const atKey = ctx.atKey;
+		const { spaceBefore, comment, anchor, tag } = props;
+		let node;
+		let isSrcToken = true;
+		switch (token.type) {
+			case "alias":
+				node = composeAlias(ctx, token, onError);
+				if (anchor || tag) onError(token, "ALIAS_PROPS", "An alias node must not specify any properties");
+				break;
+			case "scalar":
+			case "single-quoted-scalar":
+			case "double-quoted-scalar":
+			case "block-scalar":
+				node = composeScalar.composeScalar(ctx, token, tag, onError);
+				if (anchor) node.anchor = anchor.source.substring(1);
+				break;
+			case "block-map":
+			case "block-seq":
+			case "flow-collection":
+				try {
+					node = composeCollection.composeCollection(CN, ctx, token, props, onError);
+					if (anchor) node.anchor = anchor.source.substring(1);
+				} catch (error) {
+					onError(token, "RESOURCE_EXHAUSTION", error instanceof Error ? error.message : String(error));
+				}
+				break;
+			default:
+				onError(token, "UNEXPECTED_TOKEN", token.type === "error" ? token.message : `Unsupported token (type: ${token.type})`);
+				isSrcToken = false;
+		}
+		node ?? (node = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
+		if (anchor && node.anchor === "") onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
+		if (atKey && ctx.options.stringKeys && (!identity.isScalar(node) || typeof node.value !== "string" || node.tag && node.tag !== "tag:yaml.org,2002:str")) onError(tag ?? token, "NON_STRING_KEY", "With stringKeys, all keys must be strings");
+		if (spaceBefore) node.spaceBefore = true;
+		if (comment) {
+			if (token.type === "scalar" && token.source === "") node.comment = comment;
+			else node.commentBefore = comment;
+		}
+		if (ctx.options.keepSourceTokens && isSrcToken) node.srcToken = token;
+		return node;
+	}
+	function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+		const token = {
+			type: "scalar",
+			offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
+			indent: -1,
+			source: ""
+		};
+		const node = composeScalar.composeScalar(ctx, token, tag, onError);
+		if (anchor) {
+			node.anchor = anchor.source.substring(1);
+			if (node.anchor === "") onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
+		}
+		if (spaceBefore) node.spaceBefore = true;
+		if (comment) {
+			node.comment = comment;
+			node.range[2] = end;
+		}
+		return node;
+	}
+	function composeAlias({ options }, { offset, source, end }, onError) {
+		const alias = new Alias.Alias(source.substring(1));
+		if (alias.source === "") onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
+		if (alias.source.endsWith(":")) onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
+		const valueEnd = offset + source.length;
+		const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
+		alias.range = [
+			offset,
+			valueEnd,
+			re.offset
+		];
+		if (re.comment) alias.comment = re.comment;
+		return alias;
+	}
+	exports.composeEmptyNode = composeEmptyNode;
+	exports.composeNode = composeNode;
+}));
+// node_modules/yaml/dist/compose/compose-doc.js
+var require_compose_doc = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Document = require_Document();
+	var composeNode = require_compose_node();
+	var resolveEnd = require_resolve_end();
+	var resolveProps = require_resolve_props();
+	function composeDoc(options, directives, { offset, start, value, end }, onError) {
+		const opts = Object.assign({ _directives: directives }, options);
+		const doc = new Document.Document(void 0, opts);
+		const ctx = {
+			atKey: false,
+			atRoot: true,
+			directives: doc.directives,
+			options: doc.options,
+			schema: doc.schema
+		};
+		const props = resolveProps.resolveProps(start, {
+			indicator: "doc-start",
+			next: value ?? end?.[0],
+			offset,
+			onError,
+			parentIndent: 0,
+			startOnNewline: true
+		});
+		if (props.found) {
+			doc.directives.docStart = true;
+			if (value && (value.type === "block-map" || value.type === "block-seq") && !props.hasNewline) onError(props.end, "MISSING_CHAR", "Block collection cannot start on same line with directives-end marker");
+		}
+		doc.contents = value ? composeNode.composeNode(ctx, value, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
+		const contentEnd = doc.contents.range[2];
+		const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
+		if (re.comment) doc.comment = re.comment;
+		doc.range = [
+			offset,
+			contentEnd,
+			re.offset
+		];
+		return doc;
+	}
+	exports.composeDoc = composeDoc;
+}));
+// node_modules/yaml/dist/compose/composer.js
+var require_composer = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var node_process = __require("process");
+	var directives = require_directives();
+	var Document = require_Document();
+	var errors = require_errors();
+	var identity = require_identity();
+	var composeDoc = require_compose_doc();
+	var resolveEnd = require_resolve_end();
+	function getErrorPos(src) {
+		if (typeof src === "number") return [src, src + 1];
+		if (Array.isArray(src)) return src.length === 2 ? src : [src[0], src[1]];
+		const { offset, source } = src;
+		return [offset, offset + (typeof source === "string" ? source.length : 1)];
+	}
+	function parsePrelude(prelude) {
+		let comment = "";
+		let atComment = false;
+		let afterEmptyLine = false;
+		for (let i = 0; i < prelude.length; ++i) {
+			const source = prelude[i];
+			switch (source[0]) {
+				case "#":
+					comment += (comment === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
+					atComment = true;
+					afterEmptyLine = false;
+					break;
+				case "%":
+					if (prelude[i + 1]?.[0] !== "#") i += 1;
+					atComment = false;
+					break;
+				default:
+					if (!atComment) afterEmptyLine = true;
+					atComment = false;
+			}
+		}
+		return {
+			comment,
+			afterEmptyLine
+		};
+	}
+	/**
+	* Compose a stream of CST nodes into a stream of YAML Documents.
+	*
+	* ```ts
+	* import { Composer, Parser } from 'yaml'
+	*
+	* const src: string = ...
+	* const tokens = new Parser().parse(src)
+	* const docs = new Composer().compose(tokens)
+	* ```
+	*/
+	var Composer = class {
+		constructor(options = {}) {
+			this.doc = null;
+			this.atDirectives = false;
+			this.prelude = [];
+			this.errors = [];
+			this.warnings = [];
+			this.onError = (source, code, message, warning) => {
+				const pos = getErrorPos(source);
+				if (warning) this.warnings.push(new errors.YAMLWarning(pos, code, message));
+				else this.errors.push(new errors.YAMLParseError(pos, code, message));
+			};
+			this.directives = new directives.Directives({ version: options.version || "1.2" });
+			this.options = options;
+		}
+		decorate(doc, afterDoc) {
+			const { comment, afterEmptyLine } = parsePrelude(this.prelude);
+			if (comment) {
+				const dc = doc.contents;
+				if (afterDoc) doc.comment = doc.comment ? `${doc.comment}\n${comment}` : comment;
+				else if (afterEmptyLine || doc.directives.docStart || !dc) doc.commentBefore = comment;
+				else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+					let it = dc.items[0];
+					if (identity.isPair(it)) it = it.key;
+					const cb = it.commentBefore;
+					it.commentBefore = cb ? `${comment}\n${cb}` : comment;
+				} else {
+					const cb = dc.commentBefore;
+					dc.commentBefore = cb ? `${comment}\n${cb}` : comment;
+				}
+			}
+			if (afterDoc) {
+				for (let i = 0; i < this.errors.length; ++i) doc.errors.push(this.errors[i]);
+				for (let i = 0; i < this.warnings.length; ++i) doc.warnings.push(this.warnings[i]);
+			} else {
+				doc.errors = this.errors;
+				doc.warnings = this.warnings;
+			}
+			this.prelude = [];
+			this.errors = [];
+			this.warnings = [];
+		}
+		/**
+		* Current stream status information.
+		*
+		* Mostly useful at the end of input for an empty stream.
+		*/
+		streamInfo() {
+			return {
+				comment: parsePrelude(this.prelude).comment,
+				directives: this.directives,
+				errors: this.errors,
+				warnings: this.warnings
+			};
+		}
+		/**
+		* Compose tokens into documents.
+		*
+		* @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+		* @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+		*/
+		*compose(tokens, forceDoc = false, endOffset = -1) {
+			for (const token of tokens) yield* this.next(token);
+			yield* this.end(forceDoc, endOffset);
+		}
+		/** Advance the composer by one CST token. */
+		*next(token) {
+			if (node_process.env.LOG_STREAM) console.dir(token, { depth: null });
+			switch (token.type) {
+				case "directive":
+					this.directives.add(token.source, (offset, message, warning) => {
+						const pos = getErrorPos(token);
+						pos[0] += offset;
+						this.onError(pos, "BAD_DIRECTIVE", message, warning);
+					});
+					this.prelude.push(token.source);
+					this.atDirectives = true;
+					break;
+				case "document": {
+					const doc = composeDoc.composeDoc(this.options, this.directives, token, this.onError);
+					if (this.atDirectives && !doc.directives.docStart) this.onError(token, "MISSING_CHAR", "Missing directives-end/doc-start indicator line");
+					this.decorate(doc, false);
+					if (this.doc) yield this.doc;
+					this.doc = doc;
+					this.atDirectives = false;
+					break;
+				}
+				case "byte-order-mark":
+				case "space": break;
+				case "comment":
+				case "newline":
+					this.prelude.push(token.source);
+					break;
+				case "error": {
+					const msg = token.source ? `${token.message}: ${JSON.stringify(token.source)}` : token.message;
+					const error = new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", msg);
+					if (this.atDirectives || !this.doc) this.errors.push(error);
+					else this.doc.errors.push(error);
+					break;
+				}
+				case "doc-end": {
+					if (!this.doc) {
+						this.errors.push(new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", "Unexpected doc-end without preceding document"));
+						break;
+					}
+					this.doc.directives.docEnd = true;
+					const end = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+					this.decorate(this.doc, true);
+					if (end.comment) {
+						const dc = this.doc.comment;
+						this.doc.comment = dc ? `${dc}\n${end.comment}` : end.comment;
+					}
+					this.doc.range[2] = end.offset;
+					break;
+				}
+				default: this.errors.push(new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", `Unsupported token ${token.type}`));
+			}
+		}
+		/**
+		* Call at end of input to yield any remaining document.
+		*
+		* @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+		* @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+		*/
+		*end(forceDoc = false, endOffset = -1) {
+			if (this.doc) {
+				this.decorate(this.doc, true);
+				yield this.doc;
+				this.doc = null;
+			} else if (forceDoc) {
+				const opts = Object.assign({ _directives: this.directives }, this.options);
+				const doc = new Document.Document(void 0, opts);
+				if (this.atDirectives) this.onError(endOffset, "MISSING_CHAR", "Missing directives-end indicator line");
+				doc.range = [
+					0,
+					endOffset,
+					endOffset
+				];
+				this.decorate(doc, false);
+				yield doc;
+			}
+		}
+	};
+	exports.Composer = Composer;
+}));
+// node_modules/yaml/dist/parse/cst-scalar.js
+var require_cst_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var resolveBlockScalar = require_resolve_block_scalar();
+	var resolveFlowScalar = require_resolve_flow_scalar();
+	var errors = require_errors();
+	var stringifyString = require_stringifyString();
+	function resolveAsScalar(token, strict = true, onError) {
+		if (token) {
+			const _onError = (pos, code, message) => {
+				const offset = typeof pos === "number" ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
+				if (onError) onError(offset, code, message);
+				else throw new errors.YAMLParseError([offset, offset + 1], code, message);
+			};
+			switch (token.type) {
+				case "scalar":
+				case "single-quoted-scalar":
+				case "double-quoted-scalar": return resolveFlowScalar.resolveFlowScalar(token, strict, _onError);
+				case "block-scalar": return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token, _onError);
+			}
+		}
+		return null;
+	}
+	/**
+	* Create a new scalar token with `value`
+	*
+	* Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+	* as this function does not support any schema operations and won't check for such conflicts.
+	*
+	* @param value The string representation of the value, which will have its content properly indented.
+	* @param context.end Comments and whitespace after the end of the value, or after the block scalar header. If undefined, a newline will be added.
+	* @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+	* @param context.indent The indent level of the token.
+	* @param context.inFlow Is this scalar within a flow collection? This may affect the resolved type of the token's value.
+	* @param context.offset The offset position of the token.
+	* @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+	*/
+	function createScalarToken(value, context) {
+		const { implicitKey = false, indent, inFlow = false, offset = -1, type = "PLAIN" } = context;
+		const source = stringifyString.stringifyString({
+			type,
+			value
+		}, {
+			implicitKey,
+			indent: indent > 0 ? " ".repeat(indent) : "",
+			inFlow,
+			options: {
+				blockQuote: true,
+				lineWidth: -1
+			}
+		});
+		const end = context.end ?? [{
+			type: "newline",
+			offset: -1,
+			indent,
+			source: "\n"
+		}];
+		switch (source[0]) {
+			case "|":
+			case ">": {
+				const he = source.indexOf("\n");
+				const head = source.substring(0, he);
+				const body = source.substring(he + 1) + "\n";
+				const props = [{
+					type: "block-scalar-header",
+					offset,
+					indent,
+					source: head
+				}];
+				if (!addEndtoBlockProps(props, end)) props.push({
+					type: "newline",
+					offset: -1,
+					indent,
+					source: "\n"
+				});
+				return {
+					type: "block-scalar",
+					offset,
+					indent,
+					props,
+					source: body
+				};
+			}
+			case "\"": return {
+				type: "double-quoted-scalar",
+				offset,
+				indent,
+				source,
+				end
+			};
+			case "'": return {
+				type: "single-quoted-scalar",
+				offset,
+				indent,
+				source,
+				end
+			};
+			default: return {
+				type: "scalar",
+				offset,
+				indent,
+				source,
+				end
+			};
+		}
+	}
+	/**
+	* Set the value of `token` to the given string `value`, overwriting any previous contents and type that it may have.
+	*
+	* Best efforts are made to retain any comments previously associated with the `token`,
+	* though all contents within a collection's `items` will be overwritten.
+	*
+	* Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+	* as this function does not support any schema operations and won't check for such conflicts.
+	*
+	* @param token Any token. If it does not include an `indent` value, the value will be stringified as if it were an implicit key.
+	* @param value The string representation of the value, which will have its content properly indented.
+	* @param context.afterKey In most cases, values after a key should have an additional level of indentation.
+	* @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+	* @param context.inFlow Being within a flow collection may affect the resolved type of the token's value.
+	* @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+	*/
+	function setScalarValue(token, value, context = {}) {
+		let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
+		let indent = "indent" in token ? token.indent : null;
+		if (afterKey && typeof indent === "number") indent += 2;
+		if (!type) switch (token.type) {
+			case "single-quoted-scalar":
+				type = "QUOTE_SINGLE";
+				break;
+			case "double-quoted-scalar":
+				type = "QUOTE_DOUBLE";
+				break;
+			case "block-scalar": {
+				const header = token.props[0];
+				if (header.type !== "block-scalar-header") throw new Error("Invalid block scalar header");
+				type = header.source[0] === ">" ? "BLOCK_FOLDED" : "BLOCK_LITERAL";
+				break;
+			}
+			default: type = "PLAIN";
+		}
+		const source = stringifyString.stringifyString({
+			type,
+			value
+		}, {
+			implicitKey: implicitKey || indent === null,
+			indent: indent !== null && indent > 0 ? " ".repeat(indent) : "",
+			inFlow,
+			options: {
+				blockQuote: true,
+				lineWidth: -1
+			}
+		});
+		switch (source[0]) {
+			case "|":
+			case ">":
+				setBlockScalarValue(token, source);
+				break;
+			case "\"":
+				setFlowScalarValue(token, source, "double-quoted-scalar");
+				break;
+			case "'":
+				setFlowScalarValue(token, source, "single-quoted-scalar");
+				break;
+			default: setFlowScalarValue(token, source, "scalar");
+		}
+	}
+	function setBlockScalarValue(token, source) {
+		const he = source.indexOf("\n");
+		const head = source.substring(0, he);
+		const body = source.substring(he + 1) + "\n";
+		if (token.type === "block-scalar") {
+			const header = token.props[0];
+			if (header.type !== "block-scalar-header") throw new Error("Invalid block scalar header");
+			header.source = head;
+			token.source = body;
+		} else {
+			const { offset } = token;
+			const indent = "indent" in token ? token.indent : -1;
+			const props = [{
+				type: "block-scalar-header",
+				offset,
+				indent,
+				source: head
+			}];
+			if (!addEndtoBlockProps(props, "end" in token ? token.end : void 0)) props.push({
+				type: "newline",
+				offset: -1,
+				indent,
+				source: "\n"
+			});
+			for (const key of Object.keys(token)) if (key !== "type" && key !== "offset") delete token[key];
+			Object.assign(token, {
+				type: "block-scalar",
+				indent,
+				props,
+				source: body
+			});
+		}
+	}
+	/** @returns `true` if last token is a newline */
+	function addEndtoBlockProps(props, end) {
+		if (end) for (const st of end) switch (st.type) {
+			case "space":
+			case "comment":
+				props.push(st);
+				break;
+			case "newline":
+				props.push(st);
+				return true;
+		}
+		return false;
+	}
+	function setFlowScalarValue(token, source, type) {
+		switch (token.type) {
+			case "scalar":
+			case "double-quoted-scalar":
+			case "single-quoted-scalar":
+				token.type = type;
+				token.source = source;
+				break;
+			case "block-scalar": {
+				const end = token.props.slice(1);
+				let oa = source.length;
+				if (token.props[0].type === "block-scalar-header") oa -= token.props[0].source.length;
+				for (const tok of end) tok.offset += oa;
+				delete token.props;
+				Object.assign(token, {
+					type,
+					source,
+					end
+				});
+				break;
+			}
+			case "block-map":
+			case "block-seq": {
+				const nl = {
+					type: "newline",
+					offset: token.offset + source.length,
+					indent: token.indent,
+					source: "\n"
+				};
+				delete token.items;
+				Object.assign(token, {
+					type,
+					source,
+					end: [nl]
+				});
+				break;
+			}
+			default: {
+				const indent = "indent" in token ? token.indent : -1;
+				const end = "end" in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
+				for (const key of Object.keys(token)) if (key !== "type" && key !== "offset") delete token[key];
+				Object.assign(token, {
+					type,
+					indent,
+					source,
+					end
+				});
+			}
+		}
+	}
+	exports.createScalarToken = createScalarToken;
+	exports.resolveAsScalar = resolveAsScalar;
+	exports.setScalarValue = setScalarValue;
+}));
+// node_modules/yaml/dist/parse/cst-stringify.js
+var require_cst_stringify = /* @__PURE__ */ __commonJSMin(((exports) => {
+	/**
+	* Stringify a CST document, token, or collection item
+	*
+	* Fair warning: This applies no validation whatsoever, and
+	* simply concatenates the sources in their logical order.
+	*/
+	const stringify = (cst) => "type" in cst ? stringifyToken(cst) : stringifyItem(cst);
+	function stringifyToken(token) {
+		switch (token.type) {
+			case "block-scalar": {
+				let res = "";
+				for (const tok of token.props) res += stringifyToken(tok);
+				return res + token.source;
+			}
+			case "block-map":
+			case "block-seq": {
+				let res = "";
+				for (const item of token.items) res += stringifyItem(item);
+				return res;
+			}
+			case "flow-collection": {
+				let res = token.start.source;
+				for (const item of token.items) res += stringifyItem(item);
+				for (const st of token.end) res += st.source;
+				return res;
+			}
+			case "document": {
+				let res = stringifyItem(token);
+				if (token.end) for (const st of token.end) res += st.source;
+				return res;
+			}
+			default: {
+				let res = token.source;
+				if ("end" in token && token.end) for (const st of token.end) res += st.source;
+				return res;
+			}
+		}
+	}
+	function stringifyItem({ start, key, sep, value }) {
+		let res = "";
+		for (const st of start) res += st.source;
+		if (key) res += stringifyToken(key);
+		if (sep) for (const st of sep) res += st.source;
+		if (value) res += stringifyToken(value);
+		return res;
+	}
+	exports.stringify = stringify;
+}));
+// node_modules/yaml/dist/parse/cst-visit.js
+var require_cst_visit = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const BREAK = Symbol("break visit");
+	const SKIP = Symbol("skip children");
+	const REMOVE = Symbol("remove item");
+	/**
+	* Apply a visitor to a CST document or item.
+	*
+	* Walks through the tree (depth-first) starting from the root, calling a
+	* `visitor` function with two arguments when entering each item:
+	*   - `item`: The current item, which included the following members:
+	*     - `start: SourceToken[]` – Source tokens before the key or value,
+	*       possibly including its anchor or tag.
+	*     - `key?: Token | null` – Set for pair values. May then be `null`, if
+	*       the key before the `:` separator is empty.
+	*     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+	*       which should include the `:` map value indicator if `value` is set.
+	*     - `value?: Token` – The value of a sequence item, or of a map pair.
+	*   - `path`: The steps from the root to the current node, as an array of
+	*     `['key' | 'value', number]` tuples.
+	*
+	* The return value of the visitor may be used to control the traversal:
+	*   - `undefined` (default): Do nothing and continue
+	*   - `visit.SKIP`: Do not visit the children of this token, continue with
+	*      next sibling
+	*   - `visit.BREAK`: Terminate traversal completely
+	*   - `visit.REMOVE`: Remove the current item, then continue with the next one
+	*   - `number`: Set the index of the next step. This is useful especially if
+	*     the index of the current token has changed.
+	*   - `function`: Define the next visitor for this item. After the original
+	*     visitor is called on item entry, next visitors are called after handling
+	*     a non-empty `key` and when exiting the item.
+	*/
+	function visit(cst, visitor) {
+		if ("type" in cst && cst.type === "document") cst = {
+			start: cst.start,
+			value: cst.value
+		};
+		_visit(Object.freeze([]), cst, visitor);
+	}
+	/** Terminate visit traversal completely */
+	visit.BREAK = BREAK;
+	/** Do not visit the children of the current item */
+	visit.SKIP = SKIP;
+	/** Remove the current item */
+	visit.REMOVE = REMOVE;
+	/** Find the item at `path` from `cst` as the root */
+	visit.itemAtPath = (cst, path) => {
+		let item = cst;
+		for (const [field, index] of path) {
+			const tok = item?.[field];
+			if (tok && "items" in tok) item = tok.items[index];
+			else return void 0;
+		}
+		return item;
+	};
+	/**
+	* Get the immediate parent collection of the item at `path` from `cst` as the root.
+	*
+	* Throws an error if the collection is not found, which should never happen if the item itself exists.
+	*/
+	visit.parentCollection = (cst, path) => {
+		const parent = visit.itemAtPath(cst, path.slice(0, -1));
+		const field = path[path.length - 1][0];
+		const coll = parent?.[field];
+		if (coll && "items" in coll) return coll;
+		throw new Error("Parent collection not found");
+	};
+	function _visit(path, item, visitor) {
+		let ctrl = visitor(item, path);
+		if (typeof ctrl === "symbol") return ctrl;
+		for (const field of ["key", "value"]) {
+			const token = item[field];
+			if (token && "items" in token) {
+				for (let i = 0; i < token.items.length; ++i) {
+					const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+					if (typeof ci === "number") i = ci - 1;
+					else if (ci === BREAK) return BREAK;
+					else if (ci === REMOVE) {
+						token.items.splice(i, 1);
+						i -= 1;
+					}
+				}
+				if (typeof ctrl === "function" && field === "key") ctrl = ctrl(item, path);
+			}
+		}
+		return typeof ctrl === "function" ? ctrl(item, path) : ctrl;
+	}
+	exports.visit = visit;
+}));
+// node_modules/yaml/dist/parse/cst.js
+var require_cst = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var cstScalar = require_cst_scalar();
+	var cstStringify = require_cst_stringify();
+	var cstVisit = require_cst_visit();
+	/** The byte order mark */
+	const BOM = "﻿";
+	/** Start of doc-mode */
+	const DOCUMENT = "";
+	/** Unexpected end of flow-mode */
+	const FLOW_END = "";
+	/** Next token is a scalar value */
+	const SCALAR = "";
+	/** @returns `true` if `token` is a flow or block collection */
+	const isCollection = (token) => !!token && "items" in token;
+	/** @returns `true` if `token` is a flow or block scalar; not an alias */
+	const isScalar = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
+	/* istanbul ignore next */
+	/** Get a printable representation of a lexer token */
+	function prettyToken(token) {
+		switch (token) {
+			case BOM: return "<BOM>";
+			case DOCUMENT: return "<DOC>";
+			case FLOW_END: return "<FLOW_END>";
+			case SCALAR: return "<SCALAR>";
+			default: return JSON.stringify(token);
+		}
+	}
+	/** Identify the type of a lexer token. May return `null` for unknown tokens. */
+	function tokenType(source) {
+		switch (source) {
+			case BOM: return "byte-order-mark";
+			case DOCUMENT: return "doc-mode";
+			case FLOW_END: return "flow-error-end";
+			case SCALAR: return "scalar";
+			case "---": return "doc-start";
+			case "...": return "doc-end";
+			case "":
+			case "\n":
+			case "\r\n": return "newline";
+			case "-": return "seq-item-ind";
+			case "?": return "explicit-key-ind";
+			case ":": return "map-value-ind";
+			case "{": return "flow-map-start";
+			case "}": return "flow-map-end";
+			case "[": return "flow-seq-start";
+			case "]": return "flow-seq-end";
+			case ",": return "comma";
+		}
+		switch (source[0]) {
+			case " ":
+			case "	": return "space";
+			case "#": return "comment";
+			case "%": return "directive-line";
+			case "*": return "alias";
+			case "&": return "anchor";
+			case "!": return "tag";
+			case "'": return "single-quoted-scalar";
+			case "\"": return "double-quoted-scalar";
+			case "|":
+			case ">": return "block-scalar-header";
+		}
+		return null;
+	}
+	exports.createScalarToken = cstScalar.createScalarToken;
+	exports.resolveAsScalar = cstScalar.resolveAsScalar;
+	exports.setScalarValue = cstScalar.setScalarValue;
+	exports.stringify = cstStringify.stringify;
+	exports.visit = cstVisit.visit;
+	exports.BOM = BOM;
+	exports.DOCUMENT = DOCUMENT;
+	exports.FLOW_END = FLOW_END;
+	exports.SCALAR = SCALAR;
+	exports.isCollection = isCollection;
+	exports.isScalar = isScalar;
+	exports.prettyToken = prettyToken;
+	exports.tokenType = tokenType;
+}));
+// node_modules/yaml/dist/parse/lexer.js
+var require_lexer = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var cst = require_cst();
+	function isEmpty(ch) {
+		switch (ch) {
+			case void 0:
+			case " ":
+			case "\n":
+			case "\r":
+			case "	": return true;
+			default: return false;
+		}
+	}
+	const hexDigits = /* @__PURE__ */ new Set("0123456789ABCDEFabcdef");
+	const tagChars = /* @__PURE__ */ new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
+	const flowIndicatorChars = /* @__PURE__ */ new Set(",[]{}");
+	const invalidAnchorChars = /* @__PURE__ */ new Set(" ,[]{}\n\r	");
+	const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
+	/**
+	* Splits an input string into lexical tokens, i.e. smaller strings that are
+	* easily identifiable by `tokens.tokenType()`.
+	*
+	* Lexing starts always in a "stream" context. Incomplete input may be buffered
+	* until a complete token can be emitted.
+	*
+	* In addition to slices of the original input, the following control characters
+	* may also be emitted:
+	*
+	* - `\x02` (Start of Text): A document starts with the next token
+	* - `\x18` (Cancel): Unexpected end of flow-mode (indicates an error)
+	* - `\x1f` (Unit Separator): Next token is a scalar value
+	* - `\u{FEFF}` (Byte order mark): Emitted separately outside documents
+	*/
+	var Lexer = class {
+		constructor() {
+			/**
+			* Flag indicating whether the end of the current buffer marks the end of
+			* all input
+			*/
+			this.atEnd = false;
+			/**
+			* Explicit indent set in block scalar header, as an offset from the current
+			* minimum indent, so e.g. set to 1 from a header `|2+`. Set to -1 if not
+			* explicitly set.
+			*/
+			this.blockScalarIndent = -1;
+			/**
+			* Block scalars that include a + (keep) chomping indicator in their header
+			* include trailing empty lines, which are otherwise excluded from the
+			* scalar's contents.
+			*/
+			this.blockScalarKeep = false;
+			/** Current input */
+			this.buffer = "";
+			/**
+			* Flag noting whether the map value indicator : can immediately follow this
+			* node within a flow context.
+			*/
+			this.flowKey = false;
+			/** Count of surrounding flow collection levels. */
+			this.flowLevel = 0;
+			/**
+			* Minimum level of indentation required for next lines to be parsed as a
+			* part of the current scalar value.
+			*/
+			this.indentNext = 0;
+			/** Indentation level of the current line. */
+			this.indentValue = 0;
+			/** Position of the next \n character. */
+			this.lineEndPos = null;
+			/** Stores the state of the lexer if reaching the end of incpomplete input */
+			this.next = null;
+			/** A pointer to `buffer`; the current position of the lexer. */
+			this.pos = 0;
+		}
+		/**
+		* Generate YAML tokens from the `source` string. If `incomplete`,
+		* a part of the last line may be left as a buffer for the next call.
+		*
+		* @returns A generator of lexical tokens
+		*/
+		*lex(source, incomplete = false) {
+			if (source) {
+				if (typeof source !== "string") throw TypeError("source is not a string");
+				this.buffer = this.buffer ? this.buffer + source : source;
+				this.lineEndPos = null;
+			}
+			this.atEnd = !incomplete;
+			let next = this.next ?? "stream";
+			while (next && (incomplete || this.hasChars(1))) next = yield* this.parseNext(next);
+		}
+		atLineEnd() {
+			let i = this.pos;
+			let ch = this.buffer[i];
+			while (ch === " " || ch === "	") ch = this.buffer[++i];
+			if (!ch || ch === "#" || ch === "\n") return true;
+			if (ch === "\r") return this.buffer[i + 1] === "\n";
+			return false;
+		}
+		charAt(n) {
+			return this.buffer[this.pos + n];
+		}
+		continueScalar(offset) {
+			let ch = this.buffer[offset];
+			if (this.indentNext > 0) {
+				let indent = 0;
+				while (ch === " ") ch = this.buffer[++indent + offset];
+				if (ch === "\r") {
+					const next = this.buffer[indent + offset + 1];
+					if (next === "\n" || !next && !this.atEnd) return offset + indent + 1;
+				}
+				return ch === "\n" || indent >= this.indentNext || !ch && !this.atEnd ? offset + indent : -1;
+			}
+			if (ch === "-" || ch === ".") {
+				const dt = this.buffer.substr(offset, 3);
+				if ((dt === "---" || dt === "...") && isEmpty(this.buffer[offset + 3])) return -1;
+			}
+			return offset;
+		}
+		getLine() {
+			let end = this.lineEndPos;
+			if (typeof end !== "number" || end !== -1 && end < this.pos) {
+				end = this.buffer.indexOf("\n", this.pos);
+				this.lineEndPos = end;
+			}
+			if (end === -1) return this.atEnd ? this.buffer.substring(this.pos) : null;
+			if (this.buffer[end - 1] === "\r") end -= 1;
+			return this.buffer.substring(this.pos, end);
+		}
+		hasChars(n) {
+			return this.pos + n <= this.buffer.length;
+		}
+		setNext(state) {
+			this.buffer = this.buffer.substring(this.pos);
+			this.pos = 0;
+			this.lineEndPos = null;
+			this.next = state;
+			return null;
+		}
+		peek(n) {
+			return this.buffer.substr(this.pos, n);
+		}
+		*parseNext(next) {
+			switch (next) {
+				case "stream": return yield* this.parseStream();
+				case "line-start": return yield* this.parseLineStart();
+				case "block-start": return yield* this.parseBlockStart();
+				case "doc": return yield* this.parseDocument();
+				case "flow": return yield* this.parseFlowCollection();
+				case "quoted-scalar": return yield* this.parseQuotedScalar();
+				case "block-scalar": return yield* this.parseBlockScalar();
+				case "plain-scalar": return yield* this.parsePlainScalar();
+			}
+		}
+		*parseStream() {
+			let line = this.getLine();
+			if (line === null) return this.setNext("stream");
+			if (line[0] === cst.BOM) {
+				yield* this.pushCount(1);
+				line = line.substring(1);
+			}
+			if (line[0] === "%") {
+				let dirEnd = line.length;
+				let cs = line.indexOf("#");
+				while (cs !== -1) {
+					const ch = line[cs - 1];
+					if (ch === " " || ch === "	") {
+						dirEnd = cs - 1;
+						break;
+					} else cs = line.indexOf("#", cs + 1);
+				}
+				while (true) {
+					const ch = line[dirEnd - 1];
+					if (ch === " " || ch === "	") dirEnd -= 1;
+					else break;
+				}
+				const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
+				yield* this.pushCount(line.length - n);
+				this.pushNewline();
+				return "stream";
+			}
+			if (this.atLineEnd()) {
+				const sp = yield* this.pushSpaces(true);
+				yield* this.pushCount(line.length - sp);
+				yield* this.pushNewline();
+				return "stream";
+			}
+			yield cst.DOCUMENT;
+			return yield* this.parseLineStart();
+		}
+		*parseLineStart() {
+			const ch = this.charAt(0);
+			if (!ch && !this.atEnd) return this.setNext("line-start");
+			if (ch === "-" || ch === ".") {
+				if (!this.atEnd && !this.hasChars(4)) return this.setNext("line-start");
+				const s = this.peek(3);
+				if ((s === "---" || s === "...") && isEmpty(this.charAt(3))) {
+					yield* this.pushCount(3);
+					this.indentValue = 0;
+					this.indentNext = 0;
+					return s === "---" ? "doc" : "stream";
+				}
+			}
+			this.indentValue = yield* this.pushSpaces(false);
+			if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1))) this.indentNext = this.indentValue;
+			return yield* this.parseBlockStart();
+		}
+		*parseBlockStart() {
+			const [ch0, ch1] = this.peek(2);
+			if (!ch1 && !this.atEnd) return this.setNext("block-start");
+			if ((ch0 === "-" || ch0 === "?" || ch0 === ":") && isEmpty(ch1)) {
+				const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
+				this.indentNext = this.indentValue + 1;
+				this.indentValue += n;
+				return "block-start";
+			}
+			return "doc";
+		}
+		*parseDocument() {
+			yield* this.pushSpaces(true);
+			const line = this.getLine();
+			if (line === null) return this.setNext("doc");
+			let n = yield* this.pushIndicators();
+			switch (line[n]) {
+				case "#": yield* this.pushCount(line.length - n);
+				case void 0:
+					yield* this.pushNewline();
+					return yield* this.parseLineStart();
+				case "{":
+				case "[":
+					yield* this.pushCount(1);
+					this.flowKey = false;
+					this.flowLevel = 1;
+					return "flow";
+				case "}":
+				case "]":
+					yield* this.pushCount(1);
+					return "doc";
+				case "*":
+					yield* this.pushUntil(isNotAnchorChar);
+					return "doc";
+				case "\"":
+				case "'": return yield* this.parseQuotedScalar();
+				case "|":
+				case ">":
+					n += yield* this.parseBlockScalarHeader();
+					n += yield* this.pushSpaces(true);
+					yield* this.pushCount(line.length - n);
+					yield* this.pushNewline();
+					return yield* this.parseBlockScalar();
+				default: return yield* this.parsePlainScalar();
+			}
+		}
+		*parseFlowCollection() {
+			let nl, sp;
+			let indent = -1;
+			do {
+				nl = yield* this.pushNewline();
+				if (nl > 0) {
+					sp = yield* this.pushSpaces(false);
+					this.indentValue = indent = sp;
+				} else sp = 0;
+				sp += yield* this.pushSpaces(true);
+			} while (nl + sp > 0);
+			const line = this.getLine();
+			if (line === null) return this.setNext("flow");
+			if (indent !== -1 && indent < this.indentNext && line[0] !== "#" || indent === 0 && (line.startsWith("---") || line.startsWith("...")) && isEmpty(line[3])) {
+				if (!(indent === this.indentNext - 1 && this.flowLevel === 1 && (line[0] === "]" || line[0] === "}"))) {
+					this.flowLevel = 0;
+					yield cst.FLOW_END;
+					return yield* this.parseLineStart();
+				}
+			}
+			let n = 0;
+			while (line[n] === ",") {
+				n += yield* this.pushCount(1);
+				n += yield* this.pushSpaces(true);
+				this.flowKey = false;
+			}
+			n += yield* this.pushIndicators();
+			switch (line[n]) {
+				case void 0: return "flow";
+				case "#":
+					yield* this.pushCount(line.length - n);
+					return "flow";
+				case "{":
+				case "[":
+					yield* this.pushCount(1);
+					this.flowKey = false;
+					this.flowLevel += 1;
+					return "flow";
+				case "}":
+				case "]":
+					yield* this.pushCount(1);
+					this.flowKey = true;
+					this.flowLevel -= 1;
+					return this.flowLevel ? "flow" : "doc";
+				case "*":
+					yield* this.pushUntil(isNotAnchorChar);
+					return "flow";
+				case "\"":
+				case "'":
+					this.flowKey = true;
+					return yield* this.parseQuotedScalar();
+				case ":": {
+					const next = this.charAt(1);
+					if (this.flowKey || isEmpty(next) || next === ",") {
+						this.flowKey = false;
+						yield* this.pushCount(1);
+						yield* this.pushSpaces(true);
+						return "flow";
+					}
+				}
+				default:
+					this.flowKey = false;
+					return yield* this.parsePlainScalar();
+			}
+		}
+		*parseQuotedScalar() {
+			const quote = this.charAt(0);
+			let end = this.buffer.indexOf(quote, this.pos + 1);
+			if (quote === "'") while (end !== -1 && this.buffer[end + 1] === "'") end = this.buffer.indexOf("'", end + 2);
+			else while (end !== -1) {
+				let n = 0;
+				while (this.buffer[end - 1 - n] === "\\") n += 1;
+				if (n % 2 === 0) break;
+				end = this.buffer.indexOf("\"", end + 1);
+			}
+			const qb = this.buffer.substring(0, end);
+			let nl = qb.indexOf("\n", this.pos);
+			if (nl !== -1) {
+				while (nl !== -1) {
+					const cs = this.continueScalar(nl + 1);
+					if (cs === -1) break;
+					nl = qb.indexOf("\n", cs);
+				}
+				if (nl !== -1) end = nl - (qb[nl - 1] === "\r" ? 2 : 1);
+			}
+			if (end === -1) {
+				if (!this.atEnd) return this.setNext("quoted-scalar");
+				end = this.buffer.length;
+			}
+			yield* this.pushToIndex(end + 1, false);
+			return this.flowLevel ? "flow" : "doc";
+		}
+		*parseBlockScalarHeader() {
+			this.blockScalarIndent = -1;
+			this.blockScalarKeep = false;
+			let i = this.pos;
+			while (true) {
+				const ch = this.buffer[++i];
+				if (ch === "+") this.blockScalarKeep = true;
+				else if (ch > "0" && ch <= "9") this.blockScalarIndent = Number(ch) - 1;
+				else if (ch !== "-") break;
+			}
+			return yield* this.pushUntil((ch) => isEmpty(ch) || ch === "#");
+		}
+		*parseBlockScalar() {
+			let nl = this.pos - 1;
+			let indent = 0;
+			let ch;
+			loop: for (let i = this.pos; ch = this.buffer[i]; ++i) switch (ch) {
+				case " ":
+					indent += 1;
+					break;
+				case "\n":
+					nl = i;
+					indent = 0;
+					break;
+				case "\r": {
+					const next = this.buffer[i + 1];
+					if (!next && !this.atEnd) return this.setNext("block-scalar");
+					if (next === "\n") break;
+				}
+				default: break loop;
+			}
+			if (!ch && !this.atEnd) return this.setNext("block-scalar");
+			if (indent >= this.indentNext) {
+				if (this.blockScalarIndent === -1) this.indentNext = indent;
+				else this.indentNext = this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
+				do {
+					const cs = this.continueScalar(nl + 1);
+					if (cs === -1) break;
+					nl = this.buffer.indexOf("\n", cs);
+				} while (nl !== -1);
+				if (nl === -1) {
+					if (!this.atEnd) return this.setNext("block-scalar");
+					nl = this.buffer.length;
+				}
+			}
+			let i = nl + 1;
+			ch = this.buffer[i];
+			while (ch === " ") ch = this.buffer[++i];
+			if (ch === "	") {
+				while (ch === "	" || ch === " " || ch === "\r" || ch === "\n") ch = this.buffer[++i];
+				nl = i - 1;
+			} else if (!this.blockScalarKeep) do {
+				let i = nl - 1;
+				let ch = this.buffer[i];
+				if (ch === "\r") ch = this.buffer[--i];
+				const lastChar = i;
+				while (ch === " ") ch = this.buffer[--i];
+				if (ch === "\n" && i >= this.pos && i + 1 + indent > lastChar) nl = i;
+				else break;
+			} while (true);
+			yield cst.SCALAR;
+			yield* this.pushToIndex(nl + 1, true);
+			return yield* this.parseLineStart();
+		}
+		*parsePlainScalar() {
+			const inFlow = this.flowLevel > 0;
+			let end = this.pos - 1;
+			let i = this.pos - 1;
+			let ch;
+			while (ch = this.buffer[++i]) if (ch === ":") {
+				const next = this.buffer[i + 1];
+				if (isEmpty(next) || inFlow && flowIndicatorChars.has(next)) break;
+				end = i;
+			} else if (isEmpty(ch)) {
+				let next = this.buffer[i + 1];
+				if (ch === "\r") {
+					if (next === "\n") {
+						i += 1;
+						ch = "\n";
+						next = this.buffer[i + 1];
+					} else end = i;
+				}
+				if (next === "#" || inFlow && flowIndicatorChars.has(next)) break;
+				if (ch === "\n") {
+					const cs = this.continueScalar(i + 1);
+					if (cs === -1) break;
+					i = Math.max(i, cs - 2);
+				}
+			} else {
+				if (inFlow && flowIndicatorChars.has(ch)) break;
+				end = i;
+			}
+			if (!ch && !this.atEnd) return this.setNext("plain-scalar");
+			yield cst.SCALAR;
+			yield* this.pushToIndex(end + 1, true);
+			return inFlow ? "flow" : "doc";
+		}
+		*pushCount(n) {
+			if (n > 0) {
+				yield this.buffer.substr(this.pos, n);
+				this.pos += n;
+				return n;
+			}
+			return 0;
+		}
+		*pushToIndex(i, allowEmpty) {
+			const s = this.buffer.slice(this.pos, i);
+			if (s) {
+				yield s;
+				this.pos += s.length;
+				return s.length;
+			} else if (allowEmpty) yield "";
+			return 0;
+		}
+		*pushIndicators() {
+			let n = 0;
+			loop: while (true) {
+				switch (this.charAt(0)) {
+					case "!":
+						n += yield* this.pushTag();
+						n += yield* this.pushSpaces(true);
+						continue loop;
+					case "&":
+						n += yield* this.pushUntil(isNotAnchorChar);
+						n += yield* this.pushSpaces(true);
+						continue loop;
+					case "-":
+					case "?":
+					case ":": {
+						const inFlow = this.flowLevel > 0;
+						const ch1 = this.charAt(1);
+						if (isEmpty(ch1) || inFlow && flowIndicatorChars.has(ch1)) {
+							if (!inFlow) this.indentNext = this.indentValue + 1;
+							else if (this.flowKey) this.flowKey = false;
+							n += yield* this.pushCount(1);
+							n += yield* this.pushSpaces(true);
+							continue loop;
+						}
+					}
+				}
+				break loop;
+			}
+			return n;
+		}
+		*pushTag() {
+			if (this.charAt(1) === "<") {
+				let i = this.pos + 2;
+				let ch = this.buffer[i];
+				while (!isEmpty(ch) && ch !== ">") ch = this.buffer[++i];
+				return yield* this.pushToIndex(ch === ">" ? i + 1 : i, false);
+			} else {
+				let i = this.pos + 1;
+				let ch = this.buffer[i];
+				while (ch) if (tagChars.has(ch)) ch = this.buffer[++i];
+				else if (ch === "%" && hexDigits.has(this.buffer[i + 1]) && hexDigits.has(this.buffer[i + 2])) ch = this.buffer[i += 3];
+				else break;
+				return yield* this.pushToIndex(i, false);
+			}
+		}
+		*pushNewline() {
+			const ch = this.buffer[this.pos];
+			if (ch === "\n") return yield* this.pushCount(1);
+			else if (ch === "\r" && this.charAt(1) === "\n") return yield* this.pushCount(2);
+			else return 0;
+		}
+		*pushSpaces(allowTabs) {
+			let i = this.pos - 1;
+			let ch;
+			do
+				ch = this.buffer[++i];
+			while (ch === " " || allowTabs && ch === "	");
+			const n = i - this.pos;
+			if (n > 0) {
+				yield this.buffer.substr(this.pos, n);
+				this.pos = i;
+			}
+			return n;
+		}
+		*pushUntil(test) {
+			let i = this.pos;
+			let ch = this.buffer[i];
+			while (!test(ch)) ch = this.buffer[++i];
+			return yield* this.pushToIndex(i, false);
+		}
+	};
+	exports.Lexer = Lexer;
+}));
+// node_modules/yaml/dist/parse/line-counter.js
+var require_line_counter = /* @__PURE__ */ __commonJSMin(((exports) => {
+	/**
+	* Tracks newlines during parsing in order to provide an efficient API for
+	* determining the one-indexed `{ line, col }` position for any offset
+	* within the input.
+	*/
+	var LineCounter = class {
+		constructor() {
+			this.lineStarts = [];
+			/**
+			* Should be called in ascending order. Otherwise, call
+			* `lineCounter.lineStarts.sort()` before calling `linePos()`.
+			*/
+			this.addNewLine = (offset) => this.lineStarts.push(offset);
+			/**
+			* Performs a binary search and returns the 1-indexed { line, col }
+			* position of `offset`. If `line === 0`, `addNewLine` has never been
+			* called or `offset` is before the first known newline.
+			*/
+			this.linePos = (offset) => {
+				let low = 0;
+				let high = this.lineStarts.length;
+				while (low < high) {
+					const mid = low + high >> 1;
+					if (this.lineStarts[mid] < offset) low = mid + 1;
+					else high = mid;
+				}
+				if (this.lineStarts[low] === offset) return {
+					line: low + 1,
+					col: 1
+				};
+				if (low === 0) return {
+					line: 0,
+					col: offset
+				};
+				const start = this.lineStarts[low - 1];
+				return {
+					line: low,
+					col: offset - start + 1
+				};
+			};
+		}
+	};
+	exports.LineCounter = LineCounter;
+}));
+// node_modules/yaml/dist/parse/parser.js
+var require_parser = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var node_process = __require("process");
+	var cst = require_cst();
+	var lexer = require_lexer();
+	function includesToken(list, type) {
+		for (let i = 0; i < list.length; ++i) if (list[i].type === type) return true;
+		return false;
+	}
+	function findNonEmptyIndex(list) {
+		for (let i = 0; i < list.length; ++i) switch (list[i].type) {
+			case "space":
+			case "comment":
+			case "newline": break;
+			default: return i;
+		}
+		return -1;
+	}
+	function isFlowToken(token) {
+		switch (token?.type) {
+			case "alias":
+			case "scalar":
+			case "single-quoted-scalar":
+			case "double-quoted-scalar":
+			case "flow-collection": return true;
+			default: return false;
+		}
+	}
+	function getPrevProps(parent) {
+		switch (parent.type) {
+			case "document": return parent.start;
+			case "block-map": {
+				const it = parent.items[parent.items.length - 1];
+				return it.sep ?? it.start;
+			}
+			case "block-seq": return parent.items[parent.items.length - 1].start;
+			/* istanbul ignore next should not happen */
+			default: return [];
+		}
+	}
+	/** Note: May modify input array */
+	function getFirstKeyStartProps(prev) {
+		if (prev.length === 0) return [];
+		let i = prev.length;
+		loop: while (--i >= 0) switch (prev[i].type) {
+			case "doc-start":
+			case "explicit-key-ind":
+			case "map-value-ind":
+			case "seq-item-ind":
+			case "newline": break loop;
+		}
+		while (prev[++i]?.type === "space");
+		return prev.splice(i, prev.length);
+	}
+	function arrayPushArray(target, source) {
+		if (source.length < 1e5) Array.prototype.push.apply(target, source);
+		else for (let i = 0; i < source.length; ++i) target.push(source[i]);
+	}
+	function fixFlowSeqItems(fc) {
+		if (fc.start.type === "flow-seq-start") {
+			for (const it of fc.items) if (it.sep && !it.value && !includesToken(it.start, "explicit-key-ind") && !includesToken(it.sep, "map-value-ind")) {
+				if (it.key) it.value = it.key;
+				delete it.key;
+				if (isFlowToken(it.value)) {
+					if (it.value.end) arrayPushArray(it.value.end, it.sep);
+					else it.value.end = it.sep;
+				} else arrayPushArray(it.start, it.sep);
+				delete it.sep;
+			}
+		}
+	}
+	/**
+	* A YAML concrete syntax tree (CST) parser
+	*
+	* ```ts
+	* const src: string = ...
+	* for (const token of new Parser().parse(src)) {
+	*   // token: Token
+	* }
+	* ```
+	*
+	* To use the parser with a user-provided lexer:
+	*
+	* ```ts
+	* function* parse(source: string, lexer: Lexer) {
+	*   const parser = new Parser()
+	*   for (const lexeme of lexer.lex(source))
+	*     yield* parser.next(lexeme)
+	*   yield* parser.end()
+	* }
+	*
+	* const src: string = ...
+	* const lexer = new Lexer()
+	* for (const token of parse(src, lexer)) {
+	*   // token: Token
+	* }
+	* ```
+	*/
+	var Parser = class {
+		/**
+		* @param onNewLine - If defined, called separately with the start position of
+		*   each new line (in `parse()`, including the start of input).
+		*/
+		constructor(onNewLine) {
+			/** If true, space and sequence indicators count as indentation */
+			this.atNewLine = true;
+			/** If true, next token is a scalar value */
+			this.atScalar = false;
+			/** Current indentation level */
+			this.indent = 0;
+			/** Current offset since the start of parsing */
+			this.offset = 0;
+			/** On the same line with a block map key */
+			this.onKeyLine = false;
+			/** Top indicates the node that's currently being built */
+			this.stack = [];
+			/** The source of the current token, set in parse() */
+			this.source = "";
+			/** The type of the current token, set in parse() */
+			this.type = "";
+			this.lexer = new lexer.Lexer();
+			this.onNewLine = onNewLine;
+		}
+		/**
+		* Parse `source` as a YAML stream.
+		* If `incomplete`, a part of the last line may be left as a buffer for the next call.
+		*
+		* Errors are not thrown, but yielded as `{ type: 'error', message }` tokens.
+		*
+		* @returns A generator of tokens representing each directive, document, and other structure.
+		*/
+		*parse(source, incomplete = false) {
+			if (this.onNewLine && this.offset === 0) this.onNewLine(0);
+			for (const lexeme of this.lexer.lex(source, incomplete)) yield* this.next(lexeme);
+			if (!incomplete) yield* this.end();
+		}
+		/**
+		* Advance the parser by the `source` of one lexical token.
+		*/
+		*next(source) {
+			this.source = source;
+			if (node_process.env.LOG_TOKENS) console.log("|", cst.prettyToken(source));
+			if (this.atScalar) {
+				this.atScalar = false;
+				yield* this.step();
+				this.offset += source.length;
+				return;
+			}
+			const type = cst.tokenType(source);
+			if (!type) {
+				const message = `Not a YAML token: ${source}`;
+				yield* this.pop({
+					type: "error",
+					offset: this.offset,
+					message,
+					source
+				});
+				this.offset += source.length;
+			} else if (type === "scalar") {
+				this.atNewLine = false;
+				this.atScalar = true;
+				this.type = "scalar";
+			} else {
+				this.type = type;
+				yield* this.step();
+				switch (type) {
+					case "newline":
+						this.atNewLine = true;
+						this.indent = 0;
+						if (this.onNewLine) this.onNewLine(this.offset + source.length);
+						break;
+					case "space":
+						if (this.atNewLine && source[0] === " ") this.indent += source.length;
+						break;
+					case "explicit-key-ind":
+					case "map-value-ind":
+					case "seq-item-ind":
+						if (this.atNewLine) this.indent += source.length;
+						break;
+					case "doc-mode":
+					case "flow-error-end": return;
+					default: this.atNewLine = false;
+				}
+				this.offset += source.length;
+			}
+		}
+		/** Call at end of input to push out any remaining constructions */
+		*end() {
+			while (this.stack.length > 0) yield* this.pop();
+		}
+		get sourceToken() {
+			return {
+				type: this.type,
+				offset: this.offset,
+				indent: this.indent,
+				source: this.source
+			};
+		}
+		*step() {
+			const top = this.peek(1);
+			if (this.type === "doc-end" && top?.type !== "doc-end") {
+				while (this.stack.length > 0) yield* this.pop();
+				this.stack.push({
+					type: "doc-end",
+					offset: this.offset,
+					source: this.source
+				});
+				return;
+			}
+			if (!top) return yield* this.stream();
+			switch (top.type) {
+				case "document": return yield* this.document(top);
+				case "alias":
+				case "scalar":
+				case "single-quoted-scalar":
+				case "double-quoted-scalar": return yield* this.scalar(top);
+				case "block-scalar": return yield* this.blockScalar(top);
+				case "block-map": return yield* this.blockMap(top);
+				case "block-seq": return yield* this.blockSequence(top);
+				case "flow-collection": return yield* this.flowCollection(top);
+				case "doc-end": return yield* this.documentEnd(top);
+			}
+			/* istanbul ignore next should not happen */
+			yield* this.pop();
+		}
+		peek(n) {
+			return this.stack[this.stack.length - n];
+		}
+		*pop(error) {
+			const token = error ?? this.stack.pop();
+			/* istanbul ignore if should not happen */
+			if (!token) yield {
+				type: "error",
+				offset: this.offset,
+				source: "",
+				message: "Tried to pop an empty stack"
+			};
+			else if (this.stack.length === 0) yield token;
+			else {
+				const top = this.peek(1);
+				if (token.type === "block-scalar") token.indent = "indent" in top ? top.indent : 0;
+				else if (token.type === "flow-collection" && top.type === "document") token.indent = 0;
+				if (token.type === "flow-collection") fixFlowSeqItems(token);
+				switch (top.type) {
+					case "document":
+						top.value = token;
+						break;
+					case "block-scalar":
+						top.props.push(token);
+						break;
+					case "block-map": {
+						const it = top.items[top.items.length - 1];
+						if (it.value) {
+							top.items.push({
+								start: [],
+								key: token,
+								sep: []
+							});
+							this.onKeyLine = true;
+							return;
+						} else if (it.sep) it.value = token;
+						else {
+							Object.assign(it, {
+								key: token,
+								sep: []
+							});
+							this.onKeyLine = !it.explicitKey;
+							return;
+						}
+						break;
+					}
+					case "block-seq": {
+						const it = top.items[top.items.length - 1];
+						if (it.value) top.items.push({
+							start: [],
+							value: token
+						});
+						else it.value = token;
+						break;
+					}
+					case "flow-collection": {
+						const it = top.items[top.items.length - 1];
+						if (!it || it.value) top.items.push({
+							start: [],
+							key: token,
+							sep: []
+						});
+						else if (it.sep) it.value = token;
+						else Object.assign(it, {
+							key: token,
+							sep: []
+						});
+						return;
+					}
+					/* istanbul ignore next should not happen */
+					default:
+						yield* this.pop();
+						yield* this.pop(token);
+				}
+				if ((top.type === "document" || top.type === "block-map" || top.type === "block-seq") && (token.type === "block-map" || token.type === "block-seq")) {
+					const last = token.items[token.items.length - 1];
+					if (last && !last.sep && !last.value && last.start.length > 0 && findNonEmptyIndex(last.start) === -1 && (token.indent === 0 || last.start.every((st) => st.type !== "comment" || st.indent < token.indent))) {
+						if (top.type === "document") top.end = last.start;
+						else top.items.push({ start: last.start });
+						token.items.splice(-1, 1);
+					}
+				}
+			}
+		}
+		*stream() {
+			switch (this.type) {
+				case "directive-line":
+					yield {
+						type: "directive",
+						offset: this.offset,
+						source: this.source
+					};
+					return;
+				case "byte-order-mark":
+				case "space":
+				case "comment":
+				case "newline":
+					yield this.sourceToken;
+					return;
+				case "doc-mode":
+				case "doc-start": {
+					const doc = {
+						type: "document",
+						offset: this.offset,
+						start: []
+					};
+					if (this.type === "doc-start") doc.start.push(this.sourceToken);
+					this.stack.push(doc);
+					return;
+				}
+			}
+			yield {
+				type: "error",
+				offset: this.offset,
+				message: `Unexpected ${this.type} token in YAML stream`,
+				source: this.source
+			};
+		}
+		*document(doc) {
+			if (doc.value) return yield* this.lineEnd(doc);
+			switch (this.type) {
+				case "doc-start":
+					if (findNonEmptyIndex(doc.start) !== -1) {
+						yield* this.pop();
+						yield* this.step();
+					} else doc.start.push(this.sourceToken);
+					return;
+				case "anchor":
+				case "tag":
+				case "space":
+				case "comment":
+				case "newline":
+					doc.start.push(this.sourceToken);
+					return;
+			}
+			const bv = this.startBlockValue(doc);
+			if (bv) this.stack.push(bv);
+			else yield {
+				type: "error",
+				offset: this.offset,
+				message: `Unexpected ${this.type} token in YAML document`,
+				source: this.source
+			};
+		}
+		*scalar(scalar) {
+			if (this.type === "map-value-ind") {
+				const start = getFirstKeyStartProps(getPrevProps(this.peek(2)));
+				let sep;
+				if (scalar.end) {
+					sep = scalar.end;
+					sep.push(this.sourceToken);
+					delete scalar.end;
+				} else sep = [this.sourceToken];
+				const map = {
+					type: "block-map",
+					offset: scalar.offset,
+					indent: scalar.indent,
+					items: [{
+						start,
+						key: scalar,
+						sep
+					}]
+				};
+				this.onKeyLine = true;
+				this.stack[this.stack.length - 1] = map;
+			} else yield* this.lineEnd(scalar);
+		}
+		*blockScalar(scalar) {
+			switch (this.type) {
+				case "space":
+				case "comment":
+				case "newline":
+					scalar.props.push(this.sourceToken);
+					return;
+				case "scalar":
+					scalar.source = this.source;
+					this.atNewLine = true;
+					this.indent = 0;
+					if (this.onNewLine) {
+						let nl = this.source.indexOf("\n") + 1;
+						while (nl !== 0) {
+							this.onNewLine(this.offset + nl);
+							nl = this.source.indexOf("\n", nl) + 1;
+						}
+					}
+					yield* this.pop();
+					break;
+				/* istanbul ignore next should not happen */
+				default:
+					yield* this.pop();
+					yield* this.step();
+			}
+		}
+		*blockMap(map) {
+			const it = map.items[map.items.length - 1];
+			switch (this.type) {
+				case "newline":
+					this.onKeyLine = false;
+					if (it.value) {
+						const end = "end" in it.value ? it.value.end : void 0;
+						if ((Array.isArray(end) ? end[end.length - 1] : void 0)?.type === "comment") end?.push(this.sourceToken);
+						else map.items.push({ start: [this.sourceToken] });
+					} else if (it.sep) it.sep.push(this.sourceToken);
+					else it.start.push(this.sourceToken);
+					return;
+				case "space":
+				case "comment":
+					if (it.value) map.items.push({ start: [this.sourceToken] });
+					else if (it.sep) it.sep.push(this.sourceToken);
+					else {
+						if (this.atIndentedComment(it.start, map.indent)) {
+							const end = map.items[map.items.length - 2]?.value?.end;
+							if (Array.isArray(end)) {
+								arrayPushArray(end, it.start);
+								end.push(this.sourceToken);
+								map.items.pop();
+								return;
+							}
+						}
+						it.start.push(this.sourceToken);
+					}
+					return;
+			}
+			if (this.indent >= map.indent) {
+				const atMapIndent = !this.onKeyLine && this.indent === map.indent;
+				const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== "seq-item-ind";
+				let start = [];
+				if (atNextItem && it.sep && !it.value) {
+					const nl = [];
+					for (let i = 0; i < it.sep.length; ++i) {
+						const st = it.sep[i];
+						switch (st.type) {
+							case "newline":
+								nl.push(i);
+								break;
+							case "space": break;
+							case "comment":
+								if (st.indent > map.indent) nl.length = 0;
+								break;
+							default: nl.length = 0;
+						}
+					}
+					if (nl.length >= 2) start = it.sep.splice(nl[1]);
+				}
+				switch (this.type) {
+					case "anchor":
+					case "tag":
+						if (atNextItem || it.value) {
+							start.push(this.sourceToken);
+							map.items.push({ start });
+							this.onKeyLine = true;
+						} else if (it.sep) it.sep.push(this.sourceToken);
+						else it.start.push(this.sourceToken);
+						return;
+					case "explicit-key-ind":
+						if (!it.sep && !it.explicitKey) {
+							it.start.push(this.sourceToken);
+							it.explicitKey = true;
+						} else if (atNextItem || it.value) {
+							start.push(this.sourceToken);
+							map.items.push({
+								start,
+								explicitKey: true
+							});
+						} else this.stack.push({
+							type: "block-map",
+							offset: this.offset,
+							indent: this.indent,
+							items: [{
+								start: [this.sourceToken],
+								explicitKey: true
+							}]
+						});
+						this.onKeyLine = true;
+						return;
+					case "map-value-ind":
+						if (it.explicitKey) {
+							if (!it.sep) {
+								if (includesToken(it.start, "newline")) Object.assign(it, {
+									key: null,
+									sep: [this.sourceToken]
+								});
+								else {
+									const start = getFirstKeyStartProps(it.start);
+									this.stack.push({
+										type: "block-map",
+										offset: this.offset,
+										indent: this.indent,
+										items: [{
+											start,
+											key: null,
+											sep: [this.sourceToken]
+										}]
+									});
+								}
+							} else if (it.value) map.items.push({
+								start: [],
+								key: null,
+								sep: [this.sourceToken]
+							});
+							else if (includesToken(it.sep, "map-value-ind")) this.stack.push({
+								type: "block-map",
+								offset: this.offset,
+								indent: this.indent,
+								items: [{
+									start,
+									key: null,
+									sep: [this.sourceToken]
+								}]
+							});
+							else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
+								const start = getFirstKeyStartProps(it.start);
+								const key = it.key;
+								const sep = it.sep;
+								sep.push(this.sourceToken);
+								delete it.key;
+								delete it.sep;
+								this.stack.push({
+									type: "block-map",
+									offset: this.offset,
+									indent: this.indent,
+									items: [{
+										start,
+										key,
+										sep
+									}]
+								});
+							} else if (start.length > 0) it.sep = it.sep.concat(start, this.sourceToken);
+							else it.sep.push(this.sourceToken);
+						} else if (!it.sep) Object.assign(it, {
+							key: null,
+							sep: [this.sourceToken]
+						});
+						else if (it.value || atNextItem) map.items.push({
+							start,
+							key: null,
+							sep: [this.sourceToken]
+						});
+						else if (includesToken(it.sep, "map-value-ind")) this.stack.push({
+							type: "block-map",
+							offset: this.offset,
+							indent: this.indent,
+							items: [{
+								start: [],
+								key: null,
+								sep: [this.sourceToken]
+							}]
+						});
+						else it.sep.push(this.sourceToken);
+						this.onKeyLine = true;
+						return;
+					case "alias":
+					case "scalar":
+					case "single-quoted-scalar":
+					case "double-quoted-scalar": {
+						const fs = this.flowScalar(this.type);
+						if (atNextItem || it.value) {
+							map.items.push({
+								start,
+								key: fs,
+								sep: []
+							});
+							this.onKeyLine = true;
+						} else if (it.sep) this.stack.push(fs);
+						else {
+							Object.assign(it, {
+								key: fs,
+								sep: []
+							});
+							this.onKeyLine = true;
+						}
+						return;
+					}
+					default: {
+						const bv = this.startBlockValue(map);
+						if (bv) {
+							if (bv.type === "block-seq") {
+								if (!it.explicitKey && it.sep && !includesToken(it.sep, "newline")) {
+									yield* this.pop({
+										type: "error",
+										offset: this.offset,
+										message: "Unexpected block-seq-ind on same line with key",
+										source: this.source
+									});
+									return;
+								}
+							} else if (atMapIndent) map.items.push({ start });
+							this.stack.push(bv);
+							return;
+						}
+					}
+				}
+			}
+			yield* this.pop();
+			yield* this.step();
+		}
+		*blockSequence(seq) {
+			const it = seq.items[seq.items.length - 1];
+			switch (this.type) {
+				case "newline":
+					if (it.value) {
+						const end = "end" in it.value ? it.value.end : void 0;
+						if ((Array.isArray(end) ? end[end.length - 1] : void 0)?.type === "comment") end?.push(this.sourceToken);
+						else seq.items.push({ start: [this.sourceToken] });
+					} else it.start.push(this.sourceToken);
+					return;
+				case "space":
+				case "comment":
+					if (it.value) seq.items.push({ start: [this.sourceToken] });
+					else {
+						if (this.atIndentedComment(it.start, seq.indent)) {
+							const end = seq.items[seq.items.length - 2]?.value?.end;
+							if (Array.isArray(end)) {
+								arrayPushArray(end, it.start);
+								end.push(this.sourceToken);
+								seq.items.pop();
+								return;
+							}
+						}
+						it.start.push(this.sourceToken);
+					}
+					return;
+				case "anchor":
+				case "tag":
+					if (it.value || this.indent <= seq.indent) break;
+					it.start.push(this.sourceToken);
+					return;
+				case "seq-item-ind":
+					if (this.indent !== seq.indent) break;
+					if (it.value || includesToken(it.start, "seq-item-ind")) seq.items.push({ start: [this.sourceToken] });
+					else it.start.push(this.sourceToken);
+					return;
+			}
+			if (this.indent > seq.indent) {
+				const bv = this.startBlockValue(seq);
+				if (bv) {
+					this.stack.push(bv);
+					return;
+				}
+			}
+			yield* this.pop();
+			yield* this.step();
+		}
+		*flowCollection(fc) {
+			const it = fc.items[fc.items.length - 1];
+			if (this.type === "flow-error-end") {
+				let top;
+				do {
+					yield* this.pop();
+					top = this.peek(1);
+				} while (top?.type === "flow-collection");
+			} else if (fc.end.length === 0) {
+				switch (this.type) {
+					case "comma":
+					case "explicit-key-ind":
+						if (!it || it.sep) fc.items.push({ start: [this.sourceToken] });
+						else it.start.push(this.sourceToken);
+						return;
+					case "map-value-ind":
+						if (!it || it.value) fc.items.push({
+							start: [],
+							key: null,
+							sep: [this.sourceToken]
+						});
+						else if (it.sep) it.sep.push(this.sourceToken);
+						else Object.assign(it, {
+							key: null,
+							sep: [this.sourceToken]
+						});
+						return;
+					case "space":
+					case "comment":
+					case "newline":
+					case "anchor":
+					case "tag":
+						if (!it || it.value) fc.items.push({ start: [this.sourceToken] });
+						else if (it.sep) it.sep.push(this.sourceToken);
+						else it.start.push(this.sourceToken);
+						return;
+					case "alias":
+					case "scalar":
+					case "single-quoted-scalar":
+					case "double-quoted-scalar": {
+						const fs = this.flowScalar(this.type);
+						if (!it || it.value) fc.items.push({
+							start: [],
+							key: fs,
+							sep: []
+						});
+						else if (it.sep) this.stack.push(fs);
+						else Object.assign(it, {
+							key: fs,
+							sep: []
+						});
+						return;
+					}
+					case "flow-map-end":
+					case "flow-seq-end":
+						fc.end.push(this.sourceToken);
+						return;
+				}
+				const bv = this.startBlockValue(fc);
+				/* istanbul ignore else should not happen */
+				if (bv) this.stack.push(bv);
+				else {
+					yield* this.pop();
+					yield* this.step();
+				}
+			} else {
+				const parent = this.peek(2);
+				if (parent.type === "block-map" && (this.type === "map-value-ind" && parent.indent === fc.indent || this.type === "newline" && !parent.items[parent.items.length - 1].sep)) {
+					yield* this.pop();
+					yield* this.step();
+				} else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
+					const start = getFirstKeyStartProps(getPrevProps(parent));
+					fixFlowSeqItems(fc);
+					const sep = fc.end.splice(1, fc.end.length);
+					sep.push(this.sourceToken);
+					const map = {
+						type: "block-map",
+						offset: fc.offset,
+						indent: fc.indent,
+						items: [{
+							start,
+							key: fc,
+							sep
+						}]
+					};
+					this.onKeyLine = true;
+					this.stack[this.stack.length - 1] = map;
+				} else yield* this.lineEnd(fc);
+			}
+		}
+		flowScalar(type) {
+			if (this.onNewLine) {
+				let nl = this.source.indexOf("\n") + 1;
+				while (nl !== 0) {
+					this.onNewLine(this.offset + nl);
+					nl = this.source.indexOf("\n", nl) + 1;
+				}
+			}
+			return {
+				type,
+				offset: this.offset,
+				indent: this.indent,
+				source: this.source
+			};
+		}
+		startBlockValue(parent) {
+			switch (this.type) {
+				case "alias":
+				case "scalar":
+				case "single-quoted-scalar":
+				case "double-quoted-scalar": return this.flowScalar(this.type);
+				case "block-scalar-header": return {
+					type: "block-scalar",
+					offset: this.offset,
+					indent: this.indent,
+					props: [this.sourceToken],
+					source: ""
+				};
+				case "flow-map-start":
+				case "flow-seq-start": return {
+					type: "flow-collection",
+					offset: this.offset,
+					indent: this.indent,
+					start: this.sourceToken,
+					items: [],
+					end: []
+				};
+				case "seq-item-ind": return {
+					type: "block-seq",
+					offset: this.offset,
+					indent: this.indent,
+					items: [{ start: [this.sourceToken] }]
+				};
+				case "explicit-key-ind": {
+					this.onKeyLine = true;
+					const start = getFirstKeyStartProps(getPrevProps(parent));
+					start.push(this.sourceToken);
+					return {
+						type: "block-map",
+						offset: this.offset,
+						indent: this.indent,
+						items: [{
+							start,
+							explicitKey: true
+						}]
+					};
+				}
+				case "map-value-ind": {
+					this.onKeyLine = true;
+					const start = getFirstKeyStartProps(getPrevProps(parent));
+					return {
+						type: "block-map",
+						offset: this.offset,
+						indent: this.indent,
+						items: [{
+							start,
+							key: null,
+							sep: [this.sourceToken]
+						}]
+					};
+				}
+			}
+			return null;
+		}
+		atIndentedComment(start, indent) {
+			if (this.type !== "comment") return false;
+			if (this.indent <= indent) return false;
+			return start.every((st) => st.type === "newline" || st.type === "space");
+		}
+		*documentEnd(docEnd) {
+			if (this.type !== "doc-mode") {
+				if (docEnd.end) docEnd.end.push(this.sourceToken);
+				else docEnd.end = [this.sourceToken];
+				if (this.type === "newline") yield* this.pop();
+			}
+		}
+		*lineEnd(token) {
+			switch (this.type) {
+				case "comma":
+				case "doc-start":
+				case "doc-end":
+				case "flow-seq-end":
+				case "flow-map-end":
+				case "map-value-ind":
+					yield* this.pop();
+					yield* this.step();
+					break;
+				case "newline": this.onKeyLine = false;
+				default:
+					if (token.end) token.end.push(this.sourceToken);
+					else token.end = [this.sourceToken];
+					if (this.type === "newline") yield* this.pop();
+			}
+		}
+	};
+	exports.Parser = Parser;
+}));
+// node_modules/yaml/dist/public-api.js
+var require_public_api = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var composer = require_composer();
+	var Document = require_Document();
+	var errors = require_errors();
+	var log = require_log();
+	var identity = require_identity();
+	var lineCounter = require_line_counter();
+	var parser = require_parser();
+	function parseOptions(options) {
+		const prettyErrors = options.prettyErrors !== false;
+		return {
+			lineCounter: options.lineCounter || prettyErrors && new lineCounter.LineCounter() || null,
+			prettyErrors
+		};
+	}
+	/**
+	* Parse the input as a stream of YAML documents.
+	*
+	* Documents should be separated from each other by `...` or `---` marker lines.
+	*
+	* @returns If an empty `docs` array is returned, it will be of type
+	*   EmptyStream and contain additional stream information. In
+	*   TypeScript, you should use `'empty' in docs` as a type guard for it.
+	*/
+	function parseAllDocuments(source, options = {}) {
+		const { lineCounter, prettyErrors } = parseOptions(options);
+		const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+		const composer$1 = new composer.Composer(options);
+		const docs = Array.from(composer$1.compose(parser$1.parse(source)));
+		if (prettyErrors && lineCounter) for (const doc of docs) {
+			doc.errors.forEach(errors.prettifyError(source, lineCounter));
+			doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+		}
+		if (docs.length > 0) return docs;
+		return Object.assign([], { empty: true }, composer$1.streamInfo());
+	}
+	/** Parse an input string into a single YAML.Document */
+	function parseDocument(source, options = {}) {
+		const { lineCounter, prettyErrors } = parseOptions(options);
+		const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+		const composer$1 = new composer.Composer(options);
+		let doc = null;
+		for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) if (!doc) doc = _doc;
+		else if (doc.options.logLevel !== "silent") {
+			doc.errors.push(new errors.YAMLParseError(_doc.range.slice(0, 2), "MULTIPLE_DOCS", "Source contains multiple documents; please use YAML.parseAllDocuments()"));
+			break;
+		}
+		if (prettyErrors && lineCounter) {
+			doc.errors.forEach(errors.prettifyError(source, lineCounter));
+			doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+		}
+		return doc;
+	}
+	function parse(src, reviver, options) {
+		let _reviver = void 0;
+		if (typeof reviver === "function") _reviver = reviver;
+		else if (options === void 0 && reviver && typeof reviver === "object") options = reviver;
+		const doc = parseDocument(src, options);
+		if (!doc) return null;
+		doc.warnings.forEach((warning) => log.warn(doc.options.logLevel, warning));
+		if (doc.errors.length > 0) {
+			if (doc.options.logLevel !== "silent") throw doc.errors[0];
+			else doc.errors = [];
+		}
+		return doc.toJS(Object.assign({ reviver: _reviver }, options));
+	}
+	function stringify(value, replacer, options) {
+		let _replacer = null;
+		if (typeof replacer === "function" || Array.isArray(replacer)) _replacer = replacer;
+		else if (options === void 0 && replacer) options = replacer;
+		if (typeof options === "string") options = options.length;
+		if (typeof options === "number") {
+			const indent = Math.round(options);
+			options = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
+		}
+		if (value === void 0) {
+			const { keepUndefined } = options ?? replacer ?? {};
+			if (!keepUndefined) return void 0;
+		}
+		if (identity.isDocument(value) && !_replacer) return value.toString(options);
+		return new Document.Document(value, _replacer, options).toString(options);
+	}
+	exports.parse = parse;
+	exports.parseAllDocuments = parseAllDocuments;
+	exports.parseDocument = parseDocument;
+	exports.stringify = stringify;
+}));
+// src/policy/positioned-yaml.ts
+var import_dist = (/* @__PURE__ */ __commonJSMin(((exports) => {
+	var composer = require_composer();
+	var Document = require_Document();
+	var Schema = require_Schema();
+	var errors = require_errors();
+	var Alias = require_Alias();
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var Scalar = require_Scalar();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	require_cst();
+	var lexer = require_lexer();
+	var lineCounter = require_line_counter();
+	var parser = require_parser();
+	var publicApi = require_public_api();
+	var visit = require_visit();
+	exports.Composer = composer.Composer;
+	exports.Document = Document.Document;
+	exports.Schema = Schema.Schema;
+	exports.YAMLError = errors.YAMLError;
+	exports.YAMLParseError = errors.YAMLParseError;
+	exports.YAMLWarning = errors.YAMLWarning;
+	exports.Alias = Alias.Alias;
+	exports.isAlias = identity.isAlias;
+	exports.isCollection = identity.isCollection;
+	exports.isDocument = identity.isDocument;
+	exports.isMap = identity.isMap;
+	exports.isNode = identity.isNode;
+	exports.isPair = identity.isPair;
+	exports.isScalar = identity.isScalar;
+	exports.isSeq = identity.isSeq;
+	exports.Pair = Pair.Pair;
+	exports.Scalar = Scalar.Scalar;
+	exports.YAMLMap = YAMLMap.YAMLMap;
+	exports.YAMLSeq = YAMLSeq.YAMLSeq;
+	exports.Lexer = lexer.Lexer;
+	exports.LineCounter = lineCounter.LineCounter;
+	exports.Parser = parser.Parser;
+	exports.parse = publicApi.parse;
+	exports.parseAllDocuments = publicApi.parseAllDocuments;
+	exports.parseDocument = publicApi.parseDocument;
+	exports.stringify = publicApi.stringify;
+	exports.visit = visit.visit;
+	exports.visitAsync = visit.visitAsync;
+})))();
+/** Larger documents are refused before they are read. */
+const MAX_YAML_BYTES = 1048576;
+const MAX_DEPTH = 32;
+const NESTED = "it is nested too deeply.";
+const MESSAGES = {
+	MULTIPLE_DOCS: ["it holds more than one document.", "Use a file for each."],
+	NON_STRING_KEY: ["a key must be a plain name.", ""]
+};
+/** Reads one YAML 1.2 document: no merge keys, no tags but the core ones, aliases only within reason; every problem has its position. */
+function readYaml(text, name) {
+	const bytes = Buffer.byteLength(text);
+	if (bytes > 1048576) return unreadable(name, `it has ${bytes} bytes, more than ${MAX_YAML_BYTES}.`, "Split it into several files.");
+	const lines = new import_dist.LineCounter();
+	let document;
+	try {
+		document = (0, import_dist.parseDocument)(text, {
+			lineCounter: lines,
+			prettyErrors: false,
+			schema: "core",
+			merge: false,
+			resolveKnownTags: false,
+			stringKeys: true,
+			uniqueKeys: false
+		});
+	} catch {
+		return unreadable(name, "it cannot be read as YAML.", "Check how deeply it is nested.");
+	}
+	const at = (offset) => {
+		const { line, col } = lines.linePos(offset);
+		return `${name}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
+	};
+	const told = [...document.errors, ...document.warnings].map((error) => describeYamlError(error, at));
+	if (document.errors.length > 0) {
+		const nested = told.find((problem) => problem.message === NESTED);
+		return {
+			...nowhere(name),
+			problems: nested === void 0 ? told : [nested]
+		};
+	}
+	const problems = told.concat(findForbidden(document.contents, at, 0));
+	try {
+		return {
+			value: document.toJS({ maxAliasCount: 100 }),
+			problems,
+			...createLocator(document, at)
+		};
+	} catch (error) {
+		const reason = error instanceof ReferenceError ? "its aliases cannot be resolved, or are too many" : "it cannot be read";
+		return {
+			...nowhere(name),
+			problems: [...problems, {
+				where: at(0),
+				message: `${reason}.`,
+				fix: "Write it out."
+			}]
+		};
+	}
+}
+/** Keys that stand twice or mean something to JavaScript, and nesting that only an attack needs. */
+function findForbidden(node, at, depth) {
+	if (depth > MAX_DEPTH) return [{
+		where: at(startOf(node)),
+		message: NESTED,
+		fix: ""
+	}];
+	if ((0, import_dist.isSeq)(node)) return node.items.flatMap((item) => findForbidden(item, at, depth + 1));
+	if (!(0, import_dist.isMap)(node)) return [];
+	const seen = /* @__PURE__ */ new Set();
+	return node.items.flatMap(({ key, value }) => {
+		const name = (0, import_dist.isScalar)(key) ? key.value : void 0;
+		const where = at(startOf(key));
+		const problems = findForbidden(value, at, depth + 1);
+		if (seen.has(name)) problems.unshift({
+			where,
+			message: `${JSON.stringify(name)} stands here twice.`,
+			fix: "Keep one of them."
+		});
+		if (name === "__proto__") problems.unshift({
+			where,
+			message: "\"__proto__\" cannot be a key.",
+			fix: "Remove it."
+		});
+		seen.add(name);
+		return problems;
+	});
+}
+function describeYamlError(error, at) {
+	const isNested = /call stack|stack overflow/i.test(error.message);
+	const [message, fix] = MESSAGES[error.code] ?? [`${error.message.replace(/\.?$/, "")}.`, ""];
+	return {
+		where: at(error.pos[0]),
+		message: isNested ? NESTED : message,
+		fix
+	};
+}
+function createLocator(document, at) {
+	const find = (path) => {
+		let key;
+		let value = document.contents;
+		for (const step of path) {
+			const node = (0, import_dist.isAlias)(value) ? value.resolve(document) : value;
+			if ((0, import_dist.isMap)(node)) {
+				const pair = node.items.find((item) => (0, import_dist.isScalar)(item.key) && item.key.value === step);
+				if (pair === void 0) return {
+					key,
+					value,
+					complete: false
+				};
+				({key, value} = pair);
+			} else if ((0, import_dist.isSeq)(node) && typeof step === "number" && step < node.items.length) {
+				key = node.items[step];
+				value = key;
+			} else return {
+				key,
+				value,
+				complete: false
+			};
+		}
+		return {
+			key,
+			value,
+			complete: true
+		};
+	};
+	return {
+		has: (path) => find(path).complete,
+		locate: (path, part) => {
+			const { key, value, complete } = find(path);
+			if (!complete || part === "key") return at(startOf(key ?? value));
+			return at(startOf((0, import_dist.isNode)(value) ? value : key));
+		}
+	};
+}
+function startOf(node) {
+	return ((0, import_dist.isNode)(node) ? node.range?.[0] : void 0) ?? 0;
+}
+function nowhere(name) {
+	return {
+		value: void 0,
+		locate: () => `${name}:1:1`,
+		has: () => false
+	};
+}
+function unreadable(name, message, fix) {
+	return {
+		...nowhere(name),
+		problems: [{
+			where: `${name}:1:1`,
+			message,
+			fix
+		}]
+	};
+}
+// src/policy/schema-problems.ts
+const KINDS = {
+	string: "a text",
+	number: "a number",
+	boolean: "true or false",
+	array: "a list",
+	object: "a map",
+	record: "a map"
+};
+/** Says what the schema found, where it stands in the document, and what to write instead. */
+function describeIssues(issues, yaml, schema) {
+	return issues.slice(0, 100).flatMap((issue) => describeIssue(issue, issue.path, yaml, schema));
+}
+function describeIssue(issue, path, yaml, schema) {
+	const name = formatPath(path);
+	const tell = (message, fix = "") => [{
+		where: yaml.locate(path, "value"),
+		message,
+		fix
+	}];
+	if (!yaml.has(path)) return tell(`${name} is missing.`, "Add it.");
+	switch (issue.code) {
+		case "unrecognized_keys": return describeUnknownKeys(issue.keys, path, yaml, findKnownKeys(schema, path));
+		case "invalid_type": return tell(`${name} must be ${nameKind(issue)}, not ${nameValue(valueAt(yaml.value, path))}.`);
+		case "invalid_value": {
+			const value = valueAt(yaml.value, path);
+			const values = issue.values.map(String);
+			return tell(`${name} must be ${values.join(" or ")}, not ${nameValue(value)}.`, typeof value === "string" ? suggestName(value.slice(0, 64), values) : "");
+		}
+		case "invalid_union": {
+			const branch = issue.errors.find((errors) => errors.every((e) => e.path.length > 0 || e.code !== "invalid_type"));
+			if (branch !== void 0) return branch.flatMap((e) => describeIssue(e, [...path, ...e.path], yaml, schema));
+			return tell(`${name} must be ${issue.errors.flat().flatMap((e) => e.code === "invalid_type" ? [nameKind(e)] : []).join(" or ")}, not ${nameValue(valueAt(yaml.value, path))}.`);
+		}
+		case "invalid_key": return issue.issues.map((e) => ({
+			where: yaml.locate(path, "key"),
+			message: e.message,
+			fix: fixOf(e)
+		}));
+		case "too_small": return tell(`${name} is empty.`, "Name one, or leave the key out.");
+		default: return tell(`${name}: ${issue.message}`, fixOf(issue));
+	}
+}
+function describeUnknownKeys(keys, path, yaml, known) {
+	const place = path.length === 0 ? "here" : `in ${formatPath(path)}`;
+	return keys.slice(0, 100).map((key) => {
+		const where = yaml.locate([...path, key], "key");
+		if (key === "<<") return {
+			where,
+			message: "merge keys (<<) are not supported.",
+			fix: "Write the keys out."
+		};
+		return {
+			where,
+			message: `${JSON.stringify(key)} is not known ${place}.`,
+			fix: suggestName(key.slice(0, 64), known)
+		};
+	});
+}
+/** The keys that a schema knows at a path, by way of its JSON Schema. */
+function findKnownKeys(schema, path) {
+	let places = [toJSONSchema(schema, { io: "input" })];
+	for (const step of path) places = places.flatMap(splitUnion).flatMap((place) => {
+		const next = typeof step === "number" ? place.items : place.properties?.[String(step)] ?? place.additionalProperties;
+		return typeof next === "object" ? [next] : [];
+	});
+	return places.flatMap(splitUnion).flatMap((place) => Object.keys(place.properties ?? {}));
+}
+function splitUnion(schema) {
+	return schema.anyOf ?? [schema];
+}
+function fixOf(issue) {
+	const fix = issue.code === "custom" ? issue.params?.fix : void 0;
+	return typeof fix === "string" ? fix : "";
+}
+/** The schema's own word for what it expects, else the general one. */
+function nameKind(issue) {
+	return issue.message.startsWith("Invalid input") ? KINDS[issue.expected] ?? issue.expected : issue.message;
+}
+function nameValue(value) {
+	if (value === null || value === void 0) return "nothing";
+	if (Array.isArray(value)) return "a list";
+	return typeof value === "object" ? "a map" : JSON.stringify(value).slice(0, 80);
+}
+function valueAt(value, path) {
+	return path.reduce((at, step) => typeof at === "object" && at !== null && Object.hasOwn(at, step) ? at[step] : void 0, value);
+}
+/** `scan.ignore[2].reason`; `the document` for the root. */
+function formatPath(path) {
+	const text = path.map((step) => typeof step === "number" ? `[${step}]` : `.${String(step)}`).join("");
+	return text === "" ? "the document" : text.replace(/^\./, "");
+}
+// src/policy/parse-yaml.ts
+/** Parses a YAML document against a schema. Every problem is told at once, at `name:line:column`; an empty document is one. `inspect` may find more in what was written. */
+function parseYaml$1(schema, text, name, inspect = () => []) {
+	const yaml = readYaml(text, name);
+	if (yaml.value === void 0) return {
+		value: void 0,
+		problems: limit(yaml.problems)
+	};
+	if (yaml.value === null) {
+		const empty = {
+			where: `${name}:1:1`,
+			message: "it is empty.",
+			fix: "Fill it, or leave it out."
+		};
+		return {
+			value: void 0,
+			problems: [...yaml.problems, empty]
+		};
+	}
+	const result = schema.safeParse(yaml.value);
+	const issues = result.success ? [] : describeIssues(result.error.issues, yaml, schema);
+	const problems = [
+		...yaml.problems,
+		...issues,
+		...inspect(yaml)
+	];
+	if (problems.length > 0 || !result.success) return {
+		value: void 0,
+		problems: limit(problems)
+	};
+	return {
+		value: result.data,
+		problems: []
+	};
+}
+function limit(problems) {
+	const sorted = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort((a, b) => comparePlaces(a.where, b.where));
+	const [first] = sorted;
+	if (first === void 0 || sorted.length <= 100) return sorted;
+	const rest = {
+		where: first.where.replace(/:\d+:\d+$/, ""),
+		message: `only the first 100 problems are shown.`,
+		fix: ""
+	};
+	return [...sorted.slice(0, 100), rest];
+}
+function comparePlaces(a, b) {
+	const [lineA = 0, columnA = 0] = readPlace(a);
+	const [lineB = 0, columnB = 0] = readPlace(b);
+	return lineA - lineB || columnA - columnB;
+}
+function readPlace(where) {
+	return where.split(":").slice(-2).map(Number);
+}
+// src/policy/schema-fields.ts
+/** A text that keeps a rule; the message quotes it and says what it is not. */
+function textField(rule) {
+	return string(rule.what).superRefine((text, context) => {
+		if (rule.is(text)) return;
+		context.addIssue({
+			code: "custom",
+			message: `${JSON.stringify(text)} is not ${rule.what}.`,
+			params: { fix: rule.fix }
+		});
+	}).meta(rule.pattern === void 0 ? {} : { pattern: rule.pattern });
+}
+/** A free text, such as a reason, that says something. */
+const sentence = textField({
+	is: (text) => text.trim() !== "" && !hasControls(text),
+	what: "a text",
+	fix: "Write a few words.",
+	pattern: "\\S"
+});
+/** A path to a file of the repository. */
+const path = textField({
+	is: (text) => text.trim() === text && text !== "" && !hasControls(text),
+	what: "a path",
+	fix: "Write the path of a file, relative to the root of the repository.",
+	pattern: "^\\S"
+});
+/** A pattern for repositories. */
+const imagePattern = textField({
+	is: isPattern,
+	what: "a pattern for images",
+	fix: "Write host/*, host/path/* or host/repository: with the host, without tag, and with no other wildcard.",
+	pattern: "^[^/*@]+(/[^/*:@]+)*(/\\*|/[^/*:@]+)$"
+});
+/** A tag, exactly. */
+const tagName = textField({
+	is: (text) => /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(text),
+	what: "a tag",
+	fix: "Name one tag; there are no wildcards.",
+	pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$"
+});
+/** An image with its tag or digest. */
+const imageReference = textField({
+	is: isReference,
+	what: "an image reference",
+	fix: "Write registry/repository:tag or registry/repository@sha256:…."
+});
+/** `host[:port]` */
+const registryHost = textField({
+	is: isRegistryHost,
+	what: "a registry",
+	fix: "Write host or host:port, without scheme and path."
+});
+/** A day; what carries it holds until the end of it, in UTC. */
+const day = textField({
+	is: (text) => startOfDay(text) !== void 0,
+	what: "a day",
+	fix: "Write YYYY-MM-DD.",
+	pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+});
+/** A day or a point in time. */
+const instant = textField({
+	is: (text) => parseInstant(text) !== void 0,
+	what: "a date",
+	fix: "Write YYYY-MM-DD or a time such as 2027-01-31T12:00:00Z."
+});
+/** A duration, in milliseconds once it is parsed. */
+const duration = textField({
+	is: (text) => DURATION_PATTERN.test(text),
+	what: "a duration",
+	fix: "Write a whole number and s, m, h or d, such as 48h.",
+	pattern: DURATION_PATTERN.source
+}).transform((text) => parseDuration(text) ?? 0);
+function isReference(text) {
+	try {
+		parseReference(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
+function hasControls(text) {
+	return /\p{Cc}/u.test(text);
+}
+// src/policy/ignore-file.ts
+const ID = /^[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9._:]+)*$/;
+/** Parses `.trivyignore`, or `.trivyignore.yaml` when the name ends so; https://trivy.dev/latest/docs/configuration/filtering/. As in Trivy, an entry no longer holds on the day it names. */
+function parseIgnoreFile(text, name) {
+	return /\.ya?ml$/i.test(name) ? parseYamlFile(text, name) : parseLines(text, name);
+}
+function parseLines(text, name) {
+	const bytes = Buffer.byteLength(text);
+	if (bytes > 1048576) {
+		const message = `it has ${bytes} bytes, more than ${MAX_YAML_BYTES}.`;
+		return {
+			exceptions: [],
+			problems: [{
+				where: `${name}:1:1`,
+				message,
+				fix: "Split it into several files."
+			}]
+		};
+	}
+	const exceptions = [];
+	const problems = [];
+	for (const [index, line] of text.replace(/^\ufeff/, "").split(/\r?\n/).entries()) {
+		const [, entry = "", comment = ""] = /^(.*?)(?:(?:^|\s)#(.*))?$/.exec(line) ?? [];
+		const [id, ...fields] = entry.trim().split(/\s+/);
+		if (id === void 0 || id === "") continue;
+		const tell = (part, message, fix) => {
+			problems.push({
+				where: `${name}:${index + 1}:${line.indexOf(part) + 1}`,
+				message,
+				fix
+			});
+		};
+		if (!ID.test(id)) tell(id, `${JSON.stringify(id)} is not the id of a vulnerability.`, "Write one id a line, such as CVE-2026-1234; there are no wildcards.");
+		const unknown = fields.find((field) => !field.startsWith("exp:"));
+		if (unknown !== void 0) tell(unknown, `${JSON.stringify(unknown)} has no meaning here.`, "Write the id, exp:YYYY-MM-DD if it ends, and # before a comment.");
+		const dates = fields.filter((field) => field.startsWith("exp:")).map((field) => field.slice(4));
+		const bad = dates.find((date) => parseInstant(date) === void 0);
+		if (bad !== void 0) tell(`exp:${bad}`, `${JSON.stringify(bad)} is not a day.`, "Write exp:YYYY-MM-DD.");
+		else if (dates.length > 1) tell("exp:", "exp: stands here twice.", "Keep one of them.");
+		exceptions.push(toException({
+			id,
+			reason: comment.trim(),
+			expires: dates[0],
+			packages: []
+		}, `${name}:${index + 1}`));
+	}
+	return problems.length === 0 ? {
+		exceptions,
+		problems
+	} : {
+		exceptions: [],
+		problems: problems.slice(0, 100)
+	};
+}
+const elsewhere = array(unknown()).optional().describe("For scans that are not made here.");
+const fileSchema = strictObject({
+	vulnerabilities: array(strictObject({
+		id: textField({
+			is: (text) => ID.test(text),
+			what: "the id of a vulnerability",
+			fix: "Name one, such as CVE-2026-1234."
+		}),
+		purls: array(textField({
+			is: isPurl,
+			what: "a package URL",
+			fix: "Write pkg:type/namespace/name@version."
+		})).optional(),
+		paths: unknown().optional(),
+		statement: sentence.optional(),
+		expired_at: textField({
+			is: (text) => parseInstant(text) !== void 0,
+			what: "a date",
+			fix: "Write YYYY-MM-DD."
+		}).optional()
+	})).optional(),
+	misconfigurations: elsewhere,
+	secrets: elsewhere,
+	licenses: elsewhere
+});
+function parseYamlFile(text, name) {
+	const { value, problems } = parseYaml$1(fileSchema, text, name, (yaml) => {
+		const entries = yaml.value?.vulnerabilities;
+		if (!Array.isArray(entries)) return [];
+		return entries.flatMap((_, index) => {
+			const path = [
+				"vulnerabilities",
+				index,
+				"paths"
+			];
+			if (!yaml.has(path)) return [];
+			return [{
+				where: yaml.locate(path, "key"),
+				message: "paths are not supported: the entry would let pass more than it says, or nothing.",
+				fix: "Name the package in purls instead."
+			}];
+		});
+	});
+	return {
+		exceptions: (value?.vulnerabilities ?? []).map(({ id, purls, statement, expired_at }, index) => toException({
+			id,
+			packages: purls ?? [],
+			reason: statement ?? "",
+			expires: expired_at
+		}, `${name} vulnerabilities[${index}]`)),
+		problems
+	};
+}
+function toException(entry, source) {
+	const { id, packages, reason, expires } = entry;
+	const end = expires === void 0 ? {} : {
+		expires,
+		endsAt: parseInstant(expires) ?? 0
+	};
+	return {
+		id,
+		packages,
+		...reason === "" ? {} : { reason },
+		...end,
+		source
+	};
+}
+// src/policy/defaults.ts
+/** Tags that move: what they name today says nothing about tomorrow. */
+const DEFAULT_FORBIDDEN_TAGS = [
+	"latest",
+	"stable",
+	"main",
+	"master",
+	"edge",
+	"nightly"
+];
+/** What holds for the scan where no policy says anything. */
+const SCAN_DEFAULTS = {
+	mode: "enforce",
+	severity: ["CRITICAL"],
+	ignoreUnfixed: false,
+	databases: ["mirror.gcr.io/aquasec/trivy-db:2", "ghcr.io/aquasecurity/trivy-db:2"],
+	javaDatabases: ["mirror.gcr.io/aquasec/trivy-java-db:1", "ghcr.io/aquasecurity/trivy-java-db:1"],
+	maxDatabaseAge: 1728e5
+};
+// src/policy/environment.ts
+/** Puts the chosen environment over a policy: key by key, not section by section. */
+function resolveEnvironment({ name, policy }, environment) {
+	const chosen = environment === void 0 ? void 0 : environmentsOf(policy).get(environment);
+	if (chosen === void 0) return {
+		name,
+		sections: policy,
+		targetsOf: void 0
+	};
+	const { targets: _targets, ...overlay } = chosen;
+	const targets = targetsSection(chosen);
+	return {
+		name,
+		sections: replaceKeys(policy, targets === void 0 ? overlay : {
+			...overlay,
+			targets
+		}),
+		targetsOf: targets?.allow === void 0 ? void 0 : environment
+	};
+}
+/** The targets that each environment of a policy calls its own. */
+function listClaims({ name, policy }) {
+	return [...environmentsOf(policy)].flatMap(([environment, overlay]) => {
+		const patterns = targetsSection(overlay)?.allow;
+		return patterns === void 0 ? [] : [{
+			policy: name,
+			environment,
+			patterns
+		}];
+	});
+}
+/** An environment that no policy knows is wrong use; where policies speak of no environment at all, it is only a label. */
+function findUnknownEnvironment(policies, environment) {
+	if (environment === void 0) return [];
+	const where = "input environment";
+	if (policies.length === 0) return [{
+		where,
+		message: `names ${environment}, and there is no policy.`,
+		fix: "Add .github/promote-image.yml, or name one with the policy input."
+	}];
+	const known = new Set(policies.flatMap(({ policy }) => [...environmentsOf(policy).keys()]));
+	const speaking = policies.filter(({ policy }) => policy.environments !== void 0).map(({ name }) => name);
+	if (speaking.length === 0 || known.has(environment)) return [];
+	const names = known.size === 0 ? "none" : [...known].join(", ");
+	return [{
+		where,
+		message: `names ${JSON.stringify(environment)}, which ${speaking.join(" and ")} ${speaking.length === 1 ? "does" : "do"} not define.`,
+		fix: `Defined: ${names}.`
+	}];
+}
+function environmentsOf(policy) {
+	return new Map(Object.entries(policy.environments ?? {}));
+}
+function targetsSection({ targets }) {
+	return Array.isArray(targets) ? { allow: targets } : targets;
+}
+function replaceKeys(below, above) {
+	const merged = { ...below };
+	for (const [section, value] of Object.entries(above)) {
+		if (value === void 0) continue;
+		const beneath = merged[section];
+		merged[section] = isRecord(value) && isRecord(beneath) ? {
+			...beneath,
+			...value
+		} : value;
+	}
+	return merged;
+}
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+// src/policy/stated.ts
+/** The keys of a policy that are merged one by one, and where each stands. */
+const PICK = {
+	"sources.allow": (p) => p.sources?.allow,
+	"targets.allow": (p) => p.targets?.allow,
+	"targets.forbidTags": (p) => p.targets?.forbidTags,
+	"targets.channels": (p) => p.targets?.channels,
+	"images.allow": (p) => p.images?.allow,
+	"images.requireDigest": (p) => p.images?.requireDigest,
+	"images.forbidTags": (p) => p.images?.forbidTags,
+	"scan.mode": (p) => p.scan?.mode,
+	"scan.severity": (p) => p.scan?.severity,
+	"scan.ignoreUnfixed": (p) => p.scan?.ignoreUnfixed,
+	"scan.ignore": (p) => p.scan?.ignore,
+	"scan.vex": (p) => p.scan?.vex,
+	"scan.allowIncomplete": (p) => p.scan?.allowIncomplete,
+	"scan.databases": (p) => p.scan?.databases,
+	"scan.javaDatabases": (p) => p.scan?.javaDatabases,
+	"scan.maxDatabaseAge": (p) => p.scan?.maxDatabaseAge,
+	signers: (p) => p.signers,
+	"signature.format": (p) => p.signature?.format,
+	"signature.transparencyLog": (p) => p.signature?.transparencyLog,
+	upload: (p) => p.upload,
+	"registries.insecure": (p) => p.registries?.insecure,
+	"registries.ca": (p) => p.registries?.ca
+};
+/** What each policy that states a key says for it. */
+function readStatements(policies, key) {
+	return policies.flatMap(({ name, sections }) => {
+		const value = PICK[key](sections);
+		return value === void 0 ? [] : [{
+			policy: name,
+			value
+		}];
+	});
+}
+/** Who states what. */
+function listStated(policies) {
+	const entries = Object.keys(PICK).map((key) => [key, readStatements(policies, key).map(({ policy }) => policy)]);
+	return Object.fromEntries(entries.filter(([, names]) => names.length > 0));
+}
+// src/policy/strictest.ts
+const MODES$1 = [
+	"enforce",
+	"report",
+	"off"
+];
+/** Everything that any of the lists names, each entry once. */
+function unite(lists) {
+	return [...new Set(lists.flatMap(({ value }) => value))];
+}
+/** What every list names, in the order of the first. */
+function intersect(lists) {
+	const [first, ...rest] = lists;
+	return [...new Set(first?.value ?? [])].filter((entry) => rest.every(({ value }) => value.includes(entry)));
+}
+/** The strictest mode that is stated, or undefined. */
+function pickMode(statements) {
+	return MODES$1.find((mode) => statements.some(({ value }) => value === mode));
+}
+/** The exceptions that every policy makes: same vulnerability and package, where one that names no package covers each; the earliest day counts. */
+function intersectIgnored(lists) {
+	return intersectEntries(lists, (a, b) => {
+		if (a.id !== b.id) return void 0;
+		if (a.package !== void 0 && b.package !== void 0 && a.package !== b.package) return void 0;
+		return {
+			...a,
+			package: a.package ?? b.package
+		};
+	}).map(({ entry, source }) => ({
+		id: entry.id,
+		packages: entry.package === void 0 ? [] : [entry.package],
+		reason: entry.reason,
+		expires: entry.expires,
+		endsAt: endOfDay(entry.expires) ?? 0,
+		source
+	}));
+}
+/** The allowances that every policy makes: same pattern and platform; the earliest day counts. */
+function intersectAllowed(lists) {
+	return intersectEntries(lists, (a, b) => a.image === b.image && a.platform === b.platform ? a : void 0).map(({ entry, source }) => ({
+		...entry,
+		source
+	}));
+}
+/** `meet` says what two entries have in common, if anything. */
+function intersectEntries(lists, meet) {
+	const [first, ...rest] = lists.map(({ policy, value }) => value.map((entry) => ({
+		entry,
+		source: policy
+	})));
+	return rest.reduce((common, list) => common.flatMap((a) => list.flatMap((b) => {
+		const entry = meet(a.entry, b.entry);
+		if (entry === void 0) return [];
+		const reason = [.../* @__PURE__ */ new Set([a.entry.reason, b.entry.reason])].join("; ");
+		const expires = a.entry.expires < b.entry.expires ? a.entry.expires : b.entry.expires;
+		return [{
+			entry: {
+				...entry,
+				reason,
+				expires
+			},
+			source: `${a.source}, ${b.source}`
+		}];
+	})), first ?? []);
+}
+// src/policy/merge.ts
+/** Puts policies, the chosen environment and the defaults together. Of what several policies state for a key, the strictest wins; a policy that does not state it has no say in it. */
+function mergePolicies(policies, environment) {
+	const resolved = policies.map((policy) => resolveEnvironment(policy, environment));
+	const policy = {
+		policies: policies.map(({ name }) => name),
+		environment,
+		sources: { allow: toAllowLists(readStatements(resolved, "sources.allow")) },
+		targets: {
+			allow: resolved.flatMap(toTargetList),
+			forbidTags: mergeForbiddenTags(readStatements(resolved, "targets.forbidTags")),
+			channels: intersect(readStatements(resolved, "targets.channels")),
+			claims: policies.flatMap(listClaims)
+		},
+		images: {
+			allow: toAllowLists(readStatements(resolved, "images.allow")),
+			requireDigest: isAnyTrue(readStatements(resolved, "images.requireDigest"), true),
+			forbidTags: mergeForbiddenTags(readStatements(resolved, "images.forbidTags"))
+		},
+		scan: mergeScan(resolved),
+		signers: readStatements(resolved, "signers").map(({ policy, value }) => ({
+			policy,
+			signers: value
+		})),
+		signature: {
+			format: "bundle",
+			transparencyLog: isAnyTrue(readStatements(resolved, "signature.transparencyLog"), true)
+		},
+		upload: "after-gates",
+		registries: {
+			insecure: intersect(readStatements(resolved, "registries.insecure")),
+			ca: unite(readStatements(resolved, "registries.ca").map(({ policy, value }) => ({
+				policy,
+				value: [value].flat()
+			})))
+		},
+		stated: listStated(resolved)
+	};
+	return {
+		policy,
+		problems: [...findUnknownEnvironment(policies, environment), ...findNoMirror(policy)]
+	};
+}
+function mergeScan(resolved) {
+	const severity = unite(readStatements(resolved, "scan.severity"));
+	const databases = readStatements(resolved, "scan.databases");
+	const javaDatabases = readStatements(resolved, "scan.javaDatabases");
+	const ages = readStatements(resolved, "scan.maxDatabaseAge").map(({ value }) => value);
+	const unfixed = readStatements(resolved, "scan.ignoreUnfixed");
+	return {
+		mode: pickMode(readStatements(resolved, "scan.mode")) ?? SCAN_DEFAULTS.mode,
+		severity: severity.length === 0 ? SCAN_DEFAULTS.severity : SEVERITIES.filter((entry) => severity.includes(entry)),
+		ignoreUnfixed: unfixed.length === 0 ? SCAN_DEFAULTS.ignoreUnfixed : unfixed.every(({ value }) => value),
+		ignore: intersectIgnored(readStatements(resolved, "scan.ignore")),
+		vex: intersect(readStatements(resolved, "scan.vex")),
+		allowIncomplete: intersectAllowed(readStatements(resolved, "scan.allowIncomplete")),
+		databases: databases.length === 0 ? SCAN_DEFAULTS.databases : intersect(databases),
+		javaDatabases: javaDatabases.length === 0 ? SCAN_DEFAULTS.javaDatabases : intersect(javaDatabases),
+		maxDatabaseAge: ages.length === 0 ? SCAN_DEFAULTS.maxDatabaseAge : Math.min(...ages)
+	};
+}
+function findNoMirror({ scan, stated }) {
+	return ["databases", "javaDatabases"].flatMap((key) => {
+		if (scan[key].length > 0) return [];
+		return [{
+			where: (stated[`scan.${key}`] ?? []).join(", "),
+			message: `scan.${key}: these policies have no mirror in common.`,
+			fix: "Name one mirror in all of them."
+		}];
+	});
+}
+function toAllowLists(statements) {
+	return statements.map(({ policy, value }) => ({
+		policy,
+		patterns: value
+	}));
+}
+function toTargetList({ name, sections, targetsOf }) {
+	const patterns = sections.targets?.allow;
+	if (patterns === void 0) return [];
+	return [{
+		policy: name,
+		patterns,
+		...targetsOf === void 0 ? {} : { environment: targetsOf }
+	}];
+}
+function mergeForbiddenTags(statements) {
+	return statements.length === 0 ? DEFAULT_FORBIDDEN_TAGS : unite(statements);
+}
+/** True when any policy says so; `otherwise` when none says anything. */
+function isAnyTrue(statements, otherwise) {
+	return statements.length === 0 ? otherwise : statements.some(({ value }) => value);
+}
+// src/policy/severities.ts
+const RATED = SEVERITIES.filter((severity) => severity !== "UNKNOWN");
+/** Parses the severities that gate, shared by the policy and the `severity` input: from CRITICAL down without a gap, and UNKNOWN if wanted. */
+function parseSeverities(list) {
+	const unknown = list.find((entry) => !SEVERITIES.includes(entry));
+	if (unknown !== void 0) return refuse$1(`${JSON.stringify(unknown)} is not a severity.`, `Use ${SEVERITIES.join(", ")}.`);
+	const severities = SEVERITIES.filter((severity) => list.includes(severity));
+	const last = RATED.findLastIndex((severity) => severities.includes(severity));
+	if (last < 0) return refuse$1(`${list.length === 0 ? "no severity is named" : "UNKNOWN alone leaves out every rated severity"}.`, "Name CRITICAL at least; to look without refusing, use the scan mode report.");
+	const missing = RATED.slice(0, last).filter((severity) => !severities.includes(severity));
+	if (missing.length === 0) return { severities };
+	const wanted = SEVERITIES.filter((severity) => severities.includes(severity) || missing.includes(severity));
+	return refuse$1(`${RATED[last]} without ${missing.join(" and ")} would let pass what is worse.`, `Write ${wanted.join(", ")}.`);
+}
+function refuse$1(message, fix) {
+	return { problem: {
+		message,
+		fix
+	} };
+}
+// src/policy/tighten.ts
+/** What a policy can only mean when its findings refuse. */
+const GATING = [
+	"scan.mode",
+	"scan.severity",
+	"scan.ignoreUnfixed",
+	"scan.ignore"
+];
+/** From strict to weak. */
+const MODES = [
+	"enforce",
+	"report",
+	"off"
+];
+/** Lays the inputs over the policy. Where a policy states a key, the input may only be stricter; where none does, the input decides. */
+function tighten(policy, inputs) {
+	const { scan } = policy;
+	const tightened = {
+		...scan,
+		mode: inputs.scan ?? scan.mode,
+		severity: inputs.severity ?? scan.severity,
+		ignoreUnfixed: inputs.ignoreUnfixed ?? scan.ignoreUnfixed
+	};
+	const problems = [
+		...judgeSeverity(policy, inputs),
+		...judgeUnfixed(policy, inputs),
+		...judgeMode(policy, inputs),
+		...judgeSigning(policy, inputs),
+		...judgeIgnoreFiles(policy, inputs)
+	];
+	return {
+		policy: {
+			...policy,
+			scan: tightened
+		},
+		problems
+	};
+}
+function judgeSeverity({ scan, stated }, { severity }) {
+	const names = stated["scan.severity"];
+	if (names === void 0 || severity === void 0) return [];
+	const missing = scan.severity.filter((entry) => !severity.includes(entry));
+	if (missing.length === 0) return [];
+	const wanted = SEVERITIES.filter((entry) => severity.includes(entry) || scan.severity.includes(entry));
+	return [{
+		where: "input severity",
+		message: `leaves out ${missing.join(", ")}, which ${list(names)} in scan.severity.`,
+		fix: `Write ${wanted.join(",")}, or leave the input out.`
+	}];
+}
+function judgeUnfixed({ scan, stated }, { ignoreUnfixed }) {
+	const names = stated["scan.ignoreUnfixed"];
+	if (names === void 0 || scan.ignoreUnfixed || ignoreUnfixed !== true) return [];
+	return [{
+		where: "input ignore-unfixed",
+		message: `is true, and ${list(names)} scan.ignoreUnfixed: false.`,
+		fix: "Leave the input out, or change the policy."
+	}];
+}
+/** A policy that says what refuses without saying that it refuses still means the default, enforce. */
+function judgeMode({ scan, stated }, { scan: mode }) {
+	const key = GATING.find((candidate) => stated[candidate] !== void 0);
+	if (key === void 0 || mode === void 0 || MODES.indexOf(mode) <= MODES.indexOf(scan.mode)) return [];
+	return [{
+		where: "input scan",
+		message: `is ${mode}, weaker than ${scan.mode}: ${list(stated[key] ?? [])} ${key}.`,
+		fix: "Leave the input out, or set scan.mode in the policy."
+	}];
+}
+function judgeSigning({ stated }, { sign }) {
+	const names = stated["signature.format"];
+	if (names === void 0 || sign) return [];
+	return [{
+		where: "input sign",
+		message: `is false, and ${list(names)} signature.format.`,
+		fix: "Leave the input out, or remove signature.format from the policy."
+	}];
+}
+function judgeIgnoreFiles({ stated }, { hasIgnoreFiles }) {
+	const key = GATING.find((candidate) => stated[candidate] !== void 0);
+	if (key === void 0 || !hasIgnoreFiles) return [];
+	return [{
+		where: "input trivyignores",
+		message: `would loosen the policy: ${list(stated[key] ?? [])} ${key}.`,
+		fix: "Put the entries into the policy's scan.ignore, each with reason and expires."
+	}];
+}
+function list(names) {
+	return `${names.join(" and ")} ${names.length === 1 ? "states" : "state"}`;
+}
+// src/promote/inputs.ts
+/** The inputs of promote. An input stands here only when it is enforced; `action.yml` and the README are generated from this. */
+const PROMOTE_INPUTS = {
+	source: {
+		required: true,
+		description: "Image to promote: `registry/repo:tag` or `registry/repo@sha256:…`. The tag is resolved once; from then on only its digest counts."
+	},
+	target: {
+		required: true,
+		description: "Where to: one or more `registry/repo:tag`, a line each."
+	},
+	"source-username": { description: "User name for the source registry. Default: what `docker login` left." },
+	"source-password": { description: "Password or token for the source registry." },
+	"target-username": { description: "User name for the target registry; all targets must then be on one host." },
+	"target-password": { description: "Password or token for the target registry." },
+	"registry-auth": { description: "Credentials for several registries: a YAML list of `registry`, `username`, `password`, as docker/login-action takes it." },
+	policy: { description: "What must hold: policy files, a line each, or YAML in place. The strictest of several wins, and an input may only tighten. Default: `.github/promote-image.yml` if present." },
+	environment: { description: "The environment promoted to, such as `production`: selects that part of the policy, which must then exist." },
+	"dry-run": {
+		default: "false",
+		description: "Run all gates and write nothing to the target; `plan` and `plan-digest` come out."
+	},
+	"existing-tag": {
+		default: "refuse",
+		description: "When a target tag exists: `refuse`, or `accept-same-digest` (then `unchanged`, after all gates). Another digest is always refused."
+	},
+	severity: { description: "Severities that refuse, a comma list without a gap: `CRITICAL` or `CRITICAL,HIGH` and so on. Default: the policy, else `CRITICAL`." },
+	"ignore-unfixed": { description: "`true` lets findings pass that have no fix yet. Default: the policy, else `false`." },
+	scan: { description: "`enforce`, `report` (findings are shown, nothing is refused) or `off` (for artifacts that are no images). Default: the policy, else `enforce`." },
+	trivyignores: { description: "Ignore files in the syntax of `.trivyignore` or `.trivyignore.yaml`, a comma list. An expired entry no longer ignores. Refused where the policy speaks of the scan." },
+	sign: {
+		default: "true",
+		description: "Sign the target digest with cosign."
+	},
+	"cosign-key": { description: "The signing key: `env://COSIGN_PRIVATE_KEY` or a file; its password in the environment as `COSIGN_PASSWORD`. Required when `sign` or `attest` is on." },
+	"signature-annotations": { description: "`key=value` lines that are signed into the signature, beside `target` and `environment`." },
+	attest: {
+		default: "true",
+		description: "Attach the promotion record as a signed attestation."
+	},
+	referrers: {
+		default: "copy",
+		description: "The source's own signatures, SBOMs and attestations: `copy` or `ignore`."
+	},
+	trivy: { description: "Trivy to use: a version this release knows, `version@sha256:…`, or a path (trusted as given, and said so in the record). Default: the pinned version." },
+	cosign: { description: "cosign to use, in the same three forms. Default: the pinned version." },
+	"work-dir": { description: "A directory with room for the image. Default: the runner's temporary directory." },
+	timeout: {
+		default: "1h",
+		description: "The longest the whole run may take, such as `30m` or `1h`."
+	},
+	summary: {
+		default: "true",
+		description: "Write the job summary."
+	},
+	"github-token": {
+		default: `\${{ github.token }}`,
+		description: "Only used on a pull request (with `dry-run`), to read the policy from the base commit where the checkout does not have it."
+	}
+};
+// src/policy/not-enforced.ts
+const always = () => true;
+const isFilled = (value) => Array.isArray(value) && value.length > 0;
+const isOneOf = (...values) => (value) => values.includes(value);
+/** One row per rule; whoever builds one deletes its row. */
+const NOT_ENFORCED = [
+	{
+		path: ["targets", "channels"],
+		applies: isFilled,
+		what: "channels",
+		fix: "Promote to a tag of its own."
+	},
+	{
+		path: ["scan", "from"],
+		applies: isOneOf("sbom"),
+		what: "scans of an SBOM",
+		fix: "Remove it: the image is scanned."
+	},
+	{
+		path: [
+			"signers",
+			"*",
+			"role"
+		],
+		applies: isOneOf("source", "scan"),
+		what: "signers of sources and scans",
+		fix: "Remove this signer."
+	},
+	{
+		path: ["attestations", "require"],
+		applies: isFilled,
+		what: "required attestations",
+		fix: "Remove it."
+	},
+	{
+		path: ["checks", "require"],
+		applies: isFilled,
+		what: "required checks",
+		fix: "Remove it."
+	},
+	{
+		path: ["upload"],
+		applies: isOneOf("during-gates"),
+		what: "uploads during the gates",
+		fix: "Use after-gates."
+	},
+	{
+		path: ["signature", "format"],
+		applies: isOneOf("legacy", "both"),
+		what: "legacy signatures",
+		fix: "Use bundle."
+	},
+	{
+		path: ["signature", "signingConfig"],
+		applies: always,
+		what: "a signing configuration",
+		fix: "Remove it."
+	},
+	{
+		path: ["signature", "trustedRoot"],
+		applies: always,
+		what: "a trusted root",
+		fix: "Remove it."
+	},
+	{
+		path: ["signature", "repository"],
+		applies: always,
+		what: "another signature repository",
+		fix: "Remove it."
+	}
+];
+/** Finds what a policy states that this release would not enforce, at the top and in every environment, chosen or not. */
+function findNotEnforced(yaml) {
+	return [[], ...keysOf(read(yaml.value, "environments")).map((name) => ["environments", name])].flatMap((root) => NOT_ENFORCED.flatMap((row) => expand(yaml.value, root, row.path).filter(({ value }) => row.applies(value)).map(({ path }) => ({
+		where: yaml.locate(path, "value"),
+		message: `${formatPath(path)}: this release does not enforce ${row.what} yet.`,
+		fix: row.fix
+	}))));
+}
+/** Every value that a path with `*` leads to, below a root. */
+function expand(document, root, path) {
+	let places = [{
+		path: root,
+		value: root.reduce(read, document)
+	}];
+	for (const step of path) places = places.flatMap((place) => {
+		if (step !== "*") return [{
+			path: [...place.path, step],
+			value: read(place.value, step)
+		}];
+		return Array.isArray(place.value) ? place.value.map((value, i) => ({
+			path: [...place.path, i],
+			value
+		})) : [];
+	});
+	return places.filter((place) => place.value !== void 0);
+}
+function read(value, key) {
+	return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? value[key] : void 0;
+}
+function keysOf(value) {
+	return typeof value === "object" && value !== null ? Object.keys(value) : [];
+}
+// src/policy/schema.ts
+const allow = array(imagePattern).describe("What is allowed: host/*, host/path/* (any depth below) or host/repository. Without this key, everything is.");
+const forbidTags = array(tagName).describe("Tags that are refused, in upper or lower case. Default: latest, stable, main, master, edge, nightly.");
+const reason = sentence.describe("Why this is acceptable; it goes into the record.");
+const expires = day.describe("The last day (YYYY-MM-DD, UTC) on which this holds.");
+const sources = strictObject({ allow: allow.optional() }).describe("Where images may come from.");
+const targets = strictObject({
+	allow: allow.optional(),
+	forbidTags: forbidTags.optional(),
+	channels: array(tagName).optional().describe("Tags that may move from one digest to the next, such as prod.")
+}).describe("Where images may go to.");
+const images = strictObject({
+	allow: allow.optional(),
+	requireDigest: boolean().optional().describe("Refuse an image without a digest. Default: true."),
+	forbidTags: forbidTags.optional()
+}).describe("What workload files may name.");
+const severity = array(_enum(SEVERITIES)).superRefine((list, context) => {
+	const { problem } = parseSeverities(list);
+	if (problem === void 0) return;
+	context.addIssue({
+		code: "custom",
+		message: problem.message,
+		params: { fix: problem.fix }
+	});
+}).describe("Severities that refuse: CRITICAL and what follows it without a gap, and UNKNOWN if wanted. Default: CRITICAL.");
+const ignored = strictObject({
+	id: textField({
+		is: (text) => /^[A-Za-z0-9][A-Za-z0-9._:-]*$/.test(text),
+		what: "the id of a vulnerability",
+		fix: "Name one vulnerability, such as CVE-2026-1234; there are no wildcards.",
+		pattern: "^[A-Za-z0-9][A-Za-z0-9._:-]*$"
+	}).describe("The vulnerability, such as CVE-2026-1234."),
+	package: sentence.optional().describe("The package, by its name or its package URL (pkg:…). Without it: every package."),
+	reason,
+	expires
+});
+const allowedIncomplete = strictObject({
+	image: imagePattern.describe("The source image, as a pattern."),
+	platform: textField({
+		is: (text) => /^(unknown|[a-z0-9]+\/[a-z0-9_]+(\/[a-z0-9]+)?)$/.test(text),
+		what: "a platform",
+		fix: "Write os/architecture or os/architecture/variant, such as windows/amd64.",
+		pattern: "^(unknown|[a-z0-9]+/[a-z0-9_]+(/[a-z0-9]+)?)$"
+	}).describe("The platform, such as windows/amd64; unknown for what has none."),
+	reason,
+	expires
+});
+const scan = strictObject({
+	mode: _enum([
+		"enforce",
+		"report",
+		"off"
+	]).optional().describe("Whether findings refuse (enforce), are only told (report), or nothing is scanned (off). Default: enforce."),
+	severity: severity.optional(),
+	ignoreUnfixed: boolean().optional().describe("Let findings pass that have no fix yet. Default: false."),
+	ignore: array(ignored).optional().describe("Vulnerabilities that are accepted until a day."),
+	vex: array(path).optional().describe("OpenVEX files; what they say is not affected does not refuse."),
+	allowIncomplete: array(allowedIncomplete).optional().describe("Platforms that may pass although the scanner cannot judge them, until a day."),
+	databases: array(imageReference).min(1).optional().describe("Mirrors of the vulnerability database, tried in order. Default: mirror.gcr.io/aquasec/trivy-db:2, ghcr.io/aquasecurity/trivy-db:2."),
+	javaDatabases: array(imageReference).min(1).optional().describe("Mirrors of the Java database, tried in order. Default: mirror.gcr.io/aquasec/trivy-java-db:1, ghcr.io/aquasecurity/trivy-java-db:1."),
+	maxDatabaseAge: duration.optional().describe("How old the vulnerability database may be: 90s, 30m, 48h, 7d. Default: 48h."),
+	from: _enum(["image", "sbom"]).optional().describe("What is scanned: the image, or its attested SBOM (weaker). Default: image.")
+}).describe("What the vulnerability scan must say.");
+const signer = strictObject({
+	role: _enum([
+		"source",
+		"promotion",
+		"scan"
+	]).describe("What this signer vouches for."),
+	images: array(imagePattern).optional().describe("The images it may vouch for. Without this key: all."),
+	key: sentence.optional().describe("A public key: a file, or a KMS URI."),
+	identity: sentence.optional().describe("The identity in a keyless certificate, such as the URL of a workflow at a ref."),
+	issuer: sentence.optional().describe("Who issued that identity, such as https://token.actions.githubusercontent.com."),
+	repository: sentence.optional().describe("The repository (owner/name) on whose behalf a reusable workflow signed."),
+	notBefore: instant.optional().describe("From when on this signer counts."),
+	notAfter: instant.optional().describe("Until when this signer counts.")
+}).superRefine((value, context) => {
+	const fix = "Give either key, or identity and issuer.";
+	const add = (message) => context.addIssue({
+		code: "custom",
+		message,
+		params: { fix }
+	});
+	const keyless = [
+		value.identity,
+		value.issuer,
+		value.repository
+	].some((part) => part !== void 0);
+	if (value.key !== void 0 && keyless) add("a signer has both a key and an identity.");
+	else if (value.key === void 0 && (value.identity === void 0 || value.issuer === void 0)) add(keyless ? "a keyless signer needs both its identity and its issuer." : "a signer has neither a key nor an identity.");
+});
+const attestation = strictObject({
+	type: sentence.describe("The predicate type."),
+	role: _enum([
+		"source",
+		"promotion",
+		"scan"
+	]).describe("Whose signature it must carry."),
+	maxAge: duration.optional().describe("How old it may be: 48h, 7d.")
+});
+const sections = {
+	sources: sources.optional(),
+	targets: targets.optional(),
+	images: images.optional(),
+	scan: scan.optional(),
+	signers: array(signer).optional().describe("Who is trusted to have signed what; several at once, so that keys can rotate."),
+	attestations: strictObject({ require: array(attestation).optional().describe("Attestations the source must carry.") }).optional().describe("What must be attested."),
+	checks: strictObject({ require: array(sentence).optional().describe("Checks as name or name@app-slug.") }).optional().describe("What must have succeeded on the commit the image was built from."),
+	signature: strictObject({
+		format: _enum([
+			"bundle",
+			"legacy",
+			"both"
+		]).optional().describe("How the target is signed. Stating it makes signing compulsory. Default: bundle."),
+		transparencyLog: boolean().optional().describe("Put the signature into the transparency log. Default: true."),
+		signingConfig: path.optional().describe("A Sigstore signing configuration."),
+		trustedRoot: path.optional().describe("A Sigstore trusted root."),
+		repository: sentence.optional().describe("Another repository for signatures.")
+	}).optional().describe("How the target is signed."),
+	upload: _enum(["after-gates", "during-gates"]).optional().describe("When bytes may go to the target. Default: after-gates."),
+	registries: strictObject({
+		insecure: array(registryHost).optional().describe("Registries that may be spoken to over plain HTTP or with a certificate nobody vouches for."),
+		ca: union([path, array(path)]).optional().describe("Files with certificate authorities to trust besides those of the system.")
+	}).optional().describe("How registries are reached.")
+};
+const environment = strictObject({
+	...sections,
+	targets: union([allow, targets]).optional().describe("The targets of this environment: a list of patterns, or the same keys as under targets. A target outside is refused here, and one inside everywhere else.")
+});
+const environmentName = textField({
+	is: (text) => /^[A-Za-z0-9][A-Za-z0-9 ._/-]{0,254}$/.test(text),
+	what: "the name of an environment",
+	fix: "Use letters, digits, spaces and . _ / -, starting with a letter or digit.",
+	pattern: "^[A-Za-z0-9][A-Za-z0-9 ._/-]{0,254}$"
+});
+/** The policy file, strict: what it does not know it refuses. Durations come out in milliseconds. */
+const policySchema = strictObject({
+	$schema: string().optional().describe("Where editors find this schema."),
+	version: literal(1).describe("The version of this format."),
+	...sections,
+	environments: record(environmentName, environment).optional().describe("What differs per environment: each key replaces the one above.")
+}).meta({
+	title: "promote-image policy",
+	description: "What must hold for a container image to be promoted. Inputs of the action may only tighten it."
+});
+// src/policy/parse.ts
+/** Parses one policy file. `name` is how it is called in problems, refusals and the record. A rule that this release does not enforce yet is a problem too. */
+function parsePolicy(text, name) {
+	const { value, problems } = parseYaml$1(policySchema, text, name, findNotEnforced);
+	return {
+		policy: value,
+		problems
+	};
+}
+// src/promote/policy-files.ts
+const DEFAULT_POLICY = ".github/promote-image.yml";
+/** Reads what the `policy` input says: files, a line each, or YAML in place; without it the default file, if there is one. Problems of all files come together. */
+async function readPolicies(input, files) {
+	const problems = [];
+	const policies = [];
+	const add = (name, text) => {
+		const parsed = parsePolicy(text, name);
+		problems.push(...parsed.problems);
+		if (parsed.policy !== void 0) policies.push({
+			name,
+			digest: digestOf(text),
+			policy: parsed.policy
+		});
+	};
+	if (isInPlace(input)) {
+		add("input policy", input);
+		return {
+			policies,
+			problems
+		};
+	}
+	const named = input.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+	for (const path of named.length > 0 ? named : [DEFAULT_POLICY]) {
+		const text = await files.readPolicy(path);
+		if (text !== void 0) add(path, text);
+		else if (named.length > 0) problems.push({
+			where: "input policy",
+			message: `names ${path}, which does not exist.`,
+			fix: "Check the path, and that actions/checkout ran before this step."
+		});
+	}
+	return {
+		policies,
+		problems
+	};
+}
+/** YAML in place has a top-level key; a list of paths has none. */
+function isInPlace(input) {
+	return /^\s*\{/.test(input) || /^(?:\$schema|[A-Za-z]+):(?:\s|$)/m.test(input);
+}
+/** Throws every problem at once, when there is one. */
+function throwProblems(problems) {
+	if (problems.length > 0) throw new UsageError(problems);
+}
+// src/promote/request.ts
+/** Turns raw inputs into a request; throws UsageError with every problem at once. */
+async function readRequest(raw, context) {
+	const fields = new FieldReader(raw, PROMOTE_INPUTS);
+	const source = fields.text("source") === "" ? void 0 : fields.attempt("source", () => parseReference(fields.text("source")));
+	const targets = readTargets(fields, source);
+	const dryRun = fields.flag("dry-run");
+	refuseUntrustedEvent(fields, context.event, dryRun);
+	const credentials = readCredentials(fields, source, targets);
+	const environment = fields.text("environment") || void 0;
+	const signing = await readSigning(fields, context);
+	const { policies, problems } = await readPolicies(raw.policy ?? "", context.files);
+	fields.addProblems(problems);
+	const exceptions = await readIgnoreFiles(fields, context.files);
+	const severity = readSeverity(fields);
+	const ignoreUnfixed = fields.isGiven("ignore-unfixed") ? fields.flag("ignore-unfixed") : void 0;
+	const scan = fields.isGiven("scan") ? fields.choice("scan", [
+		"enforce",
+		"report",
+		"off"
+	]) : void 0;
+	const existingTag = fields.choice("existing-tag", ["refuse", "accept-same-digest"]);
+	const referrers = fields.choice("referrers", ["copy", "ignore"]);
+	const timeoutMs = readTimeout(fields);
+	const summary = fields.flag("summary");
+	const merged = mergePolicies(policies, environment);
+	fields.addProblems(merged.problems);
+	const tightened = tighten(merged.policy, {
+		...severity === void 0 ? {} : { severity },
+		...ignoreUnfixed === void 0 ? {} : { ignoreUnfixed },
+		...scan === void 0 ? {} : { scan },
+		sign: signing.sign,
+		hasIgnoreFiles: fields.isGiven("trivyignores")
+	});
+	fields.addProblems(tightened.problems);
+	const vexDocuments = await readTexts(fields, "scan.vex", tightened.policy.scan.vex, context.files);
+	const ca = await readTexts(fields, "registries.ca", tightened.policy.registries.ca, context.files);
+	throwProblems(fields.problems);
+	if (source === void 0) throw new TypeError("a missing source is a problem");
+	return {
+		source,
+		targets,
+		credentials,
+		policy: tightened.policy,
+		policySources: policies.map(({ name, digest }) => ({
+			name,
+			digest
+		})),
+		environment,
+		dryRun,
+		existingTag,
+		exceptions,
+		vexDocuments,
+		ca: ca.length === 0 ? void 0 : ca.join("\n"),
+		...signing,
+		referrers,
+		tools: {
+			trivy: fields.text("trivy"),
+			cosign: fields.text("cosign")
+		},
+		workDirectory: fields.text("work-dir"),
+		timeoutMs,
+		summary
+	};
+}
+function readSeverity(fields) {
+	if (!fields.isGiven("severity")) return void 0;
+	const { severities, problem } = parseSeverities(fields.list("severity").map((entry) => entry.toUpperCase()));
+	if (problem !== void 0) fields.addProblem("severity", problem.message, problem.fix);
+	return severities;
+}
+function readTimeout(fields) {
+	const text = fields.text("timeout");
+	const milliseconds = parseDuration(text);
+	if (milliseconds === void 0) fields.addProblem("timeout", `is ${JSON.stringify(text)}.`, "Write a duration such as 30m or 1h.");
+	return milliseconds ?? 0;
+}
+function readTargets(fields, source) {
+	const seen = /* @__PURE__ */ new Set();
+	return fields.lines("target").flatMap((line) => {
+		const target = fields.attempt("target", () => parseReference(line));
+		if (target === void 0) return [];
+		if (target.kind === "digest") {
+			fields.addProblem("target", `${line} names a digest.`, "Name a tag, registry/repo:tag: the digest is the one of the source.");
+			return [];
+		}
+		const name = formatReference(target);
+		if (seen.has(name)) fields.addProblem("target", `${name} is named twice.`, "Remove one.");
+		seen.add(name);
+		if (source !== void 0 && source.tag === target.tag && source.repository === target.repository) fields.addProblem("target", `${name} is the source itself.`, "Promote to another repository or tag.");
+		return [target];
+	});
+}
+/** A pull request can come from anybody: it may look, but not write. */
+function refuseUntrustedEvent(fields, event, dryRun) {
+	if (dryRun || !/^pull_request(_target)?$/.test(event)) return;
+	fields.addProblem("dry-run", `must be true on ${event}: a pull request does not promote.`, "Set dry-run: true, or promote on push, release or workflow_dispatch.");
+}
+function readCredentials(fields, source, targets) {
+	const shared = readRegistryAuth(fields);
+	const sourceHosts = source === void 0 ? [] : [registryOf(source.repository)];
+	const targetHosts = [...new Set(targets.map((target) => registryOf(target.repository)))];
+	return {
+		source: new Map([...shared, ...readLogin(fields, "source", sourceHosts)]),
+		target: new Map([...shared, ...readLogin(fields, "target", targetHosts)])
+	};
+}
+function readLogin(fields, role, hosts) {
+	const username = fields.text(`${role}-username`);
+	const password = fields.secret(`${role}-password`);
+	if (username === "" && password === "") return /* @__PURE__ */ new Map();
+	if (username === "" || password === "") {
+		const missing = username === "" ? "username" : "password";
+		fields.addProblem(`${role}-${missing}`, "is empty while the other half of the login is given.", `Set both ${role}-username and ${role}-password, or neither (an empty secret is often one that this job cannot see).`);
+		return /* @__PURE__ */ new Map();
+	}
+	const [host, second] = hosts;
+	if (second !== void 0) fields.addProblem(`${role}-username`, `is one login, but the ${role} names several registries: ${hosts.join(", ")}.`, "Use registry-auth, with an entry for each.");
+	return host === void 0 ? /* @__PURE__ */ new Map() : /* @__PURE__ */ new Map([[host, {
+		username,
+		password
+	}]]);
+}
+const registryAuthSchema = array(strictObject({
+	registry: string().min(1),
+	username: string().min(1),
+	password: string().min(1)
+}));
+function readRegistryAuth(fields) {
+	const text = fields.secret("registry-auth");
+	if (text.trim() === "") return /* @__PURE__ */ new Map();
+	const problem = "Write a YAML list with registry, username and password in each entry.";
+	try {
+		const parsed = registryAuthSchema.safeParse((0, import_dist.parse)(text));
+		if (parsed.success) return new Map(parsed.data.map(({ registry, username, password }) => [registry.toLowerCase(), {
+			username,
+			password
+		}]));
+		for (const issue of parsed.error.issues) fields.addProblem("registry-auth", `entry ${issue.path.join(".")}: ${issue.message}.`, problem);
+	} catch {
+		fields.addProblem("registry-auth", "is not YAML.", problem);
+	}
+	return /* @__PURE__ */ new Map();
+}
+async function readSigning(fields, context) {
+	const sign = fields.flag("sign");
+	const attest = fields.flag("attest");
+	const annotations = readAnnotations(fields);
+	const text = fields.text("cosign-key");
+	if (!sign && !attest) return {
+		sign,
+		attest,
+		key: void 0,
+		annotations
+	};
+	if (text === "") {
+		fields.addProblem("cosign-key", "is empty, and this release signs with a key only.", "Set cosign-key: env://COSIGN_PRIVATE_KEY and give the step that variable, or set sign: false and attest: false.");
+		return {
+			sign,
+			attest,
+			key: void 0,
+			annotations
+		};
+	}
+	const key = parseSigningKey(text, context.workspace);
+	if (key === void 0) fields.addProblem("cosign-key", `names ${text.split(":")[0]}://, which this release does not use.`, "Use env://COSIGN_PRIVATE_KEY or a file.");
+	else if (key.kind === "env" && !context.env[key.variable]) fields.addProblem("cosign-key", `names the variable ${key.variable}, which is empty or not set.`, `Give the step env: ${key.variable}: \${{ secrets.${key.variable} }}.`);
+	else if (key.kind === "file" && await context.files.readText(key.path) === void 0) fields.addProblem("cosign-key", `names the file ${text}, which cannot be read.`, "Check the path, or use env://COSIGN_PRIVATE_KEY.");
+	return {
+		sign,
+		attest,
+		key,
+		annotations
+	};
+}
+function readAnnotations(fields) {
+	const annotations = {};
+	for (const line of fields.lines("signature-annotations")) {
+		const equals = line.indexOf("=");
+		const key = line.slice(0, Math.max(equals, 0)).trim();
+		if (key === "") fields.addProblem("signature-annotations", `has the line ${JSON.stringify(line)}.`, "Write key=value.");
+		else if (key === "target" || key === "environment") fields.addProblem("signature-annotations", `sets ${key}, which the promotion signs itself.`, "Choose another key.");
+		else annotations[key] = line.slice(equals + 1).trim();
+	}
+	return annotations;
+}
+async function readIgnoreFiles(fields, files) {
+	const exceptions = [];
+	for (const path of fields.list("trivyignores")) {
+		const text = await files.readText(path);
+		if (text === void 0) {
+			fields.addProblem("trivyignores", `names ${path}, which does not exist.`, "Check the path, and that actions/checkout ran before this step.");
+			continue;
+		}
+		const parsed = parseIgnoreFile(text, path);
+		fields.addProblems(parsed.problems);
+		exceptions.push(...parsed.exceptions);
+	}
+	return exceptions;
+}
+async function readTexts(fields, key, paths, files) {
+	const texts = [];
+	for (const path of paths) {
+		const text = await files.readPolicy(path);
+		if (text !== void 0) texts.push(text);
+		else fields.addProblem("policy", `names ${path} in ${key}, which does not exist.`, "Check the path, and that actions/checkout ran before this step.");
+	}
+	return texts;
+}
+// src/registry/blob-resume.ts
+/** Asks for a blob from `offset` on; `skip` is how much of the answer is known already. Throws PROTOCOL for any other part than that. */
+async function resumeBlob(transport, request, { size }, offset) {
+	if (offset === 0) return {
+		response: await expectWhole(transport, request, size),
+		skip: 0
+	};
+	const range = {
+		...request,
+		headers: {
+			...request.headers,
+			range: `bytes=${offset}-`
+		}
+	};
+	const response = await transport.send(range);
+	if (response.status === 200) {
+		await checkLength(request, response, size);
+		return {
+			response,
+			skip: offset
+		};
+	}
+	if (response.status === 416) {
+		await discardBody(response);
+		return {
+			response: await expectWhole(transport, request, size),
+			skip: offset
+		};
+	}
+	if (response.status !== 206) throw await refuseResponse(range, response);
+	const given = headerOf(response, "content-range") ?? "no Content-Range";
+	if (isRestOf(given, offset, size)) return {
+		response,
+		skip: 0
+	};
+	await discardBody(response);
+	throw new RegistryError("PROTOCOL", `could not ${request.purpose}: asked for bytes ${offset}-${size - 1}, ${response.url.host} sent ${given.slice(0, 80)}`, {
+		status: 206,
+		method: "GET",
+		url: response.url
+	});
+}
+/** True for a Content-Range that begins where we stopped and belongs to a blob of this size; it may end early. */
+function isRestOf(contentRange, offset, size) {
+	const [, start, end, total] = /^bytes (\d{1,16})-(\d{1,16})\/(\d{1,16}|\*)$/.exec(contentRange) ?? [];
+	return Number(start) === offset && Number(end) >= offset && Number(end) < size && (total === "*" || Number(total) === size);
+}
+async function expectWhole(transport, request, size) {
+	const response = await transport.send(request);
+	if (response.status !== 200) throw await refuseResponse(request, response);
+	await checkLength(request, response, size);
+	return response;
+}
+/** Throws SIZE_MISMATCH for a wrong Content-Length, before any byte is handed out. */
+async function checkLength(request, response, size) {
+	const length = headerOf(response, "content-length");
+	if (length === void 0 || Number(length) === size) return;
+	await discardBody(response);
+	throw new RegistryError("SIZE_MISMATCH", `could not ${request.purpose}: ${response.url.host} announces ${length} bytes instead of ${size}`, {
+		status: response.status,
+		method: request.method,
+		url: response.url,
+		hint: "The content is damaged, or the manifest that names it is wrong: push it again from where it was built."
+	});
+}
+// src/registry/blob-verify.ts
+/** Counts and hashes bytes as they pass, and says as early as possible that they are not the blob. */
+var BlobCheck = class {
+	#descriptor;
+	#what;
+	#hash;
+	#length = 0;
+	/** `what` begins the sentence of an error: "the blob … from …". */
+	constructor(descriptor, what) {
+		this.#descriptor = descriptor;
+		this.#what = what;
+		this.#hash = startHash(descriptor.digest);
+	}
+	/** Bytes seen so far. */
+	get length() {
+		return this.#length;
+	}
+	get isComplete() {
+		return this.#length === this.#descriptor.size;
+	}
+	/** Takes the next bytes; throws SIZE_MISMATCH as soon as there are too many. */
+	update(chunk) {
+		this.#length += chunk.length;
+		if (this.#length > this.#descriptor.size) this.#failSize("more than");
+		this.#hash.update(chunk);
+	}
+	/** Throws SIZE_MISMATCH or DIGEST_MISMATCH unless what passed was the blob. */
+	finish() {
+		if (!this.isComplete) this.#failSize(`${this.#length} bytes instead of`);
+		const found = this.#hash.digest("hex");
+		if (found === digestHex(this.#descriptor.digest)) return;
+		throw new RegistryError("DIGEST_MISMATCH", `${this.#what} is not what its digest says: its bytes hash to ${found}`, { hint: "The content is damaged or was replaced: push it again from where it was built." });
+	}
+	#failSize(found) {
+		throw new RegistryError("SIZE_MISMATCH", `${this.#what} has ${found} the ${this.#descriptor.size} bytes it should have`, { hint: "The content is damaged, or the manifest that names it is wrong: push it again from where it was built." });
+	}
+};
+// src/registry/blob-download.ts
+/** A break after this many bytes of progress counts as the first one again. */
+const PROGRESS = 1048576;
+/** See RegistryClient.hasBlob. */
+async function hasBlob(transport, repository, digest, access) {
+	const request = {
+		...blobRequest(repository, digest, "HEAD"),
+		purpose: `look for the blob ${digest} in ${repository}`,
+		scopes: [access === "push" ? pushScope(repository) : pullScope(repository)]
+	};
+	const response = await transport.send(request);
+	await discardBody(response);
+	if (response.status === 404) return false;
+	if (response.status === 200) return true;
+	throw await refuseResponse(request, response);
+}
+/** See RegistryClient.openBlob. Fails at once when the blob cannot be had at all. */
+async function openBlob(transport, repository, descriptor) {
+	const request = blobRequest(repository, descriptor.digest, "GET");
+	const first = await transport.send(request);
+	if (first.status !== 200) throw await refuseResponse(request, first);
+	await checkLength(request, first, descriptor.size);
+	const stream = Readable.from(readVerified(transport, request, descriptor, first), { objectMode: false });
+	stream.once("close", () => first.body.destroy());
+	return stream;
+}
+/** See RegistryClient.readBlob. */
+async function readBlob(transport, repository, descriptor, maxBytes) {
+	if (descriptor.size > maxBytes) throw new RegistryError("TOO_LARGE", `${`could not read the blob ${descriptor.digest} of ${repository}`}: it has ${descriptor.size} bytes, more than ${maxBytes}`);
+	const chunks = [];
+	for await (const chunk of await openBlob(transport, repository, descriptor)) chunks.push(chunk);
+	return Buffer.concat(chunks);
+}
+/**
+* Hands the bytes out while hashing them. After a break it asks for the rest. What is hashed is what was handed out, so
+* where a registry ignores the range and starts over, the known part is skipped and the digest still covers every byte.
+*/
+async function* readVerified(transport, request, descriptor, first) {
+	const check = new BlobCheck(descriptor, `the blob ${descriptor.digest} from ${request.repository}`);
+	let response = first;
+	let skip = 0;
+	for (let breaks = 0, last = 0;;) {
+		const fault = yield* passBody(response, check, skip);
+		if (check.isComplete) return check.finish();
+		breaks = check.length - last >= PROGRESS ? 1 : breaks + 1;
+		last = check.length;
+		if (breaks >= transport.retry.attempts || transport.signal.aborted || fault !== void 0 && !isRetryableFault(fault)) {
+			if (fault === void 0 && !transport.signal.aborted) return check.finish();
+			throw wrapFault(request, fault, transport.signal);
+		}
+		const delay = chooseDelay(transport.retry, breaks + 1, void 0);
+		transport.log.debug(`the body of ${descriptor.digest} broke at ${check.length} of ${descriptor.size} bytes; again`);
+		await transport.retry.sleep(delay, transport.signal).catch((cause) => {
+			throw wrapFault(request, cause, transport.signal);
+		});
+		({response, skip} = await resumeBlob(transport, request, descriptor, check.length));
+	}
+}
+/** Yields a body without its first `skip` bytes; returns what broke it, or undefined at a clean end. */
+async function* passBody(response, check, skip) {
+	let left = skip;
+	const body = response.body[Symbol.asyncIterator]();
+	try {
+		for (;;) {
+			let next;
+			try {
+				next = await body.next();
+			} catch (fault) {
+				return fault;
+			}
+			if (next.done === true) return void 0;
+			const chunk = next.value.subarray(Math.min(left, next.value.length));
+			left -= next.value.length - chunk.length;
+			if (chunk.length === 0) continue;
+			check.update(chunk);
+			yield chunk;
+		}
+	} finally {
+		response.body.destroy();
+	}
+}
+function blobRequest(repository, digest, method) {
+	return {
+		purpose: `read the blob ${digest} of ${repository}`,
+		method,
+		repository,
+		target: `/v2/${pathOf(repository)}/blobs/${digest}`,
+		scopes: [pullScope(repository)]
+	};
+}
+// src/registry/upload-session.ts
+/** The request that opens an upload; `query` makes a mount of it. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs */
+function uploadRequest(repository, purpose, query = "", moreScopes = []) {
+	return {
+		purpose,
+		method: "POST",
+		repository,
+		target: `/v2/${pathOf(repository)}/blobs/uploads/${query}`,
+		scopes: [pushScope(repository), ...moreScopes],
+		headers: { "content-length": "0" }
+	};
+}
+/** Opens an upload session and returns its address; throws what the registry refuses it with. */
+async function openSession(transport, request) {
+	return acceptSession(request, await transport.send(request));
+}
+/** The address of the next step, from an answer that must be 202; relative addresses and those with a query are usual. */
+async function acceptSession(request, response) {
+	const location = headerOf(response, "location");
+	if (response.status !== 202 || location === void 0) throw await refuseResponse(request, response);
+	await discardBody(response);
+	return resolveAddress(response.url, location, "Location");
+}
+/** Cancels a session as well as the registry lets us: one that refuses will clean up by itself. */
+async function cancelSession(transport, repository, session) {
+	try {
+		await discardBody(await transport.send({
+			...uploadRequest(repository, `cancel an upload to ${repository}`),
+			method: "DELETE",
+			target: session,
+			replay: false
+		}));
+	} catch (fault) {
+		transport.log.debug(`an upload to ${repository} stays open: ${fault instanceof Error ? fault.message : fault}`);
+	}
+}
+/** A session's address with one more parameter; what it already carries stays as it is, byte for byte, for it may be signed. */
+function withQuery(session, name, value) {
+	const url = new URL(session);
+	url.search = `${url.search === "" ? "?" : `${url.search}&`}${name}=${encodeURIComponent(value)}`;
+	return url;
+}
+// src/registry/upload-source.ts
+/** Opens content as often as it must be sent, holds what is sent to its digest and size, and remembers what went wrong on our side. */
+var UploadSource = class {
+	#what;
+	#descriptor;
+	#open;
+	/** Why the content could not be sent: itself, not the connection. */
+	fault;
+	constructor(repository, descriptor, open) {
+		this.#what = `what was to be uploaded to ${repository} as ${descriptor.digest}`;
+		this.#descriptor = descriptor;
+		this.#open = open;
+	}
+	/** The content from its beginning. */
+	open() {
+		return Readable.from(this.#read(), { objectMode: false });
+	}
+	async *#read() {
+		const check = new BlobCheck(this.#descriptor, this.#what);
+		const source = await this.#blame(async () => this.#open());
+		const chunks = source[Symbol.asyncIterator]();
+		try {
+			for (;;) {
+				const next = await this.#blame(async () => {
+					const result = await chunks.next();
+					if (result.done === true) check.finish();
+					else check.update(result.value);
+					return result;
+				});
+				if (next.done === true) return;
+				yield next.value;
+			}
+		} finally {
+			source.destroy();
+		}
+	}
+	async #blame(step) {
+		try {
+			return await step();
+		} catch (fault) {
+			this.fault = fault;
+			throw fault;
+		}
+	}
+};
+// src/registry/blob-upload.ts
+/** Registries may move gigabytes to their storage before they answer the last step. */
+const COMMIT_TIMEOUT = 3e5;
+/** What registries say about a session they no longer know; starting over is all that helps. */
+const LOST_SESSION = ["BLOB_UPLOAD_UNKNOWN", "BLOB_UPLOAD_INVALID"];
+/** See RegistryClient.uploadBlob. One PATCH with a Content-Length: the form that ACR, Google and the others all take. */
+async function uploadBlob(transport, repository, descriptor, open) {
+	const { retry, signal, log } = transport;
+	for (let attempt = 1;; attempt++) {
+		const source = new UploadSource(repository, descriptor, open);
+		try {
+			return await uploadOnce(transport, repository, descriptor, source);
+		} catch (fault) {
+			if (source.fault !== void 0) throw source.fault;
+			if (attempt >= retry.attempts || signal.aborted || !isWorthStartingOver(fault)) throw fault;
+			const delay = chooseDelay(retry, attempt + 1, fault.retryAfter);
+			log.debug(`${fault.message}; the upload starts over in ${Math.round(delay)} ms`);
+			await sleep(transport, repository, delay);
+			if (await hasBlob(transport, repository, descriptor.digest, "push")) return;
+		}
+	}
+}
+async function uploadOnce(transport, repository, { digest, size }, source) {
+	const start = uploadRequest(repository, `upload the blob ${digest} to ${repository}`);
+	let session = await openSession(transport, start);
+	try {
+		if (size > 0) {
+			const step = {
+				...start,
+				method: "PATCH",
+				target: session,
+				headers: {
+					"content-type": "application/octet-stream",
+					"content-length": String(size)
+				},
+				body: () => source.open(),
+				replay: false,
+				headersTimeout: COMMIT_TIMEOUT
+			};
+			session = await acceptSession(step, await transport.send(step));
+		}
+		const commit = {
+			...start,
+			method: "PUT",
+			target: withQuery(session, "digest", digest),
+			replay: false,
+			headersTimeout: COMMIT_TIMEOUT
+		};
+		await acceptBlob(commit, await transport.send(commit), digest);
+	} catch (fault) {
+		if (!transport.signal.aborted) await cancelSession(transport, repository, session);
+		throw fault;
+	}
+}
+/** Accepts a stored blob: 201, and no other digest than ours. */
+async function acceptBlob(request, response, digest) {
+	if (response.status !== 201) throw await refuseResponse(request, response);
+	await discardBody(response);
+	const claimed = headerOf(response, "docker-content-digest");
+	if (claimed === void 0 || claimed === digest) return;
+	throw new RegistryError("DIGEST_MISMATCH", `could not ${request.purpose}: ${response.url.host} says it stored ${JSON.stringify(claimed.slice(0, 160))}`, {
+		status: 201,
+		method: request.method,
+		url: response.url
+	});
+}
+function isWorthStartingOver(fault) {
+	if (!(fault instanceof RegistryError)) return false;
+	if (fault.status === void 0) return fault.code === "UNAVAILABLE" && isRetryableFault(fault.cause);
+	return isRetryableStatus(fault.status) || fault.diagnostics.some(({ code }) => LOST_SESSION.includes(code));
+}
+async function sleep(transport, repository, delay) {
+	try {
+		await transport.retry.sleep(delay, transport.signal);
+	} catch (cause) {
+		throw new RegistryError("CANCELLED", `the upload to ${repository} was cancelled`, { cause });
+	}
+}
+// src/registry/blob-mount.ts
+/** See RegistryClient.mountBlob. A mount only saves work, so every refusal of one means "upload it"; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#mounting-a-blob-from-another-repository */
+async function mountBlob(transport, repository, digest, from) {
+	if (registryOf(from) !== registryOf(repository)) return false;
+	const query = `?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(pathOf(from))}`;
+	const request = uploadRequest(repository, `mount the blob ${digest} of ${from} into ${repository}`, query, [pullScope(from)]);
+	const response = await transport.send(request).catch((fault) => {
+		if (fault instanceof RegistryError && (fault.code === "UNAUTHORIZED" || fault.code === "DENIED")) return void 0;
+		throw fault;
+	});
+	if (response?.status === 201) {
+		await acceptBlob(request, response, digest);
+		return true;
+	}
+	if (response === void 0) return false;
+	await discardBody(response);
+	const location = headerOf(response, "location");
+	if (response.status === 202 && location !== void 0) await cancelSession(transport, repository, resolveAddress(response.url, location, "Location"));
+	return false;
+}
+// src/registry/manifest-head.ts
+/** See RegistryClient.headManifest. A HEAD has no body, so only a GET can tell an absent manifest from any other 404. */
+async function headManifest(transport, repository, reference, access) {
+	const request = manifestRequest(repository, reference, "HEAD", access);
+	const response = await transport.send(request);
+	await discardBody(response);
+	const head = response.status === 200 ? parseHead(response, reference) : void 0;
+	if (head !== void 0) return head;
+	if (![
+		200,
+		404,
+		405,
+		501
+	].includes(response.status)) throw await refuseResponse(request, response);
+	const content = await findManifest(transport, repository, reference, access);
+	return content && {
+		digest: content.digest,
+		mediaType: content.mediaType,
+		size: content.bytes.length
+	};
+}
+/** Undefined unless the headers tell everything, about what was asked for. */
+function parseHead(response, reference) {
+	const digest = headerOf(response, "docker-content-digest") ?? "";
+	const mediaType = headerOf(response, "content-type")?.split(";")[0]?.trim() ?? "";
+	const length = headerOf(response, "content-length") ?? "";
+	if (!isDigest(digest) || !MANIFEST_TYPES.includes(mediaType) || !/^[1-9]\d{0,14}$/.test(length)) return void 0;
+	if (isDigest(reference) && reference !== digest) return void 0;
+	return {
+		digest,
+		mediaType,
+		size: Number(length)
+	};
+}
+// src/registry/manifest-put.ts
+/** The answers after which the caller should look what is there: an immutable tag is refused with any of them. */
+const REFUSED_STATUSES = [
+	400,
+	405,
+	409,
+	412
+];
+/** See RegistryClient.putManifest. */
+async function putManifest(transport, repository, reference, { bytes, mediaType, digest }) {
+	const request = {
+		...manifestRequest(repository, reference, "PUT", "push"),
+		headers: {
+			"content-type": mediaType,
+			"content-length": String(bytes.length)
+		},
+		body: bytes
+	};
+	if (!matchesDigest(bytes, digest) || isDigest(reference) && !matchesDigest(bytes, reference)) throw new RegistryError("DIGEST_MISMATCH", `could not ${request.purpose}: its bytes do not have the digest ${digest}`);
+	const response = await transport.send(request);
+	if (response.status < 200 || response.status > 299) throw await refuseResponse(request, response, REFUSED_STATUSES.includes(response.status) ? { code: "CONFLICT" } : {});
+	await discardBody(response);
+	checkDigestHeader(request, response, bytes);
+	const subject = headerOf(response, "oci-subject") ?? "";
+	return { subject: isDigest(subject) ? subject : void 0 };
+}
+// src/registry/probe.ts
+/** See RegistryClient.probePush. Nothing less tells: a token is handed out, and a read allowed, where a push is not. */
+async function probePush(transport, repository) {
+	let session;
+	try {
+		session = await openSession(transport, uploadRequest(repository, `open an upload to ${repository}`));
+	} catch (fault) {
+		throw fault instanceof RegistryError ? explain(fault, repository) : fault;
+	}
+	await cancelSession(transport, repository, session);
+}
+function explain(error, repository) {
+	const hint = hintFor(error, repository);
+	if (hint === void 0) return error;
+	const { status, method, url, diagnostics } = error;
+	return new RegistryError(error.code, error.message, {
+		status,
+		method,
+		url,
+		diagnostics,
+		hint,
+		cause: error
+	});
+}
+function hintFor({ code }, repository) {
+	switch (code) {
+		case "UNAUTHORIZED": return `Log in to ${registryOf(repository)} with an account that may push to ${repository}.`;
+		case "DENIED": return `Give the account the right to pull and push in ${repository}; where the registry makes no repository by itself, create the repository first.`;
+		case "NOT_FOUND": return `create the repository ${repository} first: ${registryOf(repository)} makes none by itself.`;
+		default: return;
+	}
+}
+// src/registry/transport/challenge.ts
+const TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
+const TOKEN68 = /[A-Za-z0-9._~+/-]+=*(?=\s*(?:,|$))/y;
+const QUOTED = /"((?:[^"\\]|\\.)*)"/y;
+const SEPARATOR = /[\s,]*/y;
+/** Parses WWW-Authenticate headers, each of which may hold several challenges; stops at what it cannot read. https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1 */
+function parseChallenges(headers) {
+	return headers.flatMap(parseHeader);
+}
+/** The challenge to answer: Bearer with a realm before Basic; undefined when there is none we know. */
+function chooseChallenge(challenges) {
+	return challenges.find(({ scheme, parameters }) => scheme === "bearer" && parameters.realm !== void 0) ?? challenges.find(({ scheme }) => scheme === "basic");
+}
+function parseHeader(header) {
+	const challenges = [];
+	let position = 0;
+	const take = (pattern) => {
+		pattern.lastIndex = position;
+		const match = pattern.exec(header);
+		if (match !== null) position = pattern.lastIndex;
+		return match;
+	};
+	for (take(SEPARATOR); position < header.length; take(SEPARATOR)) {
+		const name = take(TOKEN)?.[0].toLowerCase();
+		if (name === void 0) break;
+		const current = challenges.at(-1);
+		if (current !== void 0 && take(/\s*=\s*/y) !== null) {
+			const value = take(QUOTED)?.[1]?.replace(/\\(.)/g, "$1") ?? take(TOKEN)?.[0];
+			if (value === void 0) break;
+			if (!Object.hasOwn(current.parameters, name)) current.parameters[name] = value;
+		} else {
+			challenges.push({
+				scheme: name,
+				parameters: Object.create(null)
+			});
+			if (take(/ +/y) !== null && !isParameter(header, position)) take(TOKEN68);
+		}
+	}
+	return challenges;
+}
+function isParameter(header, position) {
+	const pattern = /[!#$%&'*+.^_`|~0-9A-Za-z-]+\s*=\s*(?:"|[^\s,=])/y;
+	pattern.lastIndex = position;
+	return pattern.test(header);
+}
+// src/registry/transport/token.ts
+const CLIENT_ID = "promote-image";
+const MAX_TOKEN_BODY = 262144;
+const DEFAULT_LIFETIME = 6e4;
+/** Fetches a token: an identity token by OAuth 2 POST (GET where there is none), anything else by GET. Throws UNAUTHORIZED, DENIED or PROTOCOL. */
+async function fetchToken(send, request) {
+	if (request.credential.kind === "identity-token") {
+		const response = await send(postRequest(request, request.credential.token));
+		if (response.status !== 404 && response.status !== 405) return readToken(response, request);
+		await discardBody(response);
+	}
+	return readToken(await send(getRequest(request)), request);
+}
+/** The value of an Authorization header for Basic authentication; undefined for no one. */
+function formatBasic(credential) {
+	if (credential.kind === "anonymous") return void 0;
+	const [username, password] = credential.kind === "basic" ? [credential.username, credential.password] : [credential.username ?? "<token>", credential.token];
+	return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+}
+function getRequest({ realm, service, scopes, credential }) {
+	const url = new URL(realm);
+	if (service !== void 0) url.searchParams.set("service", service);
+	for (const scope of scopes) url.searchParams.append("scope", scope);
+	if (credential.kind === "basic") url.searchParams.set("account", credential.username);
+	const authorization = formatBasic(credential);
+	return {
+		method: "GET",
+		url,
+		headers: authorization === void 0 ? {} : { authorization }
+	};
+}
+function postRequest({ realm, service, scopes }, refreshToken) {
+	const form = new URLSearchParams({
+		grant_type: "refresh_token",
+		refresh_token: refreshToken,
+		client_id: CLIENT_ID
+	});
+	if (service !== void 0) form.set("service", service);
+	form.set("scope", scopes.join(" "));
+	const body = Buffer.from(form.toString());
+	return {
+		method: "POST",
+		url: realm,
+		redirects: "same-origin",
+		headers: {
+			"content-type": "application/x-www-form-urlencoded",
+			"content-length": String(body.length)
+		},
+		body
+	};
+}
+async function readToken(response, request) {
+	if (response.status !== 200) throw await refuseToken(response, request);
+	const body = await readBody(response, MAX_TOKEN_BODY);
+	const json = body === void 0 ? void 0 : parseObject(body);
+	const value = json?.token ?? json?.access_token;
+	if (json === void 0 || typeof value !== "string" || !/^[\x21-\x7e]+$/.test(value)) throw new RegistryError("PROTOCOL", `the token service of ${request.registry} answered 200 without a token`, {
+		status: 200,
+		url: response.url
+	});
+	return {
+		value,
+		lifetime: readLifetime(json, headerOf(response, "date"))
+	};
+}
+/** Seconds from `issued_at`, by the server's own clock where it tells the time: ours may be wrong. */
+function readLifetime(json, date) {
+	const seconds = typeof json.expires_in === "number" && json.expires_in > 0 ? json.expires_in : DEFAULT_LIFETIME / 1e3;
+	const age = Date.parse(date ?? "") - Date.parse(String(json.issued_at));
+	return seconds * 1e3 - (age > 0 && age < seconds * 1e3 ? age : 0);
+}
+async function refuseToken(response, request) {
+	const { diagnostics } = await readErrorBody(response);
+	const { registry, scopes, credential } = request;
+	const said = diagnostics.length === 0 ? "" : ` (${formatDiagnostics(diagnostics)})`;
+	const message = `the token service of ${registry} answered ${response.status}${said} when asked for ${cleanText$1(scopes.join(" "))}`;
+	const { status, url } = response;
+	if (status === 401 || status === 403 || status === 400) {
+		const hint = credential.kind === "anonymous" ? `No credentials were found for ${registry}: log in to it, or pass a user name and password.` : `Check the credentials for ${registry}, that they have not expired, and that they allow ${cleanText$1(scopes.join(" "))}.`;
+		return new RegistryError(status === 403 ? "DENIED" : "UNAUTHORIZED", message, {
+			status,
+			url,
+			diagnostics,
+			hint
+		});
+	}
+	return new RegistryError(status === 429 ? "RATE_LIMITED" : status >= 500 ? "UNAVAILABLE" : "PROTOCOL", message, {
+		status,
+		url,
+		diagnostics
+	});
+}
+function parseObject(body) {
+	try {
+		const json = JSON.parse(new TextDecoder().decode(body));
+		return typeof json === "object" && json !== null ? json : void 0;
+	} catch {
+		return;
+	}
+}
+// src/registry/transport/token-cache.ts
+const MAX_MARGIN = 1e4;
+/** Tokens in memory, one fetch at a time for the same scopes; a token that may do more serves who asks for less. */
+var TokenCache = class {
+	#now;
+	#entries = [];
+	constructor(now) {
+		this.#now = now;
+	}
+	/** A token of `owner` (a registry, seen with one repository's credentials) that covers the scopes; fetched when there is none. */
+	async get(owner, scopes, fetch) {
+		const now = this.#now();
+		this.#entries = this.#entries.filter((entry) => entry.expires > now);
+		return (await (this.#entries.find((entry) => entry.owner === owner && coversScopes(entry.scopes, scopes)) ?? this.#add(owner, scopes, fetch)).token).value;
+	}
+	/** Forgets a token the registry would not take. */
+	async drop(value) {
+		for (const entry of this.#entries) if (Number.isFinite(entry.expires) && (await entry.token).value === value) this.#remove(entry);
+	}
+	#add(owner, scopes, fetch) {
+		const entry = {
+			owner,
+			scopes,
+			token: fetch(),
+			expires: Number.POSITIVE_INFINITY
+		};
+		this.#entries = [...this.#entries, entry];
+		entry.token.then(({ lifetime }) => {
+			entry.expires = this.#now() + lifetime - Math.min(MAX_MARGIN, lifetime / 4);
+		}, () => this.#remove(entry));
+		return entry;
+	}
+	#remove(gone) {
+		this.#entries = this.#entries.filter((entry) => entry !== gone);
+	}
+};
+// src/registry/transport/authorize.ts
+/** Knows how each registry wants to be convinced, and holds the tokens. One per client: roles share none. */
+var Authorizer = class {
+	#options;
+	#tokens;
+	#learned = /* @__PURE__ */ new Map();
+	#credentials = /* @__PURE__ */ new Map();
+	constructor(options) {
+		this.#options = options;
+		this.#tokens = new TokenCache(options.now);
+	}
+	/** The Authorization header to send first; undefined for none. */
+	async authorize(endpoint, request) {
+		const credential = await this.#credentialOf(request.repository);
+		const challenge = this.#learned.get(endpoint.origin.origin) ?? chooseChallenge(endpoint.challenges);
+		if (challenge === void 0) return endpoint.status === 200 && credential.kind === "basic" ? formatBasic(credential) : void 0;
+		return this.#answer(endpoint, challenge, request.repository, request.scopes, credential);
+	}
+	/** The header to send after `used` was not enough; undefined when there is nothing better to offer. */
+	async renew(endpoint, request, response, used) {
+		const challenge = chooseChallenge(parseChallenges(headersOf(response, "www-authenticate")));
+		const isShort = challenge?.parameters.error === "insufficient_scope";
+		if (challenge === void 0 || response.status === 403 && !isShort) return void 0;
+		this.#learned.set(endpoint.origin.origin, challenge);
+		if (used?.startsWith("Bearer ") === true) await this.#tokens.drop(used.slice(7));
+		const asked = splitScopes(challenge.parameters.scope ?? "").filter((scope) => !coversScopes(request.scopes, [scope]));
+		const credential = await this.#credentialOf(request.repository);
+		const fresh = await this.#answer(endpoint, challenge, request.repository, [...request.scopes, ...asked], credential);
+		return fresh === used ? void 0 : fresh;
+	}
+	async #answer(endpoint, challenge, repository, scopes, credential) {
+		if (challenge.scheme === "basic") return formatBasic(credential);
+		const { realm = "", service } = challenge.parameters;
+		return `Bearer ${await this.#tokens.get(`${endpoint.origin.origin} ${repository}`, scopes, async () => {
+			const fetched = await fetchToken(this.#options.send, {
+				realm: resolveAddress(endpoint.origin, realm, "token realm"),
+				service,
+				scopes,
+				credential,
+				registry: endpoint.origin.host
+			});
+			this.#options.mask(fetched.value);
+			return fetched;
+		})}`;
+	}
+	#credentialOf(repository) {
+		const known = this.#credentials.get(repository) ?? this.#resolve(repository);
+		this.#credentials.set(repository, known);
+		known.catch(() => this.#credentials.delete(repository));
+		return known;
+	}
+	async #resolve(repository) {
+		const credential = await this.#options.credentials.resolve(repository);
+		if (credential.kind === "anonymous") return credential;
+		const secrets = [credential.kind === "basic" ? credential.password : credential.token, formatBasic(credential)?.slice(6) ?? ""];
+		for (const secret of secrets) if (secret !== "") this.#options.mask(secret);
+		return credential;
+	}
+};
+// src/registry/transport/dispatcher.ts
+var import_undici = require_undici();
+const DEFAULT_TIMEOUTS = {
+	connect: 1e4,
+	headers: 6e4,
+	body: 6e4
+};
+const CONNECTIONS_PER_HOST = 8;
+/** The one place that opens connections. Nothing here reads the environment: a proxy is used only where it was passed in. */
+function createDispatcher(options) {
+	const checked = createRoutes(options, true);
+	let unchecked;
+	const routeOf = (url) => {
+		if (url.protocol !== "https:" || !options.isInsecure(url.origin)) return pickRoute(checked, url, options.proxy);
+		unchecked ??= createRoutes(options, false);
+		return pickRoute(unchecked, url, options.proxy);
+	};
+	return {
+		send: (request) => sendOnce(routeOf(request.url), request, options),
+		async close() {
+			const routes = unchecked === void 0 ? [checked] : [checked, unchecked];
+			await Promise.all(routes.flatMap(({ direct, proxied }) => [direct.destroy(), proxied?.destroy()]));
+		}
+	};
+}
+function createRoutes({ ca, proxy, timeouts }, checksCertificates) {
+	const trust = {
+		rejectUnauthorized: checksCertificates,
+		allowH2: false,
+		...ca === void 0 ? {} : { ca: [...getCACertificates("default"), ca] }
+	};
+	const settings = {
+		connections: CONNECTIONS_PER_HOST,
+		allowH2: false,
+		headersTimeout: timeouts.headers,
+		bodyTimeout: timeouts.body,
+		connectTimeout: timeouts.connect,
+		connect: {
+			...trust,
+			timeout: timeouts.connect
+		}
+	};
+	return {
+		direct: new import_undici.Agent(settings),
+		proxied: proxy === void 0 ? void 0 : new import_undici.EnvHttpProxyAgent({
+			...settings,
+			requestTls: trust,
+			proxyTls: {
+				...trust,
+				rejectUnauthorized: true
+			},
+			httpProxy: proxy.httpProxy ?? "",
+			httpsProxy: proxy.httpsProxy ?? "",
+			noProxy: proxy.noProxy ?? ""
+		})
+	};
+}
+/** As Go's tools do: https goes only through HTTPS_PROXY, http only through HTTP_PROXY, this machine is never proxied. */
+function pickRoute({ direct, proxied }, url, proxy) {
+	const setting = url.protocol === "https:" ? proxy?.httpsProxy : proxy?.httpProxy;
+	return proxied === void 0 || setting === void 0 || setting === "" || isLoopbackHost(url.hostname) ? direct : proxied;
+}
+async function sendOnce(dispatcher, request, options) {
+	const { body, headersTimeout } = request;
+	const { statusCode, headers, body: answer } = await (0, import_undici.request)(request.url, {
+		dispatcher,
+		method: request.method,
+		headers: {
+			"user-agent": options.userAgent,
+			"accept-encoding": "identity",
+			...request.headers
+		},
+		body: typeof body === "function" ? body() : body ?? null,
+		signal: options.signal,
+		reset: false,
+		...headersTimeout === void 0 ? {} : { headersTimeout }
+	});
+	answer.on("error", () => {});
+	return {
+		status: statusCode,
+		headers,
+		url: request.url,
+		body: answer
+	};
+}
+// src/registry/transport/scheme.ts
+/** https unless the host is this machine (http first) or was named insecure (http last). Asked once, without credentials. */
+function createEndpointFinder(send, isInsecureHost) {
+	const known = /* @__PURE__ */ new Map();
+	return (registry) => {
+		const found = known.get(registry) ?? askCandidates(send, listOrigins(registry, isInsecureHost(registry)));
+		known.set(registry, found);
+		const forget = () => known.delete(registry);
+		found.then((endpoint) => isRetryableStatus(endpoint.status) ? forget() : void 0, forget);
+		return found;
+	};
+}
+/** The addresses to try for a registry, in order. Docker Hub's API is not at docker.io. */
+function listOrigins(registry, isInsecure) {
+	const host = registry === "docker.io" || registry === "index.docker.io" ? "registry-1.docker.io" : registry;
+	const secure = new URL(`https://${host}/`);
+	const plain = new URL(`http://${host}/`);
+	if (isLoopbackHost(secure.hostname)) return [plain, secure];
+	return isInsecure ? [secure, plain] : [secure];
+}
+async function askCandidates(send, origins) {
+	const faults = [];
+	for (const [index, origin] of origins.entries()) try {
+		const endpoint = await askVersion$1(send, origin);
+		if (endpoint !== void 0 || index === origins.length - 1) return endpoint ?? unknownEndpoint(origin);
+	} catch (fault) {
+		faults.push(fault);
+	}
+	throw faults.length === 1 ? faults[0] : new AggregateError(faults, faults.map(messageOf).join("; "));
+}
+/** Undefined when a server answers that speaks the other scheme: Go and nginx say 400 to http on a TLS port. */
+async function askVersion$1(send, origin) {
+	const response = await send({
+		method: "GET",
+		url: new URL("/v2/", origin),
+		headers: {},
+		redirects: "same-origin"
+	});
+	await discardBody(response);
+	const { status } = response;
+	if (origin.protocol === "http:") {
+		if (status === 400) return void 0;
+		if (headerOf(response, "location")?.startsWith("https:") === true) return void 0;
+	}
+	const challenges = parseChallenges(headersOf(response, "www-authenticate"));
+	const isRegistry = status === 200 || status === 401 && challenges.length > 0;
+	return {
+		origin,
+		challenges: status === 401 ? challenges : [],
+		status,
+		isRegistry
+	};
+}
+function unknownEndpoint(origin) {
+	return {
+		origin,
+		challenges: [],
+		status: 400,
+		isRegistry: false
+	};
+}
+function messageOf(fault) {
+	return fault instanceof Error ? fault.message : String(fault);
+}
+// src/registry/transport/warning.ts
+const MAX_WARNINGS = 20;
+/** Shows each warning of a registry once, and does nothing else with it; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#warnings */
+function createWarningReporter(log) {
+	const shown = /* @__PURE__ */ new Set();
+	return (response) => {
+		for (const text of headersOf(response, "warning").flatMap(parseWarnings)) {
+			const line = `${response.url.host} says: ${text}`;
+			if (shown.has(line) || shown.size >= MAX_WARNINGS) continue;
+			shown.add(line);
+			log.warning(line);
+		}
+	};
+}
+/** The texts of all `299 - "text"` in a Warning header; other codes are not for people. */
+function parseWarnings(header) {
+	return [...header.matchAll(/(?:^|,)\s*299 \S+ "((?:[^"\\]|\\.)*)"/g)].map((match) => cleanText$1((match[1] ?? "").replace(/\\(.)/g, "$1"), 500));
+}
+// src/registry/transport/http.ts
+/** Composes the layers, outermost first: warnings, retry, endpoint, authorisation, redirects, connections. */
+function createTransport(options) {
+	const retry = {
+		...DEFAULT_RETRY,
+		...options.retry
+	};
+	const { log } = options;
+	const closing = new AbortController();
+	const signal = AbortSignal.any([options.signal, closing.signal]);
+	setMaxListeners(0, signal);
+	const insecureHosts = new Set(options.insecureHosts.map((host) => host.toLowerCase()));
+	const insecureOrigins = new Set([...insecureHosts].flatMap((host) => listOrigins(host, true).map((url) => url.origin)));
+	const connections = createDispatcher({
+		...options,
+		signal,
+		timeouts: {
+			...DEFAULT_TIMEOUTS,
+			...options.timeouts
+		},
+		isInsecure: (origin) => insecureOrigins.has(origin)
+	});
+	const send = withRedirects(connections.send);
+	const findEndpoint = createEndpointFinder(send, (registry) => insecureHosts.has(registry));
+	const authorizer = new Authorizer({
+		...options,
+		send: sendForToken,
+		now: retry.now
+	});
+	const showWarnings = createWarningReporter(log);
+	async function sendForToken(request) {
+		const { host } = request.url;
+		try {
+			return await sendWithRetry(retry, signal, () => send(request), reportRetry(log, host));
+		} catch (fault) {
+			if (fault instanceof DomainError) throw fault;
+			throw new RegistryError("UNAVAILABLE", `the token service at ${host} gave no answer`, {
+				cause: fault,
+				method: request.method,
+				url: request.url,
+				hint: `Check that ${host} can be reached from here, also through the proxy if there is one.`
+			});
+		}
+	}
+	return {
+		retry,
+		log,
+		signal,
+		async send(request) {
+			const policy = request.replay === false ? {
+				...retry,
+				attempts: 1
+			} : retry;
+			const registry = registryOf(request.repository);
+			try {
+				const attempt = async () => sendAuthorized(send, authorizer, await findEndpoint(registry), request);
+				const response = await sendWithRetry(policy, signal, attempt, reportRetry(log, registry));
+				showWarnings(response);
+				return response;
+			} catch (fault) {
+				throw wrapFault(request, fault, signal);
+			}
+		},
+		async findEndpoint(request) {
+			try {
+				return await findEndpoint(registryOf(request.repository));
+			} catch (fault) {
+				throw wrapFault(request, fault, signal);
+			}
+		},
+		async close() {
+			closing.abort(/* @__PURE__ */ new Error("the registry client was closed"));
+			await connections.close();
+		}
+	};
+}
+/** Authorises what goes to the registry's own origin and nothing else; asks once more when the first try was not enough. */
+async function sendAuthorized(send, authorizer, endpoint, request) {
+	const { origin } = endpoint;
+	const url = resolveAddress(origin, String(request.target), "Location");
+	const { method, headers = {}, body, redirects, headersTimeout } = request;
+	const wire = {
+		method,
+		url,
+		headers,
+		body,
+		redirects,
+		headersTimeout
+	};
+	if (url.origin !== origin.origin) return send(wire);
+	const authorization = await authorizer.authorize(endpoint, request);
+	const response = await send(withAuthorization(wire, authorization));
+	if (response.status !== 401 && response.status !== 403 || response.url.origin !== origin.origin) return response;
+	const fresh = await authorizer.renew(endpoint, request, response, authorization);
+	if (fresh === void 0) return response;
+	await discardBody(response);
+	return send(withAuthorization(wire, fresh));
+}
+function withAuthorization(request, authorization) {
+	return authorization === void 0 ? request : {
+		...request,
+		headers: {
+			...request.headers,
+			authorization
+		}
+	};
+}
+function reportRetry(log, host) {
+	return (reason, delay) => log.debug(`${host}: ${reason}; again in ${Math.round(delay)} ms`);
+}
+// src/registry/client.ts
+/** Talks to registries in one role: its tokens and connections are shared with no other role's. Every method throws RegistryError. */
+var RegistryClient = class {
+	/** What the verbs of this folder send through. */
+	transport;
+	constructor(options) {
+		this.transport = createTransport(options);
+	}
+	/** What a reference means now, in one GET; the digest is that of the bytes, and a wrong Docker-Content-Digest fails. */
+	resolve(reference) {
+		return resolveReference(this.transport, reference);
+	}
+	/** What is behind a tag or digest; undefined only when the registry itself says it is not there, never for lack of access. */
+	headManifest(repository, reference, access = "pull") {
+		return headManifest(this.transport, repository, reference, access);
+	}
+	/** The manifest with this digest, verified. */
+	getManifest(repository, digest) {
+		return getManifest(this.transport, repository, digest);
+	}
+	/** Stores these bytes. `subject` is what OCI-Subject said: undefined means the registry has no referrers API for it. */
+	putManifest(repository, reference, content) {
+		return putManifest(this.transport, repository, reference, content);
+	}
+	/** True when the repository holds this blob. */
+	hasBlob(repository, digest, access = "pull") {
+		return hasBlob(this.transport, repository, digest, access);
+	}
+	/** A blob as a stream that fails before its end when size or digest is wrong, and resumes where a connection broke. */
+	openBlob(repository, descriptor) {
+		return openBlob(this.transport, repository, descriptor);
+	}
+	/** A small blob, verified; TOO_LARGE when it declares more than `maxBytes`. */
+	readBlob(repository, descriptor, maxBytes) {
+		return readBlob(this.transport, repository, descriptor, maxBytes);
+	}
+	/** Stores a blob; `open` is called again when the upload has to start over. */
+	uploadBlob(repository, descriptor, open) {
+		return uploadBlob(this.transport, repository, descriptor, open);
+	}
+	/** Asks the registry to take a blob over from another of its repositories; false means: upload it. */
+	mountBlob(repository, digest, from) {
+		return mountBlob(this.transport, repository, digest, from);
+	}
+	/** Throws unless we may push here, told by opening an upload and cancelling it. */
+	probePush(repository) {
+		return probePush(this.transport, repository);
+	}
+	/** Ends all connections; what is still under way fails as CANCELLED. */
+	close() {
+		return this.transport.close();
+	}
+};
+// src/registry/credential-helper.ts
+/** Asks a helper for one server; undefined when it has nothing for it, CREDENTIALS when it cannot say. https://github.com/docker/docker-credential-helpers#development */
+async function askHelper({ exec, env, cwd, signal }, name, server) {
+	if (!/^[A-Za-z0-9._-]+$/.test(name)) throw new RegistryError("CREDENTIALS", `${JSON.stringify(cleanText$1(name, 80))} cannot be the name of a credential helper`, { hint: "Correct credHelpers or credsStore in the Docker config." });
+	const file = `docker-credential-${name}`;
+	let result;
+	try {
+		result = await exec({
+			file,
+			args: ["get"],
+			cwd,
+			env,
+			input: server
+		}, signal);
+	} catch (cause) {
+		throw new RegistryError("CREDENTIALS", `${file} could not be run for ${server}: ${describeError(cause)}`, {
+			cause,
+			hint: `Install ${file}, or take it out of the Docker config.`
+		});
+	}
+	if (result.code === 0) return parseAnswer(file, server, result.stdout);
+	if (`${result.stdout}\n${result.stderr}`.toLowerCase().includes("credentials not found")) return void 0;
+	const said = cleanText$1(result.stderr || result.stdout);
+	throw new RegistryError("CREDENTIALS", `${file} ${result.code === null ? `was ended by ${result.signal}` : `ended with ${result.code}`} for ${server}${said === "" ? "" : `: ${said}`}`, { hint: `Run \`echo ${server} | ${file} get\` where this runs, and see why it fails.` });
+}
+/** The output holds the secret, so no error may quote it. */
+function parseAnswer(file, server, output) {
+	let json;
+	try {
+		json = JSON.parse(output);
+	} catch {
+		json = void 0;
+	}
+	const { Username: username, Secret: secret } = json ?? {};
+	if (typeof username !== "string" || typeof secret !== "string") throw new RegistryError("CREDENTIALS", `${file} answered for ${server} with something that is no credential`);
+	return secret === "" ? void 0 : {
+		username,
+		secret
+	};
+}
+// src/registry/credential-key.ts
+const DOCKER_HUB_HOSTS = [
+	"docker.io",
+	"index.docker.io",
+	"registry-1.docker.io"
+];
+/** The names under which credentials for a repository may be kept, the most telling first: `host/a/b`, `host/a`, `host`. */
+function credentialKeys(repository) {
+	const segments = normalizeKey(repository).split("/");
+	return segments.map((_, index) => segments.slice(0, segments.length - index).join("/"));
+}
+/** A key of a Docker config as `host[:port][/path]`: without scheme and API version, Docker Hub under one name. */
+function normalizeKey(key) {
+	const [host = "", ...path] = key.trim().replace(/^https?:\/\//i, "").replace(/\/+$/, "").replace(/^([^/]+)\/v[12]$/i, "$1").split("/");
+	const name = host.toLowerCase();
+	return [DOCKER_HUB_HOSTS.includes(name) ? "docker.io" : name, ...path].join("/");
+}
+/** What a helper program knows a registry by; Docker Hub has an address of its own. */
+function serverAddress(repository) {
+	const host = normalizeKey(registryOf(repository));
+	return host === "docker.io" ? "https://index.docker.io/v1/" : host;
+}
+// src/registry/docker-config.ts
+/** Reads a Docker config file; undefined when there is none. Throws CREDENTIALS for one that cannot be read or understood. https://docs.docker.com/reference/cli/docker/login/ */
+async function loadDockerConfig(path) {
+	let text;
+	try {
+		text = await readFile(path, "utf8");
+	} catch (cause) {
+		const [code] = codesOf(cause);
+		if (code === "ENOENT" || code === "ENOTDIR") return void 0;
+		throw new RegistryError("CREDENTIALS", `the Docker config ${path} cannot be read`, { cause });
+	}
+	return parseDockerConfig(text, path);
+}
+/** Parses a Docker config; `path` is only for errors, which never quote the content. */
+function parseDockerConfig(text, path) {
+	const json = asObject(parseJson(text, path), "the file", path);
+	const auths = /* @__PURE__ */ new Map();
+	for (const [key, value] of Object.entries(asObject(json.auths ?? {}, "auths", path))) {
+		const entry = parseEntry(asObject(value, `auths[${JSON.stringify(key)}]`, path), key, path);
+		if (entry !== void 0) auths.set(normalizeKey(key), entry);
+	}
+	const credHelpers = /* @__PURE__ */ new Map();
+	for (const [key, value] of Object.entries(asObject(json.credHelpers ?? {}, "credHelpers", path))) credHelpers.set(normalizeKey(key), asString(value, `credHelpers[${JSON.stringify(key)}]`, path));
+	return {
+		auths,
+		credHelpers,
+		credsStore: asString(json.credsStore, "credsStore", path) || void 0
+	};
+}
+/** Undefined for the empty entries that `docker login` leaves beside a credential store. */
+function parseEntry(json, key, path) {
+	const where = `auths[${JSON.stringify(key)}]`;
+	const identityToken = asString(json.identitytoken, `${where}.identitytoken`, path);
+	const auth = asString(json.auth, `${where}.auth`, path);
+	if (auth === "") {
+		const username = asString(json.username, `${where}.username`, path);
+		const password = asString(json.password, `${where}.password`, path);
+		return username === "" && password === "" && identityToken === "" ? void 0 : {
+			username,
+			password,
+			identityToken
+		};
+	}
+	const pair = Buffer.from(auth, "base64").toString("utf8").replace(/\0+$/, "");
+	const colon = pair.indexOf(":");
+	if (colon < 1) fail(path, `${where}.auth is not base64 of user:password`);
+	return {
+		username: pair.slice(0, colon),
+		password: pair.slice(colon + 1),
+		identityToken
+	};
+}
+function parseJson(text, path) {
+	if (text.trim() === "") return {};
+	try {
+		return JSON.parse(text);
+	} catch {
+		return fail(path, "it is not JSON");
+	}
+}
+function asObject(value, where, path) {
+	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+	return fail(path, `${where} is not an object`);
+}
+function asString(value, where, path) {
+	if (value === void 0 || value === null) return "";
+	return typeof value === "string" ? value : fail(path, `${where} is not a string`);
+}
+function fail(path, what) {
+	throw new RegistryError("CREDENTIALS", `the Docker config ${path} is broken: ${what}`, { hint: "Log in again, or correct the file." });
+}
+// src/registry/credentials.ts
+const ANONYMOUS = { kind: "anonymous" };
+const TOKEN_USER = "<token>";
+/** Nobody, everywhere. */
+const anonymousCredentials = { resolve: async () => ANONYMOUS };
+/** Credentials by `host[:port]`, or by `host/path` for a part of a registry; `otherwise` is asked for every other one. */
+function explicitCredentials(hosts, otherwise = anonymousCredentials) {
+	const known = new Map([...hosts].map(([key, credential]) => [normalizeKey(key), credential]));
+	return { resolve: async (repository) => {
+		const key = credentialKeys(repository).find((candidate) => known.has(candidate));
+		return (key === void 0 ? void 0 : known.get(key)) ?? otherwise.resolve(repository);
+	} };
+}
+/** What `docker login` left. The most telling key wins; for one key a helper goes before the store, the store before the file. */
+function dockerConfigCredentials(options) {
+	let configs;
+	return { async resolve(repository) {
+		configs ??= Promise.all(options.paths.map(loadDockerConfig));
+		for (const config of await configs) {
+			const credential = config === void 0 ? void 0 : await findCredential(config, options, repository);
+			if (credential !== void 0) return credential;
+		}
+		return ANONYMOUS;
+	} };
+}
+async function findCredential({ auths, credHelpers, credsStore }, helper, repository) {
+	const keys = credentialKeys(repository);
+	for (const key of keys) {
+		const isHost = key === keys.at(-1);
+		const named = credHelpers.get(key);
+		if (named !== void 0) return askFor(helper, named, isHost ? serverAddress(repository) : key);
+		const stored = isHost && credsStore !== void 0 ? await askFor(helper, credsStore, serverAddress(repository)) : void 0;
+		if (stored !== void 0) return stored;
+		const entry = auths.get(key);
+		if (entry !== void 0) return fromEntry(entry);
+	}
+}
+async function askFor(helper, name, server) {
+	const answer = await askHelper(helper, name, server);
+	return answer && fromPair(answer.username, answer.secret);
+}
+function fromEntry({ username, password, identityToken }) {
+	if (identityToken === "") return fromPair(username, password);
+	return username === "" || username === TOKEN_USER ? {
+		kind: "identity-token",
+		token: identityToken
+	} : {
+		kind: "identity-token",
+		token: identityToken,
+		username
+	};
+}
+function fromPair(username, password) {
+	return username === TOKEN_USER ? {
+		kind: "identity-token",
+		token: password
+	} : {
+		kind: "basic",
+		username,
+		password
+	};
+}
+// src/host/actions/identity.ts
+/** Who runs this, as the runner says it; https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
+function readRunIdentity(env) {
+	const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = env;
+	const attempt = Number.parseInt(env.GITHUB_RUN_ATTEMPT ?? "", 10);
+	const runAttempt = Number.isNaN(attempt) ? void 0 : attempt;
+	const runUrl = server && repository && runId ? `${server}/${repository}/actions/runs/${runId}/attempts/${runAttempt ?? 1}` : void 0;
+	return {
+		...given("actor", env.GITHUB_ACTOR),
+		...given("workflow", env.GITHUB_WORKFLOW_REF ?? env.GITHUB_WORKFLOW),
+		...given("repository", repository),
+		...given("runId", runId),
+		...given("runUrl", runUrl),
+		...runAttempt === void 0 ? {} : { runAttempt }
+	};
+}
+/** Where `docker login` and its kin leave credentials, the most specific first. */
+function dockerConfigPaths(env) {
+	return [env.REGISTRY_AUTH_FILE, join(env.DOCKER_CONFIG || join(env.HOME || homedir(), ".docker"), "config.json")].filter((path) => path !== void 0 && path !== "");
+}
+/** Proxy and certificate settings, for the one child that may use the network: cosign with a transparency log. */
+function networkEnv(env) {
+	return Object.fromEntries([
+		"HTTPS_PROXY",
+		"HTTP_PROXY",
+		"NO_PROXY",
+		"https_proxy",
+		"http_proxy",
+		"no_proxy",
+		"SSL_CERT_FILE",
+		"SSL_CERT_DIR"
+	].flatMap((name) => env[name] ? [[name, env[name]]] : []));
+}
+function given(key, value) {
+	return value ? { [key]: value } : {};
+}
+// src/host/actions/clients.ts
+/** Opens the three clients; explicit logins come before what `docker login` left. */
+function openClients(request, context) {
+	const { env, exec, log, signal } = context;
+	const dockerConfig = dockerConfigCredentials({
+		paths: dockerConfigPaths(env),
+		exec,
+		env: helperEnv(env),
+		cwd: tmpdir(),
+		signal
+	});
+	const open = (credentials) => new RegistryClient({
+		credentials,
+		insecureHosts: request.policy.registries.insecure,
+		...request.ca === void 0 ? {} : { ca: request.ca },
+		proxy: readProxy(env),
+		userAgent: "promote-image",
+		log,
+		signal,
+		mask: (secret) => log.mask(secret)
+	});
+	const source = open(explicitCredentials(toCredentials(request.credentials.source), dockerConfig));
+	const target = open(explicitCredentials(toCredentials(request.credentials.target), dockerConfig));
+	const databases = open(dockerConfig);
+	return {
+		source,
+		target,
+		databases,
+		close: async () => {
+			await Promise.all([
+				source.close(),
+				target.close(),
+				databases.close()
+			]);
+		}
+	};
+}
+/** Proxies as the usual variables name them. */
+function readProxy(env) {
+	const pick = (name) => env[name.toLowerCase()] || env[name] || void 0;
+	const httpProxy = pick("HTTP_PROXY");
+	const httpsProxy = pick("HTTPS_PROXY");
+	const noProxy = pick("NO_PROXY");
+	return {
+		...httpProxy === void 0 ? {} : { httpProxy },
+		...httpsProxy === void 0 ? {} : { httpsProxy },
+		...noProxy === void 0 ? {} : { noProxy }
+	};
+}
+function toCredentials(logins) {
+	return new Map([...logins].map(([host, login]) => [host, {
+		kind: "basic",
+		...login
+	}]));
+}
+/** A credential helper may need its cloud's variables, but none of ours. */
+function helperEnv(env) {
+	const isOurs = (name) => /^(INPUT_|COSIGN_|ACTIONS_|GITHUB_TOKEN$)/.test(name);
+	return Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== void 0 && !isOurs(entry[0])));
+}
+// src/host/actions/exec.ts
+const MAX_OUTPUT_BYTES = 67108864;
+const KILL_AFTER_MS = 5e3;
+/**
+* Runs a tool without a shell, with exactly the environment that is listed, and stops it when the run is cancelled:
+* SIGTERM, then SIGKILL. `@actions/exec` cannot stop a child, which is why it is not used for tools.
+*/
+const runCommand = (command, signal) => new Promise((resolve, reject) => {
+	const child = spawn(command.file, command.args, {
+		cwd: command.cwd,
+		env: { ...command.env },
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe"
+		],
+		windowsHide: true
+	});
+	const stdout = collect(child.stdout);
+	const stderr = collect(child.stderr);
+	let killTimer;
+	const stop = () => {
+		child.kill("SIGTERM");
+		killTimer = setTimeout(() => child.kill("SIGKILL"), KILL_AFTER_MS);
+	};
+	if (signal.aborted) stop();
+	signal.addEventListener("abort", stop, { once: true });
+	const settle = () => {
+		clearTimeout(killTimer);
+		signal.removeEventListener("abort", stop);
+	};
+	child.on("error", (error) => {
+		settle();
+		reject(error);
+	});
+	child.on("close", (code, endedBy) => {
+		settle();
+		resolve({
+			code,
+			signal: endedBy,
+			stdout: stdout(),
+			stderr: stderr()
+		});
+	});
+	child.stdin.on("error", () => void 0);
+	child.stdin.end(command.input ?? "");
+});
+/** Keeps the last 64 MiB of a stream. */
+function collect(stream) {
+	const chunks = [];
+	let size = 0;
+	stream.on("data", (chunk) => {
+		chunks.push(chunk);
+		size += chunk.length;
+		while (size > MAX_OUTPUT_BYTES && chunks.length > 1) size -= chunks.shift()?.length ?? 0;
+	});
+	return () => Buffer.concat(chunks).toString("utf8");
+}
+// src/host/actions/error.ts
+/** The runner or GitHub did not give what a run needs. */
+var HostError = class extends DomainError {};
+// src/host/actions/base-commit.ts
+/** The text of a file in the base commit of the pull request, or undefined when that commit does not have it: from the checkout where it is deep enough, else from GitHub's API. */
+async function readFromBaseCommit(path, context) {
+	if (path.split(/[\\/]/).includes("..")) return void 0;
+	const sha = await readBaseSha(context.env);
+	const local = await readWithGit(sha, path, context.workspace);
+	return local === "no such commit" ? readWithApi(sha, path, context) : local?.text;
+}
+async function readBaseSha(env) {
+	try {
+		const sha = JSON.parse(await readFile(env.GITHUB_EVENT_PATH ?? "", "utf8")).pull_request?.base?.sha;
+		if (typeof sha === "string" && /^[a-f0-9]{40}([a-f0-9]{24})?$/.test(sha)) return sha;
+	} catch (cause) {
+		throw new HostError("BASE_COMMIT", "the event of this pull request cannot be read", { cause });
+	}
+	throw new HostError("BASE_COMMIT", "the event of this pull request names no base commit");
+}
+async function readWithGit(sha, path, cwd) {
+	const { getExecOutput } = await import("./shared/exec2.js");
+	const options = {
+		cwd,
+		silent: true,
+		ignoreReturnCode: true
+	};
+	const git = async (...args) => getExecOutput("git", args, options).catch(() => ({
+		exitCode: 127,
+		stdout: ""
+	}));
+	if ((await git("cat-file", "-e", `${sha}^{commit}`)).exitCode !== 0) return "no such commit";
+	const { exitCode, stdout } = await git("show", `${sha}:${path}`);
+	return exitCode === 0 ? { text: stdout } : void 0;
+}
+async function readWithApi(sha, path, { env, token }) {
+	const [owner = "", repo = ""] = (env.GITHUB_REPOSITORY ?? "").split("/");
+	try {
+		const { getOctokit } = await import("./shared/github.js");
+		const { data } = await getOctokit(token).rest.repos.getContent({
+			owner,
+			repo,
+			path,
+			ref: sha,
+			mediaType: { format: "raw" }
+		});
+		return String(data);
+	} catch (cause) {
+		if (cause.status === 404) return void 0;
+		throw new HostError("BASE_COMMIT", `the policy ${path} of the base commit ${sha} cannot be read`, {
+			cause,
+			hint: "Give actions/checkout fetch-depth: 0, or this step a github-token with contents: read."
+		});
+	}
+}
+// src/host/actions/files.ts
+/** Reads the workspace; on a pull request, policies and what they name come from the base commit, which the pull request cannot have edited. */
+function createFileReader({ workspace, event, env, token }) {
+	const readText = async (path) => {
+		try {
+			return await readFile(resolve(workspace, path), "utf8");
+		} catch (error) {
+			const { code } = error;
+			if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR" || code === "EACCES") return void 0;
+			throw error;
+		}
+	};
+	if (!/^pull_request(_target)?$/.test(event)) return {
+		readText,
+		readPolicy: readText
+	};
+	return {
+		readText,
+		readPolicy: (path) => {
+			return readFromBaseCommit(isAbsolute(path) ? relative(workspace, path) : path, {
+				workspace,
+				env,
+				token
+			});
+		}
+	};
+}
+// src/host/actions/inputs.ts
+const PREFIX = "INPUT_";
+/** All inputs the runner passed, by their names in `action.yml`: it upper-cases them and keeps the hyphens. */
+function readInputs(env) {
+	const inputs = {};
+	for (const [name, value] of Object.entries(env)) if (name.startsWith(PREFIX) && value !== void 0) inputs[name.slice(6).toLowerCase()] = value;
+	return inputs;
+}
+// src/host/actions/log.ts
+/** The runner's log. Everything printed may quote a registry or a scanner, so nothing in it can be a workflow command or move the cursor. */
+function createActionsLog() {
+	const clean = (message) => neutralizeCommands(stripControl(message));
+	return {
+		debug: (message) => debug(clean(message)),
+		info: (message) => info(clean(message)),
+		warning: (message) => warning(clean(message)),
+		group: (title, body) => group(clean(title), body),
+		mask: maskSecret
+	};
+}
+/** Masks a secret, each line of it, and the forms in which clients send it. Short or common values are left alone: masking `admin` would blank outputs. */
+function maskSecret(secret) {
+	const forms = [
+		secret,
+		...secret.split(/\r?\n/),
+		encodeURIComponent(secret),
+		Buffer.from(secret).toString("base64")
+	];
+	for (const form of new Set(forms.map((f) => f.trim()))) if (form.length >= 4) setSecret(form);
+}
+// src/host/actions/tool-cache.ts
+const KEPT_NAME = "archive";
+/** The runner's tool cache, shared with other jobs and steps: whoever reads from it checks what is found. Without RUNNER_TOOL_CACHE nothing is kept. */
+function createToolCache(env) {
+	if (!env.RUNNER_TOOL_CACHE || !env.RUNNER_TEMP) return {
+		find: async () => void 0,
+		keep: async () => void 0
+	};
+	return {
+		async find(name, version) {
+			const { find } = await import("./shared/tool-cache.js");
+			const folder = find(keyOf(name), version);
+			return folder === "" ? void 0 : join(folder, KEPT_NAME);
+		},
+		async keep(name, version, file) {
+			const { cacheFile } = await import("./shared/tool-cache.js");
+			await cacheFile(file, KEPT_NAME, keyOf(name), version);
+		}
+	};
+}
+/** Not the plain tool name, under which other actions keep unpacked tools. */
+function keyOf(name) {
+	return `promote-image-${basename(name)}`;
+}
+// src/tool/error.ts
+/** A tool that could not be had in a form this project is willing to run. */
+var ToolError = class extends DomainError {};
+// src/tool/download.ts
+const MAX_REDIRECTS = 8;
+const REDIRECTS = [
+	301,
+	302,
+	303,
+	307,
+	308
+];
+/**
+* Downloads `url` into `file`, unauthenticated: https only, also after redirects (http among loopback addresses, for
+* mirrors in tests). Throws DOWNLOAD_FAILED and leaves no file behind. What comes is unchecked: compare its checksum.
+*/
+async function downloadTo(url, file, options) {
+	const timeout = AbortSignal.timeout(options.timeoutMs);
+	const signal = AbortSignal.any([options.signal, timeout]);
+	for (let attempt = 1;; attempt++) try {
+		return await downloadOnce(url, file, {
+			...options,
+			signal
+		});
+	} catch (error) {
+		await rm(file, { force: true });
+		options.signal.throwIfAborted();
+		if (timeout.aborted) throw failed(`${url} was not downloaded within ${options.timeoutMs / 1e3} s`, error);
+		if (error instanceof ToolError) throw error;
+		if (attempt >= (options.attempts ?? 3)) throw failed(`${url} could not be downloaded`, error);
+		await setTimeout$1((options.retryDelayMs ?? 1e3) * 2 ** (attempt - 1), void 0, { signal }).catch(() => void 0);
+	}
+}
+async function downloadOnce(url, file, options) {
+	const maxBytes = options.maxBytes ?? 1024 ** 3;
+	const body = await open(url, options);
+	let received = 0;
+	const limit = new Transform({ transform(chunk, _encoding, done) {
+		received += chunk.length;
+		if (received > maxBytes) done(failed(`${url} is larger than ${maxBytes} bytes`));
+		else done(null, chunk);
+	} });
+	await pipeline(body, limit, createWriteStream(file, { mode: 384 }), { signal: options.signal });
+}
+async function open(url, { dispatcher, signal }) {
+	let current = parseAllowed(url, void 0);
+	for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+		const response = await (0, import_undici.request)(current, {
+			signal,
+			...dispatcher === void 0 ? {} : { dispatcher }
+		});
+		if (response.statusCode === 200) return response.body;
+		await response.body.dump();
+		const { location } = response.headers;
+		if (!REDIRECTS.includes(response.statusCode) || typeof location !== "string") throw statusError(current, response.statusCode);
+		current = parseAllowed(location, current);
+	}
+	throw failed(`${url} redirects more than ${MAX_REDIRECTS} times`);
+}
+/** What another try may mend is a plain Error, the rest is final. */
+function statusError(url, status) {
+	const message = `${url.href} answered ${status}`;
+	return status >= 500 || status === 408 || status === 429 ? new Error(message) : failed(message);
+}
+function parseAllowed(location, from) {
+	if (!URL.canParse(location, from?.href)) throw failed(`${JSON.stringify(location)} is not a URL`);
+	const url = new URL(location, from?.href);
+	const isLocal = isLoopback(url) && (from === void 0 || isLoopback(from));
+	if (url.protocol === "https:" || url.protocol === "http:" && isLocal) return url;
+	throw failed(`${from === void 0 ? "" : `${from.href} redirects to `}${url.href}, which is not https`);
+}
+function isLoopback({ hostname }) {
+	return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.[0-9]{1,3}){3}$/.test(hostname);
+}
+function failed(message, cause) {
+	return new ToolError("DOWNLOAD_FAILED", message, cause === void 0 ? {} : { cause });
+}
+// src/tool/checksum.ts
+/** The SHA-256 of a file's bytes, in lower-case hex. */
+async function hashFile(file, signal) {
+	const hash = createHash("sha256");
+	await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash, ...signal ? [{ signal }] : []);
+	return hash.digest("hex");
+}
+// src/tool/cached-archive.ts
+const MAX_ARCHIVE_BYTES = 1024 ** 3;
+/**
+* Copies a release file out of the shared tool cache to `archive`, and only then hashes it, so that nobody can swap it
+* between check and use. False, with a warning, when it is not what it should be: the cache helps, it never decides.
+*/
+async function takeCachedArchive({ name, version }, sha256, archive, { cache, log, signal }) {
+	try {
+		const cached = await cache.find(name, version);
+		if (cached === void 0) return false;
+		const { size, isRegular } = await stat(cached).then((found) => ({
+			size: found.size,
+			isRegular: found.isFile()
+		}));
+		if (!isRegular || size > MAX_ARCHIVE_BYTES) throw new Error("it is not a file of a sensible size");
+		await copyFile(cached, archive);
+		const found = await hashFile(archive, signal);
+		if (found === sha256) return true;
+		throw new Error(`its SHA-256 is ${found}, not ${sha256}`);
+	} catch (error) {
+		signal.throwIfAborted();
+		await rm(archive, { force: true });
+		const why = error instanceof Error ? error.message : String(error);
+		log.warning(`The tool cache's copy of ${name} ${version} is not used: ${why}.`);
+		return false;
+	}
+}
+// src/tool/known-tools.ts
+const TOOLS = {
+	trivy: {
+		pinned: "0.74.0",
+		releases: "https://github.com/aquasecurity/trivy/releases/download",
+		askVersion: ["--version"],
+		targets: {
+			"linux/x64": trivy("Linux-64bit", "2ae6fe3ee734b7fdf11335663e18c75ea12dccc76062f09f164a3b0f8be4371a"),
+			"linux/arm64": trivy("Linux-ARM64", "b94ce1976bbf3c15b514b605ee88be7c6d94a29be2302847ff01cb794d47aad5"),
+			"darwin/arm64": trivy("macOS-ARM64", "1caada5e0e2091909357c7525d3aa76f4b660b13821bc143b190c7483e31cc11"),
+			"darwin/x64": trivy("macOS-64bit", "472816f6888dda689d075c30254d4210b4d1035acf365aa72332f584c2f60485"),
+			"win32/x64": {
+				file: (version) => `trivy_${version}_windows-64bit.zip`,
+				kind: "zip",
+				executable: "trivy.exe",
+				sha256: { "0.74.0": "94c40e0696e4b907a74b7b2e1438d5d72ebaca83115817407f568a002d520842" }
+			}
+		}
+	},
+	cosign: {
+		pinned: "3.1.3",
+		releases: "https://github.com/sigstore/cosign/releases/download",
+		askVersion: ["version"],
+		targets: {
+			"linux/x64": cosign("linux-amd64", "4629c757b7618056f8ddd7e2625ae9fdd94c0372a65049520bc7d9df9efc7f71"),
+			"linux/arm64": cosign("linux-arm64", "c5d324e091826b0d7a78eb16fef316450b4eb9aaec045611c08ba06f5e73220a"),
+			"darwin/arm64": cosign("darwin-arm64", "5cf948c2f4dfe59687bdd0b8523709067383e03982cc543475c8a7dc70e92a76"),
+			"darwin/x64": cosign("darwin-amd64", "2347488e5d5b25336644024dfeca5601b190e91197a71a917bda44744aff106c"),
+			"win32/x64": cosign("windows-amd64.exe", "9fe59be0eca1271873ce019061335eb1ac419b7059202e797828467ddabe33be")
+		}
+	}
+};
+/** The version that runs when nobody asks for another. */
+function pinnedVersion(name) {
+	return TOOLS[name].pinned;
+}
+/** The versions whose checksums are compiled into this release, newest first. */
+function knownVersions(name) {
+	const versions = Object.values(TOOLS[name].targets).flatMap((target) => Object.keys(target.sha256));
+	return [...new Set(versions)].sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
+}
+/** The platforms a tool has releases for, as `platform/arch` in the names of Node.js. */
+function knownPlatforms(name) {
+	return Object.keys(TOOLS[name].targets);
+}
+/** The arguments that make a tool print its version and do nothing else. */
+function versionArguments(name) {
+	return TOOLS[name].askVersion;
+}
+/** The release file of a version for a platform (`process.platform`, `process.arch`); undefined where there is none. */
+function findReleaseFile(name, version, platform, arch) {
+	const { releases, targets } = TOOLS[name];
+	const key = `${platform}/${arch}`;
+	const target = Object.hasOwn(targets, key) ? targets[key] : void 0;
+	if (target === void 0) return void 0;
+	const { kind, executable } = target;
+	const file = target.file(version);
+	const sha256 = Object.hasOwn(target.sha256, version) ? target.sha256[version] : void 0;
+	return {
+		file,
+		url: `${releases}/v${version}/${file}`,
+		kind,
+		executable,
+		...sha256 === void 0 ? {} : { sha256 }
+	};
+}
+function trivy(suffix, sha256) {
+	return {
+		file: (version) => `trivy_${version}_${suffix}.tar.gz`,
+		kind: "tar.gz",
+		executable: "trivy",
+		sha256: { "0.74.0": sha256 }
+	};
+}
+function cosign(suffix, sha256) {
+	return {
+		file: () => `cosign-${suffix}`,
+		kind: "binary",
+		executable: suffix.endsWith(".exe") ? "cosign.exe" : "cosign",
+		sha256: { "3.1.3": sha256 }
+	};
+}
+// src/tool/given-path.ts
+const VERSION_TIMEOUT_MS = 3e4;
+/**
+* Looks at the executable at `path` (`~/` means `home`) and asks it for its version, in `directory` and with an
+* environment that holds nothing of the user's. Throws NOT_EXECUTABLE when it is not a file that can be run.
+*/
+async function inspectGivenPath(name, given, context) {
+	const path = resolve(/^~(?=[/\\]|$)/.test(given) ? join(context.home, given.slice(1)) : given);
+	await assertExecutable(name, path);
+	return {
+		path,
+		sha256: await hashFile(path, context.signal).catch((cause) => {
+			context.signal.throwIfAborted();
+			throw notExecutable(name, path, "cannot be read, and the record needs its checksum", cause);
+		}),
+		version: await askVersion(name, path, context)
+	};
+}
+async function assertExecutable(name, path) {
+	if (!(await stat(path).catch((cause) => {
+		throw notExecutable(name, path, "does not exist or cannot be looked at", cause);
+	})).isFile()) throw notExecutable(name, path, "is not a file");
+	await access(path, constants$1.X_OK).catch((cause) => {
+		throw notExecutable(name, path, "is not executable", cause);
+	});
+}
+async function askVersion(name, path, context) {
+	const { directory, signal } = context;
+	const command = {
+		file: path,
+		args: versionArguments(name),
+		cwd: directory,
+		env: { HOME: directory }
+	};
+	const limit = AbortSignal.any([signal, AbortSignal.timeout(VERSION_TIMEOUT_MS)]);
+	const result = await context.exec(command, limit).catch((cause) => {
+		signal.throwIfAborted();
+		throw notExecutable(name, path, "could not be started", cause);
+	});
+	signal.throwIfAborted();
+	const said = /^\s*(?:Git)?Version:\s*v?([0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.+-]{0,64})\s*$/m.exec(result.stdout)?.[1];
+	return result.code === 0 && said !== void 0 ? said : "unknown";
+}
+function notExecutable(name, path, why, cause) {
+	return new ToolError("NOT_EXECUTABLE", `${name}: ${path} ${why}`, {
+		...cause === void 0 ? {} : { cause },
+		hint: `Give the input ${name} the path of an executable for this machine, or leave it empty for the pinned version.`
+	});
+}
+// src/tool/zip.ts
+const END = 101010256;
+const CENTRAL = 33639248;
+const LOCAL = 67324752;
+const END_LENGTH = 22;
+const MAX_COMMENT = 65535;
+/**
+* The content of one entry of a ZIP archive, checked against its size and CRC-32. Reads what release tools write: stored
+* or deflated entries, neither encrypted nor ZIP64; throws on anything else.
+* https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+*/
+function readZipEntry(zip, name, maxBytes) {
+	const end = findEnd(zip);
+	const entries = zip.readUInt16LE(end + 10);
+	let at = zip.readUInt32LE(end + 16);
+	for (let i = 0; i < entries; i++) {
+		if (zip.readUInt32LE(at) !== CENTRAL) throw new Error("the central directory of the archive is broken");
+		const nameLength = zip.readUInt16LE(at + 28);
+		if (zip.toString("utf8", at + 46, at + 46 + nameLength) === name) return readEntry(zip, at, maxBytes);
+		at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+	}
+	throw new Error(`the archive has no ${name}`);
+}
+function findEnd(zip) {
+	const last = zip.length - END_LENGTH;
+	for (let at = last; at >= Math.max(0, last - MAX_COMMENT); at--) if (zip.readUInt32LE(at) === END) return at;
+	throw new Error("not a ZIP archive");
+}
+function readEntry(zip, central, maxBytes) {
+	const flags = zip.readUInt16LE(central + 8);
+	const method = zip.readUInt16LE(central + 10);
+	const checksum = zip.readUInt32LE(central + 16);
+	const packed = zip.readUInt32LE(central + 20);
+	const size = zip.readUInt32LE(central + 24);
+	const local = zip.readUInt32LE(central + 42);
+	if ((flags & 1) !== 0) throw new Error("the entry is encrypted");
+	if (size > maxBytes) throw new Error(`the entry has ${size} bytes, more than ${maxBytes}`);
+	if (zip.readUInt32LE(local) !== LOCAL) throw new Error("the entry has no local header");
+	const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+	const bytes = unpack(method, zip.subarray(start, start + packed), size);
+	if (bytes.length !== size || crc32(bytes) !== checksum) throw new Error("the entry is damaged");
+	return bytes;
+}
+function unpack(method, bytes, size) {
+	if (method === 0) return bytes;
+	if (method === 8) return inflateRawSync(bytes, { maxOutputLength: Math.max(1, size) });
+	throw new Error(`compression method ${method} is not supported`);
+}
+// src/tool/unpack.ts
+/** No executable is larger than this many bytes; what claims to be is not unpacked. */
+const MAX_EXECUTABLE_BYTES = 1024 ** 3;
+/**
+* Takes only the executable out of a release file whose checksum was right, into `directory`, and returns its path.
+* Nothing else in the archive is written, so no name in it can reach another place. Throws BAD_ARCHIVE.
+*/
+async function unpackExecutable(archive, release, directory) {
+	const path = join(directory, release.executable);
+	await mkdir(directory, {
+		recursive: true,
+		mode: 448
+	});
+	try {
+		await UNPACK[release.kind](archive, release.executable, directory);
+		await chmod(path, 448);
+	} catch (cause) {
+		throw new ToolError("BAD_ARCHIVE", `${release.file} holds no usable ${release.executable}`, {
+			cause,
+			hint: "The checksum was right, so the release itself is not what this version expects: try another version."
+		});
+	}
+	return path;
+}
+const UNPACK = {
+	"tar.gz": async (archive, executable, directory) => {
+		await So({
+			file: archive,
+			cwd: directory,
+			strict: true,
+			preserveOwner: false,
+			filter: (path, entry) => path.replace(/^\.\//, "") === executable && "type" in entry && entry.type === "File" && entry.size <= MAX_EXECUTABLE_BYTES
+		});
+	},
+	zip: async (archive, executable, directory) => {
+		const bytes = readZipEntry(await readFile(archive), executable, MAX_EXECUTABLE_BYTES);
+		await writeFile(join(directory, executable), bytes, { flag: "wx" });
+	},
+	binary: async (archive, executable, directory) => {
+		await copyFile(archive, join(directory, executable));
+	}
+};
+// src/tool/install.ts
+/**
+* Provides a tool: the path the user gave, else a release file from the cache, else one from its release page; unpacked
+* only after its SHA-256 was right in a directory nobody else can write to. Throws a ToolError: nothing unchecked runs.
+*/
+async function installTool(request, context) {
+	const { name } = request;
+	const directory = await mkdtemp(join(context.directory, `${name}-`));
+	if (request.kind === "path") {
+		const given = await inspectGivenPath(name, request.path, {
+			...context,
+			directory
+		});
+		context.log.warning(`${name} ${given.version} at ${given.path} is trusted as given: no checksum was compared.`);
+		return {
+			name,
+			...given,
+			provenance: "path",
+			trustedAsGiven: true
+		};
+	}
+	const release = releaseFileFor(request, context);
+	const sha256 = expectedChecksum(request, release);
+	const archive = join(directory, release.file);
+	const key = {
+		name,
+		version: request.version
+	};
+	const isCached = await takeCachedArchive(key, sha256, archive, context);
+	if (!isCached) await downloadArchive(request, release, sha256, archive, context);
+	context.signal.throwIfAborted();
+	const path = await unpackExecutable(archive, release, join(directory, "bin"));
+	if (!isCached) await keepArchive(request, archive, context);
+	await rm(archive, { force: true });
+	return {
+		...key,
+		path,
+		provenance: isCached ? "cache" : "download",
+		sha256: await hashFile(path, context.signal),
+		release: {
+			url: release.url,
+			sha256
+		},
+		trustedAsGiven: false
+	};
+}
+function releaseFileFor({ name, version }, { platform, arch }) {
+	const release = findReleaseFile(name, version, platform, arch);
+	if (release !== void 0) return release;
+	throw new ToolError("UNSUPPORTED_PLATFORM", `${name} ${version} has no release file for ${platform}/${arch}`, { hint: `Known: ${knownPlatforms(name).join(", ")}. Give the input ${name} the path of an executable instead.` });
+}
+/** A user's checksum may name a version we do not know; it cannot overrule one we do. */
+function expectedChecksum({ name, version, sha256 }, release) {
+	if (sha256 !== void 0 && release.sha256 !== void 0 && sha256 !== release.sha256) throw mismatch(release.url, release.sha256, sha256, "the input says");
+	const expected = sha256 ?? release.sha256;
+	if (expected !== void 0) return expected;
+	throw new ToolError("UNKNOWN_VERSION", `no checksum of ${name} ${version} is known for this platform`, { hint: `Write ${version}@sha256: and the checksum of ${release.file}.` });
+}
+async function downloadArchive({ name, version }, { url }, expected, archive, { download, log, signal }) {
+	log.info(`Downloading ${name} ${version} from ${url}`);
+	await download(url, archive).catch((cause) => {
+		signal.throwIfAborted();
+		throw new ToolError("DOWNLOAD_FAILED", `${name} ${version} could not be downloaded from ${url}`, {
+			cause,
+			hint: `Where releases cannot be reached, give the input an executable (${name}: /path/to/${name}); in a checkout of this project, npm run tools provides one.`
+		});
+	});
+	const found = await hashFile(archive, signal);
+	if (found === expected) return;
+	await rm(archive, { force: true });
+	throw mismatch(url, expected, found, "found");
+}
+async function keepArchive({ name, version }, archive, context) {
+	await context.cache.keep(name, version, archive).catch((error) => {
+		context.log.debug(`${name} ${version} was not kept in the tool cache: ${String(error)}`);
+	});
+}
+function mismatch(url, expected, other, label) {
+	return new ToolError("CHECKSUM_MISMATCH", `wrong SHA-256 for ${url}: expected ${expected}, ${label} ${other}. It was not run.`, { hint: "The release was changed, or something on the way to it was. Compare with the checksums its makers signed before you go on." });
+}
+// src/tool/request.ts
+const VERSION = /^[0-9]+\.[0-9]+\.[0-9]+(?:-[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*)?$/;
+/**
+* Parses the input `trivy` or `cosign`: empty for the pinned version, a version this release knows,
+* `version@sha256:HEX` for any other, or a path. Throws UNKNOWN_VERSION: no checksum, no run.
+*/
+function parseToolInput(name, text) {
+	const input = text.trim();
+	if (input === "") return {
+		kind: "release",
+		name,
+		version: pinnedVersion(name)
+	};
+	if (isPath(input)) return {
+		kind: "path",
+		name,
+		path: input
+	};
+	const [written = "", digest, rest] = input.split("@");
+	const version = written.replace(/^v/, "");
+	if (!VERSION.test(version) || rest !== void 0) refuse(name, input, "is neither a version nor a path");
+	if (digest !== void 0) {
+		const hex = /^sha256:([0-9a-f]{64})$/i.exec(digest)?.[1];
+		if (hex === void 0) refuse(name, input, "has no sha256: and 64 hex digits after the @");
+		return {
+			kind: "release",
+			name,
+			version,
+			sha256: hex.toLowerCase()
+		};
+	}
+	if (!knownVersions(name).includes(version)) refuse(name, input, "is not a version this release has a checksum for");
+	return {
+		kind: "release",
+		name,
+		version
+	};
+}
+function isPath(input) {
+	return /[/\\]/.test(input) || /^[.~]/.test(input) || /^[A-Za-z]:/.test(input);
+}
+function refuse(name, input, why) {
+	const known = knownVersions(name).join(", ");
+	throw new ToolError("UNKNOWN_VERSION", `${name}: ${JSON.stringify(input)} ${why}. Known versions: ${known}.`, { hint: `Leave the input ${name} empty, write one of ${known}, a version with the checksum of its release file for your platform (version@sha256:…), or the path of an executable you trust.` });
+}
+// src/host/actions/tools.ts
+const DOWNLOAD_TIMEOUT_MS = 6e5;
+/** Provides tools for this machine, downloads through the proxy of the environment. */
+function createToolProvider({ env, cache, log, signal }) {
+	return (name, wanted, directory) => installTool(parseToolInput(name, wanted), {
+		cache,
+		log,
+		signal,
+		directory,
+		platform: process.platform,
+		arch: process.arch,
+		home: env.HOME ?? homedir(),
+		exec: runCommand,
+		download: (url, file) => downloadTo(url, file, {
+			dispatcher: new import_undici.EnvHttpProxyAgent(),
+			signal,
+			timeoutMs: DOWNLOAD_TIMEOUT_MS
+		})
+	});
+}
+// src/host/actions/run.ts
+/** Runs promote as a step of a job: inputs in, outputs, annotations, summary and exit code out. The only place that catches everything. */
+async function runPromote(env) {
+	const log = createActionsLog();
+	const stop = listenForCancel();
+	try {
+		const raw = readInputs(env);
+		const workspace = env.GITHUB_WORKSPACE || process.cwd();
+		maskSecrets(raw, env, log.mask);
+		const event = env.GITHUB_EVENT_NAME ?? "";
+		const request = await readRequest(raw, {
+			workspace,
+			event,
+			files: createFileReader({
+				workspace,
+				event,
+				env,
+				token: raw["github-token"] ?? ""
+			}),
+			env
+		});
+		const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(request.timeoutMs)]);
+		const clients = openClients(request, {
+			env,
+			exec: runCommand,
+			log,
+			signal
+		});
+		try {
+			const cache = createToolCache(env);
+			await publish(await promote(request, {
+				log,
+				cache,
+				signal,
+				source: clients.source,
+				target: clients.target,
+				databases: clients.databases,
+				clock: () => /* @__PURE__ */ new Date(),
+				exec: runCommand,
+				provideTool: createToolProvider({
+					env,
+					cache,
+					log,
+					signal
+				}),
+				keyEnv: readKeyEnv(request, env),
+				networkEnv: networkEnv(env),
+				run: readRunIdentity(env),
+				workDirectory: await makeWorkDirectory(request, env, workspace)
+			}), request, env);
+		} finally {
+			await clients.close();
+		}
+	} catch (error) {
+		reportCrash(error);
+	} finally {
+		stop.release();
+	}
+}
+/** A runner that cancels sends SIGINT, then SIGTERM: both abort the run, which stops its children and ends as failed. */
+function listenForCancel() {
+	const controller = new AbortController();
+	const abort = (name) => controller.abort(new DomainError("CANCELLED", `cancelled by ${name}`));
+	for (const name of ["SIGINT", "SIGTERM"]) process.on(name, abort);
+	return {
+		signal: controller.signal,
+		release: () => {
+			for (const name of ["SIGINT", "SIGTERM"]) process.off(name, abort);
+		}
+	};
+}
+function maskSecrets(raw, env, mask) {
+	for (const role of ["source", "target"]) {
+		const username = raw[`${role}-username`] ?? "";
+		const password = raw[`${role}-password`] ?? "";
+		if (password === "") continue;
+		mask(password);
+		mask(Buffer.from(`${username}:${password}`).toString("base64"));
+	}
+	for (const line of (raw["registry-auth"] ?? "").matchAll(/password:\s*(.+)/g)) mask((line[1] ?? "").replace(/^["']|["']$/g, ""));
+	const variable = /^env:\/\/(\w+)$/.exec(raw["cosign-key"] ?? "")?.[1];
+	for (const name of ["COSIGN_PASSWORD", variable]) if (name !== void 0 && env[name]) mask(env[name]);
+	if (raw["github-token"]) mask(raw["github-token"]);
+}
+function readKeyEnv({ key }, env) {
+	const names = ["COSIGN_PASSWORD", ...key?.kind === "env" ? [key.variable] : []];
+	return Object.fromEntries(names.flatMap((name) => env[name] === void 0 ? [] : [[name, env[name]]]));
+}
+async function makeWorkDirectory(request, env, workspace) {
+	const directory = request.workDirectory === "" ? env.RUNNER_TEMP ?? tmpdir() : resolve(workspace, request.workDirectory);
+	await mkdir(directory, { recursive: true });
+	return directory;
+}
+async function publish(outcome, request, env) {
+	for (const [name, value] of Object.entries(toOutputs(outcome))) setOutput(name, value);
+	for (const { code, message, hint } of outcome.refusals) annotate(code, message, hint);
+	if (outcome.result === "failed") annotateError(outcome.error);
+	else info(`Result: ${outcome.result}`);
+	if (request.summary && env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, renderSummary(outcome));
+	process.exitCode = toExitCode(outcome);
+}
+/** What happened before there was an outcome: wrong use, each problem an annotation of its own, or a crash. */
+function reportCrash(error) {
+	setOutput("result", "failed");
+	if (error instanceof UsageError) {
+		for (const { where, message, fix } of error.problems) annotate("Wrong use", `${where}: ${message}`, fix);
+		process.exitCode = 2;
+		return;
+	}
+	annotateError(error);
+	process.exitCode = 1;
+}
+function annotateError(error) {
+	if (error instanceof DomainError) annotate(error.code, describeError(error), error.hint);
+	else annotate("Failed", describeError(error), void 0);
+	if (error instanceof Error && error.stack !== void 0) debug(clean(error.stack));
+}
+function annotate(title, message, hint) {
+	error$1(clean(hint === void 0 || hint === "" ? message : `${message}\n${hint}`), { title });
+}
+function clean(text) {
+	return neutralizeCommands(stripControl(text));
+}
+// src/main/promote.ts
+await runPromote(process.env);
+export {};

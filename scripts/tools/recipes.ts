@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { LabTool } from '../../lab/tools.ts';
+import { pinnedVersion, type ToolName as ReleasedTool } from '../../src/tool/known-tools.ts';
+
+/** How Go builds a tool. */
+export type GoBuild =
+  /** `go install package@version`, for modules without replace directives. */
+  | { readonly kind: 'install'; readonly package: string }
+  /** Download of the module, then a build inside it, with its own go.mod and go.sum. */
+  | {
+      readonly kind: 'module';
+      readonly module: string;
+      readonly package: string;
+      readonly ldflags?: string;
+      readonly env?: Readonly<Record<string, string>>;
+    }
+  /** A build in a small module of this checkout whose go.sum vouches for what the tool pulls in. */
+  | { readonly kind: 'checkout'; readonly directory: string; readonly package: string };
+
+/** A tool, the version we test with, and where it comes from. */
+export interface Recipe {
+  readonly name: LabTool;
+  readonly version: string;
+  readonly go: GoBuild;
+  /** Tried before Go: a release file whose checksum is compiled into the product. */
+  readonly release?: ReleasedTool;
+  /** Seconds a build takes on two cores when nothing is cached. */
+  readonly seconds: number;
+}
+
+/** Quick ones first, so that something is there soon. */
+export const RECIPES: readonly Recipe[] = [
+  {
+    name: 'olareg',
+    version: '0.1.2',
+    go: {
+      kind: 'checkout',
+      directory: join(import.meta.dirname, 'olareg'),
+      package: 'github.com/olareg/olareg/cmd/olareg',
+    },
+    seconds: 5,
+  },
+  install('crane', '0.22.1', 'github.com/google/go-containerregistry/cmd/crane', 20),
+  install('act', '0.2.89', 'github.com/nektos/act', 30),
+  install('distribution', '3.1.2', 'github.com/distribution/distribution/v3/cmd/registry', 60),
+  {
+    ...install('cosign', pinnedVersion('cosign'), 'github.com/sigstore/cosign/v3/cmd/cosign', 150),
+    release: 'cosign',
+  },
+  {
+    // `go install` does not do: its deprecation check asks for the version list, which proxies refuse (too many tags).
+    name: 'trivy',
+    version: pinnedVersion('trivy'),
+    go: {
+      kind: 'module',
+      module: 'github.com/aquasecurity/trivy',
+      package: './cmd/trivy',
+      ldflags: `-X github.com/aquasecurity/trivy/pkg/version/app.ver=${pinnedVersion('trivy')}`,
+      env: { GOEXPERIMENT: 'jsonv2' },
+    },
+    release: 'trivy',
+    seconds: 420,
+  },
+  install('regctl', '0.11.7', 'github.com/regclient/regclient/cmd/regctl', 10),
+  {
+    // The checksum database does not know this version: it is for the benchmark only, no test runs it.
+    name: 'oras',
+    version: '1.3.0',
+    go: {
+      kind: 'module',
+      module: 'oras.land/oras',
+      package: './cmd/oras',
+      env: { GONOSUMDB: 'oras.land/oras' },
+    },
+    seconds: 20,
+  },
+];
+
+function install(name: LabTool, version: string, goPackage: string, seconds: number): Recipe {
+  return { name, version, go: { kind: 'install', package: goPackage }, seconds };
+}

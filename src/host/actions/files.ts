@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, relative, resolve } from 'node:path';
+import type { FileReader } from '../../promote/policy-files.ts';
+import { readFromBaseCommit } from './base-commit.ts';
+
+/** What the host tells of where files are. */
+export interface WorkspaceContext {
+  readonly workspace: string;
+  readonly event: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly token: string;
+}
+
+/** Reads the workspace; on a pull request, policies and what they name come from the base commit, which the pull request cannot have edited. */
+export function createFileReader({ workspace, event, env, token }: WorkspaceContext): FileReader {
+  const readText = async (path: string): Promise<string | undefined> => {
+    try {
+      return await readFile(resolve(workspace, path), 'utf8');
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' || code === 'EACCES') return undefined;
+      throw error;
+    }
+  };
+  if (!/^pull_request(_target)?$/.test(event)) return { readText, readPolicy: readText };
+  return {
+    readText,
+    readPolicy: (path) => {
+      const inRepository = isAbsolute(path) ? relative(workspace, path) : path;
+      return readFromBaseCommit(inRepository, { workspace, env, token });
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { RunIdentity } from '../../promote/ports.ts';
+
+/** Who runs this, as the runner says it; https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
+export function readRunIdentity(env: NodeJS.ProcessEnv): RunIdentity {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = env;
+  const attempt = Number.parseInt(env.GITHUB_RUN_ATTEMPT ?? '', 10);
+  const runAttempt = Number.isNaN(attempt) ? undefined : attempt;
+  const runUrl =
+    server && repository && runId ? `${server}/${repository}/actions/runs/${runId}/attempts/${runAttempt ?? 1}` : undefined;
+  return {
+    ...given('actor', env.GITHUB_ACTOR),
+    ...given('workflow', env.GITHUB_WORKFLOW_REF ?? env.GITHUB_WORKFLOW),
+    ...given('repository', repository),
+    ...given('runId', runId),
+    ...given('runUrl', runUrl),
+    ...(runAttempt === undefined ? {} : { runAttempt }),
+  };
+}
+
+/** Where `docker login` and its kin leave credentials, the most specific first. */
+export function dockerConfigPaths(env: NodeJS.ProcessEnv): string[] {
+  const paths = [
+    env.REGISTRY_AUTH_FILE,
+    join(env.DOCKER_CONFIG || join(env.HOME || homedir(), '.docker'), 'config.json'),
+  ];
+  return paths.filter((path): path is string => path !== undefined && path !== '');
+}
+
+/** Proxy and certificate settings, for the one child that may use the network: cosign with a transparency log. */
+export function networkEnv(env: NodeJS.ProcessEnv): Record<string, string> {
+  const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'https_proxy', 'http_proxy', 'no_proxy', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
+  return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+}
+
+function given<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
+  return value ? ({ [key]: value } as { [P in K]?: string }) : {};
+}

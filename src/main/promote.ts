@@ -1,0 +1,3 @@
+import { runPromote } from '../host/actions/run.ts';
+
+await runPromote(process.env);

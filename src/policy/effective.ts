@@ -1,0 +1,92 @@
+import type { Problem } from '../base/error.ts';
+import type { Severity } from '../image/finding.ts';
+import type { Exception } from './exceptions.ts';
+import type { Signer } from './schema.ts';
+import type { StatedKeys } from './stated.ts';
+
+/** A policy and what is wrong with it; with any problem, the policy is only good for finding more of them. */
+export interface JudgedPolicy {
+  readonly policy: EffectivePolicy;
+  readonly problems: readonly Problem[];
+}
+
+export type ScanMode = 'enforce' | 'report' | 'off';
+
+/** The allow-list of one policy; a name must match every list there is. */
+export interface AllowList {
+  readonly policy: string;
+  readonly patterns: readonly string[];
+  /** The environment whose `targets` this is; absent for a list that holds everywhere. */
+  readonly environment?: string;
+}
+
+/** The targets that an environment of a policy, chosen or not, claims as its own. */
+export interface EnvironmentClaim {
+  readonly policy: string;
+  readonly environment: string;
+  readonly patterns: readonly string[];
+}
+
+/** A platform that may be promoted although its scan is incomplete. */
+export interface IncompleteAllowance {
+  /** A pattern for the source repository. */
+  readonly image: string;
+  /** `os/architecture[/variant]`; holds for every `os.version` of it. */
+  readonly platform: string;
+  readonly reason: string;
+  /** YYYY-MM-DD, the last day (UTC) on which it holds. */
+  readonly expires: string;
+  /** The policies that state it. */
+  readonly source: string;
+}
+
+export interface EffectiveScan {
+  readonly mode: ScanMode;
+  /** What gates, worst first. */
+  readonly severity: readonly Severity[];
+  readonly ignoreUnfixed: boolean;
+  readonly ignore: readonly Exception[];
+  /** OpenVEX files, as the policy names them. */
+  readonly vex: readonly string[];
+  readonly allowIncomplete: readonly IncompleteAllowance[];
+  /** Mirrors of the vulnerability database, tried in this order. */
+  readonly databases: readonly string[];
+  /** Mirrors of the Java database, tried in this order. */
+  readonly javaDatabases: readonly string[];
+  /** Milliseconds. */
+  readonly maxDatabaseAge: number;
+}
+
+/** What must hold after every policy, the environment and the defaults were put together; nothing in it is optional. */
+export interface EffectivePolicy {
+  /** The names of the policies it was made of; empty when there is none. */
+  readonly policies: readonly string[];
+  readonly environment: string | undefined;
+  /** No list at all: any source. */
+  readonly sources: { readonly allow: readonly AllowList[] };
+  readonly targets: {
+    readonly allow: readonly AllowList[];
+    readonly forbidTags: readonly string[];
+    readonly channels: readonly string[];
+    readonly claims: readonly EnvironmentClaim[];
+  };
+  /** For workload files. */
+  readonly images: {
+    readonly allow: readonly AllowList[];
+    readonly requireDigest: boolean;
+    readonly forbidTags: readonly string[];
+  };
+  readonly scan: EffectiveScan;
+  /** A list per policy; each must be satisfied. */
+  readonly signers: readonly { readonly policy: string; readonly signers: readonly Signer[] }[];
+  readonly signature: { readonly format: 'bundle'; readonly transparencyLog: boolean };
+  readonly upload: 'after-gates';
+  readonly registries: {
+    /** `host[:port]` that may be spoken to over plain HTTP or with a certificate nobody vouches for. */
+    readonly insecure: readonly string[];
+    /** Files with certificate authorities, as the policy names them. */
+    readonly ca: readonly string[];
+  };
+  /** For each key that a policy states, such as `scan.severity`, the names of the policies that state it. */
+  readonly stated: StatedKeys;
+}

@@ -1,0 +1,102 @@
+import type { Problem } from '../base/error.ts';
+import { SEVERITIES } from '../image/finding.ts';
+import { DEFAULT_FORBIDDEN_TAGS, SCAN_DEFAULTS } from './defaults.ts';
+import type { AllowList, EffectivePolicy, EffectiveScan, JudgedPolicy } from './effective.ts';
+import {
+  findUnknownEnvironment,
+  listClaims,
+  type NamedPolicy,
+  type ResolvedPolicy,
+  resolveEnvironment,
+} from './environment.ts';
+import { listStated, readStatements } from './stated.ts';
+import { intersect, intersectAllowed, intersectIgnored, pickMode, type Statement, unite } from './strictest.ts';
+
+/** Puts policies, the chosen environment and the defaults together. Of what several policies state for a key, the strictest wins; a policy that does not state it has no say in it. */
+export function mergePolicies(policies: readonly NamedPolicy[], environment: string | undefined): JudgedPolicy {
+  const resolved = policies.map((policy) => resolveEnvironment(policy, environment));
+  const policy: EffectivePolicy = {
+    policies: policies.map(({ name }) => name),
+    environment,
+    sources: { allow: toAllowLists(readStatements(resolved, 'sources.allow')) },
+    targets: {
+      allow: resolved.flatMap(toTargetList),
+      forbidTags: mergeForbiddenTags(readStatements(resolved, 'targets.forbidTags')),
+      channels: intersect(readStatements(resolved, 'targets.channels')),
+      claims: policies.flatMap(listClaims),
+    },
+    images: {
+      allow: toAllowLists(readStatements(resolved, 'images.allow')),
+      requireDigest: isAnyTrue(readStatements(resolved, 'images.requireDigest'), true),
+      forbidTags: mergeForbiddenTags(readStatements(resolved, 'images.forbidTags')),
+    },
+    scan: mergeScan(resolved),
+    signers: readStatements(resolved, 'signers').map(({ policy, value }) => ({ policy, signers: value })),
+    // The other formats and times are refused before a policy comes here.
+    signature: {
+      format: 'bundle',
+      transparencyLog: isAnyTrue(readStatements(resolved, 'signature.transparencyLog'), true),
+    },
+    upload: 'after-gates',
+    registries: {
+      insecure: intersect(readStatements(resolved, 'registries.insecure')),
+      ca: unite(
+        readStatements(resolved, 'registries.ca').map(({ policy, value }) => ({ policy, value: [value].flat() })),
+      ),
+    },
+    stated: listStated(resolved),
+  };
+  return { policy, problems: [...findUnknownEnvironment(policies, environment), ...findNoMirror(policy)] };
+}
+
+function mergeScan(resolved: readonly ResolvedPolicy[]): EffectiveScan {
+  const severity = unite(readStatements(resolved, 'scan.severity'));
+  const databases = readStatements(resolved, 'scan.databases');
+  const javaDatabases = readStatements(resolved, 'scan.javaDatabases');
+  const ages = readStatements(resolved, 'scan.maxDatabaseAge').map(({ value }) => value);
+  const unfixed = readStatements(resolved, 'scan.ignoreUnfixed');
+  return {
+    mode: pickMode(readStatements(resolved, 'scan.mode')) ?? SCAN_DEFAULTS.mode,
+    severity: severity.length === 0 ? SCAN_DEFAULTS.severity : SEVERITIES.filter((entry) => severity.includes(entry)),
+    ignoreUnfixed: unfixed.length === 0 ? SCAN_DEFAULTS.ignoreUnfixed : unfixed.every(({ value }) => value),
+    ignore: intersectIgnored(readStatements(resolved, 'scan.ignore')),
+    vex: intersect(readStatements(resolved, 'scan.vex')),
+    allowIncomplete: intersectAllowed(readStatements(resolved, 'scan.allowIncomplete')),
+    databases: databases.length === 0 ? SCAN_DEFAULTS.databases : intersect(databases),
+    javaDatabases: javaDatabases.length === 0 ? SCAN_DEFAULTS.javaDatabases : intersect(javaDatabases),
+    maxDatabaseAge: ages.length === 0 ? SCAN_DEFAULTS.maxDatabaseAge : Math.min(...ages),
+  };
+}
+
+function findNoMirror({ scan, stated }: EffectivePolicy): Problem[] {
+  return (['databases', 'javaDatabases'] as const).flatMap((key) => {
+    if (scan[key].length > 0) return [];
+    const where = (stated[`scan.${key}`] ?? []).join(', ');
+    return [
+      {
+        where,
+        message: `scan.${key}: these policies have no mirror in common.`,
+        fix: 'Name one mirror in all of them.',
+      },
+    ];
+  });
+}
+
+function toAllowLists(statements: readonly Statement<readonly string[]>[]): readonly AllowList[] {
+  return statements.map(({ policy, value }) => ({ policy, patterns: value }));
+}
+
+function toTargetList({ name, sections, targetsOf }: ResolvedPolicy): readonly AllowList[] {
+  const patterns = sections.targets?.allow;
+  if (patterns === undefined) return [];
+  return [{ policy: name, patterns, ...(targetsOf === undefined ? {} : { environment: targetsOf }) }];
+}
+
+function mergeForbiddenTags(statements: readonly Statement<readonly string[]>[]): readonly string[] {
+  return statements.length === 0 ? DEFAULT_FORBIDDEN_TAGS : unite(statements);
+}
+
+/** True when any policy says so; `otherwise` when none says anything. */
+function isAnyTrue(statements: readonly Statement<boolean>[], otherwise: boolean): boolean {
+  return statements.length === 0 ? otherwise : statements.some(({ value }) => value);
+}

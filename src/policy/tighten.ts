@@ -1,0 +1,87 @@
+import type { Problem } from '../base/error.ts';
+import { SEVERITIES, type Severity } from '../image/finding.ts';
+import type { EffectivePolicy, EffectiveScan, JudgedPolicy, ScanMode } from './effective.ts';
+import type { StatedKey } from './stated.ts';
+
+/** What the inputs say about what a policy may have stated; an input that was not given is absent. */
+export interface PolicyInputs {
+  readonly severity?: readonly Severity[];
+  readonly ignoreUnfixed?: boolean;
+  readonly scan?: ScanMode;
+  readonly sign: boolean;
+  /** True when ignore files were named, whatever is in them. */
+  readonly hasIgnoreFiles: boolean;
+}
+
+/** What a policy can only mean when its findings refuse. */
+const GATING: readonly StatedKey[] = ['scan.mode', 'scan.severity', 'scan.ignoreUnfixed', 'scan.ignore'];
+/** From strict to weak. */
+const MODES: readonly ScanMode[] = ['enforce', 'report', 'off'];
+
+/** Lays the inputs over the policy. Where a policy states a key, the input may only be stricter; where none does, the input decides. */
+export function tighten(policy: EffectivePolicy, inputs: PolicyInputs): JudgedPolicy {
+  const { scan } = policy;
+  const tightened: EffectiveScan = {
+    ...scan,
+    mode: inputs.scan ?? scan.mode,
+    severity: inputs.severity ?? scan.severity,
+    ignoreUnfixed: inputs.ignoreUnfixed ?? scan.ignoreUnfixed,
+  };
+  const problems = [
+    ...judgeSeverity(policy, inputs),
+    ...judgeUnfixed(policy, inputs),
+    ...judgeMode(policy, inputs),
+    ...judgeSigning(policy, inputs),
+    ...judgeIgnoreFiles(policy, inputs),
+  ];
+  return { policy: { ...policy, scan: tightened }, problems };
+}
+
+function judgeSeverity({ scan, stated }: EffectivePolicy, { severity }: PolicyInputs): Problem[] {
+  const names = stated['scan.severity'];
+  if (names === undefined || severity === undefined) return [];
+  const missing = scan.severity.filter((entry) => !severity.includes(entry));
+  if (missing.length === 0) return [];
+  const wanted = SEVERITIES.filter((entry) => severity.includes(entry) || scan.severity.includes(entry));
+  const message = `leaves out ${missing.join(', ')}, which ${list(names)} in scan.severity.`;
+  return [{ where: 'input severity', message, fix: `Write ${wanted.join(',')}, or leave the input out.` }];
+}
+
+function judgeUnfixed({ scan, stated }: EffectivePolicy, { ignoreUnfixed }: PolicyInputs): Problem[] {
+  const names = stated['scan.ignoreUnfixed'];
+  if (names === undefined || scan.ignoreUnfixed || ignoreUnfixed !== true) return [];
+  const message = `is true, and ${list(names)} scan.ignoreUnfixed: false.`;
+  return [{ where: 'input ignore-unfixed', message, fix: 'Leave the input out, or change the policy.' }];
+}
+
+/** A policy that says what refuses without saying that it refuses still means the default, enforce. */
+function judgeMode({ scan, stated }: EffectivePolicy, { scan: mode }: PolicyInputs): Problem[] {
+  const key = GATING.find((candidate) => stated[candidate] !== undefined);
+  if (key === undefined || mode === undefined || MODES.indexOf(mode) <= MODES.indexOf(scan.mode)) return [];
+  const message = `is ${mode}, weaker than ${scan.mode}: ${list(stated[key] ?? [])} ${key}.`;
+  return [{ where: 'input scan', message, fix: 'Leave the input out, or set scan.mode in the policy.' }];
+}
+
+function judgeSigning({ stated }: EffectivePolicy, { sign }: PolicyInputs): Problem[] {
+  const names = stated['signature.format'];
+  if (names === undefined || sign) return [];
+  const message = `is false, and ${list(names)} signature.format.`;
+  return [{ where: 'input sign', message, fix: 'Leave the input out, or remove signature.format from the policy.' }];
+}
+
+function judgeIgnoreFiles({ stated }: EffectivePolicy, { hasIgnoreFiles }: PolicyInputs): Problem[] {
+  const key = GATING.find((candidate) => stated[candidate] !== undefined);
+  if (key === undefined || !hasIgnoreFiles) return [];
+  const message = `would loosen the policy: ${list(stated[key] ?? [])} ${key}.`;
+  return [
+    {
+      where: 'input trivyignores',
+      message,
+      fix: "Put the entries into the policy's scan.ignore, each with reason and expires.",
+    },
+  ];
+}
+
+function list(names: readonly string[]): string {
+  return `${names.join(' and ')} ${names.length === 1 ? 'states' : 'state'}`;
+}

@@ -1,0 +1,108 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeBundleReferrer } from '../chain/bundle-referrer.ts';
+import { makeRecord, type PromotionRecord, RECORD_PREDICATE } from '../chain/record.ts';
+import { makeSignature, SIGNATURE_PREDICATE, type Statement } from '../chain/statement.ts';
+import { readVerifiedEvidence } from '../chain/verify-target.ts';
+import { digestHex } from '../image/digest.ts';
+import { formatReference, type Repository, type TagReference } from '../image/reference.ts';
+import { parseManifest } from '../image/manifest.ts';
+import { OCI_MANIFEST } from '../image/media-type.ts';
+import type { ManifestContent } from '../registry/manifest.ts';
+import type { Layout } from '../transfer/layout.ts';
+import type { Referrer } from '../transfer/referrers.ts';
+import type { PromotePorts } from './ports.ts';
+import type { PromoteRequest } from './request.ts';
+import type { Signer } from './signer.ts';
+
+/** A signed statement about the root, in the form in which it is attached, and kept in the layout until it is. */
+export interface SignedEvidence {
+  readonly predicateType: string;
+  readonly referrer: Referrer;
+  /** Where the statement was kept for the user; only records are. */
+  readonly recordPath: string | undefined;
+}
+
+/** What is to be signed for one target repository. */
+export interface EvidenceRequest {
+  readonly repository: Repository;
+  readonly targets: readonly TagReference[];
+  readonly root: ManifestContent;
+  readonly record: PromotionRecord;
+  readonly layout: Layout;
+  readonly resultDirectory: string;
+  /** True when all targets were there already: only evidence that is missing is added then. */
+  readonly isUnchanged: boolean;
+}
+
+/** Lets cosign sign the signature and the record of one repository. Nothing is written to it yet. */
+export async function signEvidence(
+  wanted: EvidenceRequest,
+  request: PromoteRequest,
+  signer: Signer,
+  ports: PromotePorts,
+): Promise<SignedEvidence[]> {
+  const { repository, root, record } = wanted;
+  const present = wanted.isUnchanged ? await readPresent(wanted, request, signer, ports) : NOTHING;
+  const signed: SignedEvidence[] = [];
+  if (request.sign && !present.signature) {
+    const statement = makeSignature(root.digest, signatureAnnotations(wanted, request));
+    signed.push(await toEvidence(statement, SIGNATURE_PREDICATE, undefined, wanted, signer, ports));
+  }
+  if (request.attest && !present.record) {
+    const statement = makeRecord(repository, root.digest, record);
+    const name = repository.replace(/[^a-z0-9.-]+/g, '_');
+    const path = join(wanted.resultDirectory, `record-${name}-${digestHex(root.digest).slice(0, 12)}.json`);
+    await writeFile(path, `${JSON.stringify(statement, null, 2)}\n`);
+    signed.push(await toEvidence(statement, RECORD_PREDICATE, path, wanted, signer, ports));
+  }
+  return signed;
+}
+
+const NOTHING = { signature: false, record: false };
+
+/** What our key has signed there before, for these very targets and this environment. */
+async function readPresent(
+  { repository, root, targets }: EvidenceRequest,
+  request: PromoteRequest,
+  signer: Signer,
+  ports: PromotePorts,
+): Promise<typeof NOTHING> {
+  const subject = { client: ports.target, repository, digest: root.digest, ...signer };
+  const wanted = { signature: request.sign, record: request.attest };
+  const { hasSignature, records } = await readVerifiedEvidence(subject, wanted);
+  const names = targets.map(formatReference);
+  const hasRecord = records.some(
+    (record) => record.environment === request.environment && names.every((name) => record.targets.includes(name)),
+  );
+  return { signature: hasSignature, record: hasRecord };
+}
+
+function signatureAnnotations({ targets }: EvidenceRequest, request: PromoteRequest): Record<string, string> {
+  return {
+    ...request.annotations,
+    target: targets.map(formatReference).join(','),
+    ...(request.environment === undefined ? {} : { environment: request.environment }),
+  };
+}
+
+async function toEvidence(
+  statement: Statement,
+  predicateType: string,
+  recordPath: string | undefined,
+  { root, layout }: EvidenceRequest,
+  { cosign }: Signer,
+  { clock }: PromotePorts,
+): Promise<SignedEvidence> {
+  const bundle = await cosign.signStatement(statement);
+  const subject = { mediaType: root.mediaType, digest: root.digest, size: root.bytes.length };
+  const { manifest, descriptor, blobs } = makeBundleReferrer(subject, bundle, predicateType, clock());
+  for (const blob of blobs) await layout.writeBytes(blob.descriptor.digest, blob.bytes);
+  const content = {
+    digest: descriptor.digest,
+    mediaType: OCI_MANIFEST,
+    bytes: manifest,
+    manifest: parseManifest(manifest, OCI_MANIFEST),
+  };
+  return { predicateType, recordPath, referrer: { subject: root.digest, descriptor, content } };
+}

@@ -1,0 +1,62 @@
+import type { Clock } from '../base/ports.ts';
+import type { DigestReference } from '../image/reference.ts';
+import { formatReference } from '../image/reference.ts';
+import type { Refusal } from '../policy/refusal.ts';
+import type { AttachedEvidence, Gate, Outcome, PromoteResult, ScanSummary, TargetOutcome } from './outcome.ts';
+import type { PromoteRequest } from './request.ts';
+
+/** Gathers what is learned on the way, so that a promotion can end at any point with all of it. */
+export class Journal {
+  readonly #request: PromoteRequest;
+  readonly #clock: Clock;
+  readonly startedAt: Date;
+  readonly gates: Gate[] = [];
+  readonly refusals: Refusal[] = [];
+  readonly evidence: AttachedEvidence[] = [];
+  readonly notes: string[] = [];
+  /** How each target ended, once it has: the rest share the end of the promotion. */
+  readonly ended = new Map<string, Omit<TargetOutcome, 'target'>>();
+  pinned: DigestReference | undefined;
+  plan: Outcome['plan'];
+  scan: ScanSummary | undefined;
+  referrers = 0;
+  targetTouched = false;
+  publicKey: string | undefined;
+
+  constructor(request: PromoteRequest, clock: Clock) {
+    this.#request = request;
+    this.#clock = clock;
+    this.startedAt = clock();
+  }
+
+  /** True when a tag was written: from then on nothing but success is whole. */
+  hasWrittenTag(): boolean {
+    return [...this.ended.values()].some(({ result }) => result === 'promoted');
+  }
+
+  /** The outcome, as of now. A target that has not ended by itself shares the end of the promotion. */
+  end(result: PromoteResult, error?: unknown): Outcome {
+    const { source, targets, environment, policy } = this.#request;
+    const code = (error as { code?: unknown } | undefined)?.code;
+    const shared = { result, ...(typeof code === 'string' ? { code } : {}) };
+    return {
+      result,
+      source,
+      pinned: this.pinned,
+      environment,
+      targets: targets.map((target) => ({ target, ...(this.ended.get(formatReference(target)) ?? shared) })),
+      gates: this.gates,
+      refusals: this.refusals,
+      scan: this.scan,
+      evidence: this.evidence,
+      referrers: this.referrers,
+      notes: this.notes,
+      plan: this.plan,
+      seconds: (this.#clock().getTime() - this.startedAt.getTime()) / 1000,
+      targetTouched: this.targetTouched,
+      publicKey: this.publicKey,
+      transparencyLog: policy.signature.transparencyLog,
+      error,
+    };
+  }
+}

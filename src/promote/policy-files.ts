@@ -1,0 +1,64 @@
+import { UsageError, type Problem } from '../base/error.ts';
+import { digestOf } from '../image/digest.ts';
+import type { Policy } from '../policy/schema.ts';
+import { parsePolicy } from '../policy/parse.ts';
+import type { PolicySource } from './ports.ts';
+
+/** How policies and other files of the workspace are read. A policy may come from elsewhere than the work tree: on a pull request, from the base commit. */
+export interface FileReader {
+  /** The text of a file in the workspace, or undefined when there is none. */
+  readText(path: string): Promise<string | undefined>;
+  /** The text of a policy file as it may be trusted, or undefined when there is none. */
+  readPolicy(path: string): Promise<string | undefined>;
+}
+
+export const DEFAULT_POLICY = '.github/promote-image.yml';
+
+/** A policy with what it is called in messages and the digest of its text. */
+export interface NamedPolicy extends PolicySource {
+  readonly policy: Policy;
+}
+
+/** Reads what the `policy` input says: files, a line each, or YAML in place; without it the default file, if there is one. Problems of all files come together. */
+export async function readPolicies(
+  input: string,
+  files: FileReader,
+): Promise<{ readonly policies: readonly NamedPolicy[]; readonly problems: readonly Problem[] }> {
+  const problems: Problem[] = [];
+  const policies: NamedPolicy[] = [];
+  const add = (name: string, text: string): void => {
+    const parsed = parsePolicy(text, name);
+    problems.push(...parsed.problems);
+    if (parsed.policy !== undefined) policies.push({ name, digest: digestOf(text), policy: parsed.policy });
+  };
+  if (isInPlace(input)) {
+    add('input policy', input);
+    return { policies, problems };
+  }
+  const named = input
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  for (const path of named.length > 0 ? named : [DEFAULT_POLICY]) {
+    const text = await files.readPolicy(path);
+    if (text !== undefined) add(path, text);
+    else if (named.length > 0) {
+      problems.push({
+        where: 'input policy',
+        message: `names ${path}, which does not exist.`,
+        fix: 'Check the path, and that actions/checkout ran before this step.',
+      });
+    }
+  }
+  return { policies, problems };
+}
+
+/** YAML in place has a top-level key; a list of paths has none. */
+function isInPlace(input: string): boolean {
+  return /^\s*\{/.test(input) || /^(?:\$schema|[A-Za-z]+):(?:\s|$)/m.test(input);
+}
+
+/** Throws every problem at once, when there is one. */
+export function throwProblems(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new UsageError(problems);
+}

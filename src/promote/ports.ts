@@ -1,0 +1,43 @@
+import type { ArchiveCache, Clock, Exec, Log } from '../base/ports.ts';
+import type { Digest } from '../image/digest.ts';
+import type { RegistryClient } from '../registry/client.ts';
+import type { InstalledTool } from '../tool/install.ts';
+
+/** What a promotion needs of the world around it. Three clients, one a role, so that tokens and connections are kept apart. */
+export interface PromotePorts {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly exec: Exec;
+  readonly cache: ArchiveCache;
+  readonly source: RegistryClient;
+  readonly target: RegistryClient;
+  readonly databases: RegistryClient;
+  /** Provides a tool by what the input of its name says; `directory` is private to the run. */
+  readonly provideTool: (name: 'trivy' | 'cosign', wanted: string, directory: string) => Promise<InstalledTool>;
+  /** The variables that hold the signing key and its password: given to cosign, to nobody else. */
+  readonly keyEnv: Readonly<Record<string, string>>;
+  /** Proxy and certificate settings for cosign, where it talks to a transparency log. */
+  readonly networkEnv: Readonly<Record<string, string>>;
+  readonly run: RunIdentity;
+  /** An existing directory for everything large; a folder of its own is made in it. */
+  readonly workDirectory: string;
+  readonly signal: AbortSignal;
+}
+
+/** Who promotes, as the host knows it; every field is undefined outside a pipeline. */
+export interface RunIdentity {
+  readonly actor?: string;
+  /** The workflow that runs, `owner/repo/.github/workflows/file.yml@ref`. */
+  readonly workflow?: string;
+  /** The repository that called it, `owner/repo`. */
+  readonly repository?: string;
+  readonly runUrl?: string;
+  readonly runId?: string;
+  readonly runAttempt?: number;
+}
+
+/** One policy as it was read. */
+export interface PolicySource {
+  readonly name: string;
+  readonly digest: Digest;
+}

@@ -1,0 +1,159 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runTogether } from '../base/concurrency.ts';
+import { totalBytes, type ImageGraph, loadGraph } from '../transfer/graph.ts';
+import { fetchGraph } from '../transfer/fetch.ts';
+import { createLayout, type Layout, requireSpace } from '../transfer/layout.ts';
+import { fetchReferrers, type Referrer } from '../transfer/referrers.ts';
+import { formatBytes } from '../report/format.ts';
+import { apply } from './apply.ts';
+import { type Facts, gatherFacts } from './facts.ts';
+import { splitFormerRecords } from './former-records.ts';
+import { runScanGates } from './gates.ts';
+import { Journal } from './journal.ts';
+import type { Outcome } from './outcome.ts';
+import { decide, type Decision, pinSource } from './plan.ts';
+import type { PromotePorts } from './ports.ts';
+import { reportProgress } from './progress.ts';
+import { composeRecord, embedFormerRecords } from './record.ts';
+import type { PromoteRequest } from './request.ts';
+import { readRevision } from './revision.ts';
+import { prepareScanner, type Scanner } from './scanner.ts';
+import { prepareSigner } from './signer.ts';
+
+const RESULTS = 'results';
+
+/**
+ * Promotes one image: facts, plan, fetch once, gates, and only then copy, carry over, sign, attest, verify, tag.
+ * Always returns an outcome; what could not be decided ends as `failed`, with the error and all that was learned.
+ */
+export async function promote(request: PromoteRequest, ports: PromotePorts): Promise<Outcome> {
+  const journal = new Journal(request, ports.clock);
+  const room = await mkdtemp(join(ports.workDirectory, 'promote-image-'));
+  const results = join(room, RESULTS);
+  await mkdir(results);
+  try {
+    return await run(request, ports, journal, { room, results });
+  } catch (error) {
+    return journal.end('failed', error);
+  } finally {
+    await clear(room);
+  }
+}
+
+interface Places {
+  readonly room: string;
+  /** What outlives the run: plan, reports, records. */
+  readonly results: string;
+}
+
+async function run(request: PromoteRequest, ports: PromotePorts, journal: Journal, places: Places): Promise<Outcome> {
+  const { log } = ports;
+  const signer = await log.group('Prepare', () => prepareSigner(request, ports, places.room));
+  journal.publicKey = signer?.publicKey;
+  const { facts, decision } = await log.group('Resolve source and targets', async () => {
+    const facts = await gatherFacts(request, signer, ports);
+    journal.pinned = pinSource(request, facts);
+    return { facts, decision: await plan(request, facts, ports, journal, places) };
+  });
+  if (decision.refusals.length > 0) return journal.end('refused');
+
+  const { image, scanner } = await log.group('Fetch the image, the scanner and its database', () =>
+    fetch(request, facts, ports, places),
+  );
+  const scan = await log.group(`Scan ${image.graph.images.length === 1 ? 'the image' : 'every platform'}`, () =>
+    runScanGates(image, scanner, request, ports, journal, places),
+  );
+  if (journal.refusals.length > 0) return journal.end('refused');
+  if (request.dryRun) return journal.end('planned');
+
+  const { carried, former: records } = splitFormerRecords(image.referrers);
+  const former = await embedFormerRecords(records, request.source.repository, image.layout);
+  const revision = await readRevision(image.graph, image.layout);
+  journal.referrers = carried.length;
+  const finishedAt = ports.clock();
+  return apply(
+    {
+      plan: decision.plan,
+      graph: image.graph,
+      layout: image.layout,
+      referrers: carried,
+      signer,
+      resultDirectory: places.results,
+      makeRecord: (targets, signer) =>
+        composeRecord({ request, ports, journal, targets, decision, scan, scanner, signer, former, revision, finishedAt }),
+    },
+    request,
+    ports,
+    journal,
+  );
+}
+
+async function plan(
+  request: PromoteRequest,
+  facts: Facts,
+  ports: PromotePorts,
+  journal: Journal,
+  { results }: Places,
+): Promise<Decision> {
+  const decision = decide(request, facts);
+  const path = join(results, 'plan.json');
+  await writeFile(path, decision.text);
+  journal.plan = { path, digest: decision.digest };
+  journal.gates.push(...decision.gates);
+  journal.refusals.push(...decision.refusals);
+  ports.log.info(`Plan    ${decision.digest}`);
+  return decision;
+}
+
+interface FetchedImage {
+  readonly graph: ImageGraph;
+  readonly layout: Layout;
+  readonly referrers: readonly Referrer[];
+}
+
+/** Everything that is read: each source blob once, the scanner, its database; and the right to push is tried meanwhile. */
+async function fetch(
+  request: PromoteRequest,
+  facts: Facts,
+  ports: PromotePorts,
+  { room }: Places,
+): Promise<{ readonly image: FetchedImage; readonly scanner: Scanner | undefined }> {
+  const repositories = [...new Set(request.targets.map((target) => target.repository))];
+  const [image, scanner] = await runTogether(ports.signal, (signal) => [
+    fetchImage(request, facts, ports, room, signal),
+    prepareScanner(request, ports, room),
+    request.dryRun ? Promise.resolve() : probeAll(repositories, ports),
+  ]);
+  return { image, scanner };
+}
+
+async function probeAll(repositories: readonly Parameters<PromotePorts['target']['probePush']>[0][], ports: PromotePorts): Promise<void> {
+  for (const repository of repositories) await ports.target.probePush(repository);
+}
+
+async function fetchImage(
+  request: PromoteRequest,
+  facts: Facts,
+  ports: PromotePorts,
+  room: string,
+  signal: AbortSignal,
+): Promise<FetchedImage> {
+  const { source: client, log, clock } = ports;
+  const { repository } = request.source;
+  const graph = await loadGraph(facts.source, (digest) => client.getManifest(repository, digest));
+  log.info(`${graph.manifests.length} manifests, ${graph.blobs.length} blobs, ${formatBytes(totalBytes(graph))}`);
+  await requireSpace(room, totalBytes(graph), 'The image');
+  const layout = await createLayout(join(room, 'layout'));
+  await fetchGraph(graph, client, repository, layout, { onBytes: reportProgress('Fetched', log, clock), signal });
+  const referrers = request.referrers === 'copy' ? await fetchReferrers(graph, client, repository, layout) : [];
+  if (request.referrers === 'copy') log.info(`${referrers.length} referrers (signatures, SBOMs, attestations)`);
+  return { graph, layout, referrers };
+}
+
+/** Bytes, keys and tools go; the results stay for the steps that follow. */
+async function clear(room: string): Promise<void> {
+  for (const name of await readdir(room)) {
+    if (name !== RESULTS) await rm(join(room, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,83 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Digest } from '../image/digest.ts';
+import type { Database } from '../scanner/database.ts';
+import { fetchDatabase, JAVA_DATABASE, VULNERABILITY_DATABASE } from '../scanner/database.ts';
+import { describeArtifact, type PlatformScan, scanImages } from '../scanner/scan.ts';
+import { createTrivy, type Trivy } from '../scanner/trivy.ts';
+import type { InstalledTool } from '../tool/install.ts';
+import type { ImageGraph } from '../transfer/graph.ts';
+import type { Layout } from '../transfer/layout.ts';
+import type { PromotePorts } from './ports.ts';
+import type { PromoteRequest } from './request.ts';
+
+/** Trivy with a database, ready to scan. */
+export interface Scanner {
+  readonly trivy: Trivy;
+  readonly tool: InstalledTool;
+  readonly database: Database;
+  /** The Java database, when a scan turned out to need it. */
+  readonly javaDatabase: () => Database | undefined;
+}
+
+/** Provides Trivy and the vulnerability database; undefined when the scan is off. */
+export async function prepareScanner(
+  request: PromoteRequest,
+  ports: PromotePorts,
+  room: string,
+): Promise<Scanner | undefined> {
+  const { scan } = request.policy;
+  if (scan.mode === 'off') return undefined;
+  const directory = join(room, 'trivy');
+  const cacheDirectory = join(directory, 'cache');
+  await mkdir(cacheDirectory, { recursive: true });
+  const context = { client: ports.databases, cache: ports.cache, directory: cacheDirectory, log: ports.log };
+  const vexFiles = await writeVexDocuments(request.vexDocuments, directory);
+  const tool = await ports.provideTool('trivy', request.tools.trivy, directory);
+  const database = await fetchDatabase(VULNERABILITY_DATABASE, scan.databases, context);
+  ports.log.info(`Trivy ${tool.version} with the database of ${database.updatedAt.toISOString()} from ${database.source}`);
+  let java: Database | undefined;
+  const trivy = await createTrivy({
+    path: tool.path,
+    directory,
+    cacheDirectory,
+    vexFiles,
+    exec: ports.exec,
+    signal: ports.signal,
+    log: ports.log,
+    provideJavaDatabase: async () => {
+      java = await fetchDatabase(JAVA_DATABASE, scan.javaDatabases, context);
+      ports.log.info(`The image holds Java archives: Java database of ${java.updatedAt.toISOString()} from ${java.source}`);
+    },
+  });
+  return { trivy, tool, database, javaDatabase: () => java };
+}
+
+/** Scans every platform; what is no image comes out as an incomplete scan. */
+export async function scanGraph(
+  graph: ImageGraph,
+  layout: Layout,
+  scanner: Scanner,
+  room: string,
+): Promise<readonly PlatformScan[]> {
+  const scans = await scanImages(graph.images, layout, scanner.trivy, join(room, 'views'));
+  return [...scans, ...graph.artifacts.map(describeArtifact)];
+}
+
+/** Keeps Trivy's own reports as one JSON file: the digest, and a report for each platform. */
+export async function writeScanReport(digest: Digest, scans: readonly PlatformScan[], path: string): Promise<void> {
+  const platforms = scans.map(({ scanned, report }) => ({
+    platform: scanned.platform,
+    digest: scanned.digest,
+    complete: scanned.complete,
+    ...(scanned.complete ? {} : { reason: scanned.reason }),
+    report,
+  }));
+  await writeFile(path, JSON.stringify({ digest, platforms }, null, 1));
+}
+
+async function writeVexDocuments(texts: readonly string[], directory: string): Promise<string[]> {
+  const files = texts.map((_, i) => join(directory, `vex-${i}.openvex.json`));
+  for (const [i, file] of files.entries()) await writeFile(file, texts[i] ?? '');
+  return files;
+}

@@ -1,0 +1,139 @@
+import { Readable } from 'node:stream';
+import type { Digest } from '../image/digest.ts';
+import { pathOf, type Repository } from '../image/reference.ts';
+import { checkLength, resumeBlob } from './blob-resume.ts';
+import { BlobCheck, type BlobDescriptor } from './blob-verify.ts';
+import { RegistryError } from './error.ts';
+import { discardBody } from './transport/body.ts';
+import { refuseResponse, wrapFault } from './transport/failure.ts';
+import type { Transport } from './transport/http.ts';
+import type { RegistryRequest, Response } from './transport/message.ts';
+import { chooseDelay, isRetryableFault } from './transport/retry.ts';
+import { pullScope, pushScope } from './transport/scope.ts';
+
+/** A break after this many bytes of progress counts as the first one again. */
+const PROGRESS = 1024 * 1024;
+
+/** See RegistryClient.hasBlob. */
+export async function hasBlob(
+  transport: Transport,
+  repository: Repository,
+  digest: Digest,
+  access: 'pull' | 'push',
+): Promise<boolean> {
+  const request: RegistryRequest = {
+    ...blobRequest(repository, digest, 'HEAD'),
+    purpose: `look for the blob ${digest} in ${repository}`,
+    scopes: [access === 'push' ? pushScope(repository) : pullScope(repository)],
+  };
+  const response = await transport.send(request);
+  await discardBody(response);
+  if (response.status === 404) return false;
+  if (response.status === 200) return true;
+  throw await refuseResponse(request, response);
+}
+
+/** See RegistryClient.openBlob. Fails at once when the blob cannot be had at all. */
+export async function openBlob(
+  transport: Transport,
+  repository: Repository,
+  descriptor: BlobDescriptor,
+): Promise<Readable> {
+  const request = blobRequest(repository, descriptor.digest, 'GET');
+  const first = await transport.send(request);
+  if (first.status !== 200) throw await refuseResponse(request, first);
+  await checkLength(request, first, descriptor.size);
+  const stream = Readable.from(readVerified(transport, request, descriptor, first), { objectMode: false });
+  // A generator that was never started has no finally: without this, a stream nobody read would keep its connection.
+  stream.once('close', () => first.body.destroy());
+  return stream;
+}
+
+/** See RegistryClient.readBlob. */
+export async function readBlob(
+  transport: Transport,
+  repository: Repository,
+  descriptor: BlobDescriptor,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  if (descriptor.size > maxBytes) {
+    const what = `could not read the blob ${descriptor.digest} of ${repository}`;
+    throw new RegistryError('TOO_LARGE', `${what}: it has ${descriptor.size} bytes, more than ${maxBytes}`);
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of await openBlob(transport, repository, descriptor)) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/**
+ * Hands the bytes out while hashing them. After a break it asks for the rest. What is hashed is what was handed out, so
+ * where a registry ignores the range and starts over, the known part is skipped and the digest still covers every byte.
+ */
+async function* readVerified(
+  transport: Transport,
+  request: RegistryRequest,
+  descriptor: BlobDescriptor,
+  first: Response,
+): AsyncGenerator<Buffer, void, undefined> {
+  const check = new BlobCheck(descriptor, `the blob ${descriptor.digest} from ${request.repository}`);
+  let response = first;
+  let skip = 0;
+  for (let breaks = 0, last = 0; ; ) {
+    const fault = yield* passBody(response, check, skip);
+    if (check.isComplete) return check.finish();
+    breaks = check.length - last >= PROGRESS ? 1 : breaks + 1;
+    last = check.length;
+    if (
+      breaks >= transport.retry.attempts ||
+      transport.signal.aborted ||
+      (fault !== undefined && !isRetryableFault(fault))
+    ) {
+      if (fault === undefined && !transport.signal.aborted) return check.finish();
+      throw wrapFault(request, fault, transport.signal);
+    }
+    const delay = chooseDelay(transport.retry, breaks + 1, undefined);
+    transport.log.debug(`the body of ${descriptor.digest} broke at ${check.length} of ${descriptor.size} bytes; again`);
+    await transport.retry.sleep(delay, transport.signal).catch((cause: unknown) => {
+      throw wrapFault(request, cause, transport.signal);
+    });
+    ({ response, skip } = await resumeBlob(transport, request, descriptor, check.length));
+  }
+}
+
+/** Yields a body without its first `skip` bytes; returns what broke it, or undefined at a clean end. */
+async function* passBody(
+  response: Response,
+  check: BlobCheck,
+  skip: number,
+): AsyncGenerator<Buffer, unknown, undefined> {
+  let left = skip;
+  const body = (response.body as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      let next: IteratorResult<Buffer>;
+      try {
+        next = await body.next();
+      } catch (fault) {
+        return fault;
+      }
+      if (next.done === true) return undefined;
+      const chunk = next.value.subarray(Math.min(left, next.value.length));
+      left -= next.value.length - chunk.length;
+      if (chunk.length === 0) continue;
+      check.update(chunk);
+      yield chunk;
+    }
+  } finally {
+    response.body.destroy();
+  }
+}
+
+function blobRequest(repository: Repository, digest: Digest, method: 'GET' | 'HEAD'): RegistryRequest {
+  return {
+    purpose: `read the blob ${digest} of ${repository}`,
+    method,
+    repository,
+    target: `/v2/${pathOf(repository)}/blobs/${digest}`,
+    scopes: [pullScope(repository)],
+  };
+}

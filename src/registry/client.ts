@@ -1,0 +1,88 @@
+import type { Readable } from 'node:stream';
+import type { Digest } from '../image/digest.ts';
+import type { Reference, Repository, Tag } from '../image/reference.ts';
+import { hasBlob, openBlob, readBlob } from './blob-download.ts';
+import { mountBlob } from './blob-mount.ts';
+import { uploadBlob } from './blob-upload.ts';
+import type { BlobDescriptor } from './blob-verify.ts';
+import { getManifest, type ManifestContent, resolveReference } from './manifest.ts';
+import { headManifest, type ManifestHead } from './manifest-head.ts';
+import { type ManifestUpload, putManifest } from './manifest-put.ts';
+import { probePush } from './probe.ts';
+import { createTransport, type Transport, type TransportOptions } from './transport/http.ts';
+
+/** What one role (source, target, databases) needs to talk to its registries. */
+export type RegistryOptions = TransportOptions;
+
+/** Talks to registries in one role: its tokens and connections are shared with no other role's. Every method throws RegistryError. */
+export class RegistryClient {
+  /** What the verbs of this folder send through. */
+  readonly transport: Transport;
+
+  constructor(options: RegistryOptions) {
+    this.transport = createTransport(options);
+  }
+
+  /** What a reference means now, in one GET; the digest is that of the bytes, and a wrong Docker-Content-Digest fails. */
+  resolve(reference: Reference): Promise<ManifestContent> {
+    return resolveReference(this.transport, reference);
+  }
+
+  /** What is behind a tag or digest; undefined only when the registry itself says it is not there, never for lack of access. */
+  headManifest(
+    repository: Repository,
+    reference: Tag | Digest,
+    access: 'pull' | 'push' = 'pull',
+  ): Promise<ManifestHead | undefined> {
+    return headManifest(this.transport, repository, reference, access);
+  }
+
+  /** The manifest with this digest, verified. */
+  getManifest(repository: Repository, digest: Digest): Promise<ManifestContent> {
+    return getManifest(this.transport, repository, digest);
+  }
+
+  /** Stores these bytes. `subject` is what OCI-Subject said: undefined means the registry has no referrers API for it. */
+  putManifest(
+    repository: Repository,
+    reference: Tag | Digest,
+    content: ManifestUpload,
+  ): Promise<{ readonly subject: Digest | undefined }> {
+    return putManifest(this.transport, repository, reference, content);
+  }
+
+  /** True when the repository holds this blob. */
+  hasBlob(repository: Repository, digest: Digest, access: 'pull' | 'push' = 'pull'): Promise<boolean> {
+    return hasBlob(this.transport, repository, digest, access);
+  }
+
+  /** A blob as a stream that fails before its end when size or digest is wrong, and resumes where a connection broke. */
+  openBlob(repository: Repository, descriptor: BlobDescriptor): Promise<Readable> {
+    return openBlob(this.transport, repository, descriptor);
+  }
+
+  /** A small blob, verified; TOO_LARGE when it declares more than `maxBytes`. */
+  readBlob(repository: Repository, descriptor: BlobDescriptor, maxBytes: number): Promise<Uint8Array> {
+    return readBlob(this.transport, repository, descriptor, maxBytes);
+  }
+
+  /** Stores a blob; `open` is called again when the upload has to start over. */
+  uploadBlob(repository: Repository, descriptor: BlobDescriptor, open: () => Readable): Promise<void> {
+    return uploadBlob(this.transport, repository, descriptor, open);
+  }
+
+  /** Asks the registry to take a blob over from another of its repositories; false means: upload it. */
+  mountBlob(repository: Repository, digest: Digest, from: Repository): Promise<boolean> {
+    return mountBlob(this.transport, repository, digest, from);
+  }
+
+  /** Throws unless we may push here, told by opening an upload and cancelling it. */
+  probePush(repository: Repository): Promise<void> {
+    return probePush(this.transport, repository);
+  }
+
+  /** Ends all connections; what is still under way fails as CANCELLED. */
+  close(): Promise<void> {
+    return this.transport.close();
+  }
+}

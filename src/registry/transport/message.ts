@@ -1,0 +1,65 @@
+import type { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import type { Repository } from '../../image/reference.ts';
+import type { Scope } from './scope.ts';
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Bytes, or what opens them again: every body can be sent more than once. */
+export type Body = Uint8Array | (() => Readable);
+
+/** One exchange with one address; what the layers below authorisation see. */
+export interface WireRequest {
+  readonly method: Method;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Body | undefined;
+  /** `same-origin` hands a redirect that leaves the origin back as the answer. */
+  readonly redirects?: 'follow' | 'same-origin' | undefined;
+  /** Milliseconds until the answer's headers must be here, when the registry may need long. */
+  readonly headersTimeout?: number | undefined;
+}
+
+/** What the verbs ask of a registry. */
+export interface RegistryRequest {
+  /** The end of the sentence "could not …". */
+  readonly purpose: string;
+  readonly method: Method;
+  /** Whose credentials and which registry. */
+  readonly repository: Repository;
+  /** A path at that registry, or an address the registry gave. */
+  readonly target: string | URL;
+  /** The least rights the request needs. */
+  readonly scopes: readonly Scope[];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Body;
+  readonly redirects?: 'follow' | 'same-origin';
+  /** False for a step of an upload session, which cannot be sent twice. */
+  readonly replay?: boolean;
+  readonly headersTimeout?: number;
+}
+
+/** An answer. Its body must be read to the end, or thrown away with `discardBody`, for the connection to be used again. */
+export interface Response {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The address that answered, after redirects. */
+  readonly url: URL;
+  readonly body: Dispatcher.ResponseData['body'];
+}
+
+/** Sends one request; the shape of every layer below authorisation. */
+export type Send = (request: WireRequest) => Promise<Response>;
+
+/** The first value of a header, or undefined. */
+export function headerOf(response: Response, name: string): string | undefined {
+  const value = response.headers[name.toLowerCase()];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** Every value of a header that may be repeated. */
+export function headersOf(response: Response, name: string): readonly string[] {
+  const value = response.headers[name.toLowerCase()];
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}

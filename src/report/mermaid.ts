@@ -1,0 +1,104 @@
+import { markControl } from './escape.ts';
+import { formatCount } from './format.ts';
+
+/** How a gate ended. `reported` found something and did not refuse, `undecided` could not tell, `skipped` was not asked for. */
+export type PathVerdict = 'passed' | 'refused' | 'reported' | 'undecided' | 'skipped';
+
+/** What became of the targets. */
+export type PathArrival = 'written' | 'unchanged' | 'planned' | 'blocked';
+
+/** A promotion to draw. Names are plain text of any origin. Without `arrival`, a gate that refused or could not tell blocks the targets. */
+export interface PromotionPath {
+  readonly source: string;
+  readonly gates: readonly { readonly name: string; readonly verdict: PathVerdict }[];
+  readonly targets: readonly string[];
+  readonly arrival?: PathArrival;
+}
+
+const MAX_TARGETS = 4;
+const MAX_LABEL = 72;
+const VERDICT_WORDS: Readonly<Record<PathVerdict, string>> = {
+  passed: '✓ passed',
+  refused: '✗ refused',
+  reported: '! reported only',
+  undecided: '? could not decide',
+  skipped: '– off',
+};
+const ARRIVAL_WORDS: Readonly<Record<PathArrival, string>> = {
+  written: '✓ promoted',
+  unchanged: '✓ was there already',
+  planned: '… planned, not written',
+  blocked: '✗ not promoted',
+};
+const LAST_EDGE: Readonly<Record<PathArrival, string>> = {
+  written: '-->',
+  unchanged: '-->',
+  planned: '-.->',
+  blocked: '-.-',
+};
+/** White on these is readable (4.5:1 or more), whatever colour the page has behind them. */
+const CLASSES = [
+  'classDef place fill:#0969da,stroke:#0969da,color:#ffffff',
+  'classDef passed fill:#1a7f37,stroke:#1a7f37,color:#ffffff',
+  'classDef refused fill:#cf222e,stroke:#cf222e,color:#ffffff,stroke-width:3px',
+  'classDef reported fill:#9a6700,stroke:#9a6700,color:#ffffff,stroke-dasharray:5 3',
+  'classDef undecided fill:#8250df,stroke:#8250df,color:#ffffff,stroke-width:3px',
+  'classDef skipped fill:#59636e,stroke:#59636e,color:#ffffff,stroke-dasharray:2 3',
+] as const;
+
+/** Gates close together and no line broken inside a name, so that the picture stays readable on a phone. */
+const LAYOUT = '%%{init: {"flowchart": {"nodeSpacing": 14, "rankSpacing": 44, "padding": 9, "wrappingWidth": 480}}}%%';
+
+/** The way of an image as a Mermaid flowchart, left to right: source, the gates side by side, targets. Each verdict is a sign and a word, so that no colour is needed to read it. */
+export function pathDiagram(path: PromotionPath): string {
+  const arrival = path.arrival ?? (path.gates.some(isBlocking) ? 'blocked' : 'written');
+  const targets = path.targets.slice(0, MAX_TARGETS).map(renderPlace);
+  const rest = path.targets.length - targets.length;
+  if (rest > 0) targets.push(renderLabel(`and ${formatCount(rest)} more`));
+  return [
+    LAYOUT,
+    'flowchart LR',
+    `  source("${renderPlace(path.source)}"):::place`,
+    ...path.gates.map(
+      ({ name, verdict }, i) => `  gate${i}["${renderLabel(name)}<br>${VERDICT_WORDS[verdict]}"]:::${verdict}`,
+    ),
+    `  target("${targets.join('<br>')}<br>${ARRIVAL_WORDS[arrival]}"):::${arrival === 'blocked' ? 'refused' : 'place'}`,
+    ...renderEdges(path, arrival),
+    ...CLASSES.map((line) => `  ${line}`),
+  ].join('\n');
+}
+
+function renderEdges(path: PromotionPath, arrival: PathArrival): string[] {
+  const last = LAST_EDGE[arrival];
+  if (path.gates.length === 0) return [`  source ${last} target`];
+  return path.gates.flatMap((gate, i) => [
+    `  source ${gate.verdict === 'skipped' ? '-.-' : '-->'} gate${i}`,
+    `  gate${i} ${isBlocking(gate) ? '--x' : gate.verdict === 'skipped' ? '-.-' : last} target`,
+  ]);
+}
+
+function isBlocking({ verdict }: { readonly verdict: PathVerdict }): boolean {
+  return verdict === 'refused' || verdict === 'undecided';
+}
+
+/** An image reference on two lines, registry and repository. */
+function renderPlace(reference: string): string {
+  const slash = reference.indexOf('/');
+  return slash < 1
+    ? renderLabel(reference)
+    : `${renderLabel(reference.slice(0, slash + 1))}<br>${renderLabel(reference.slice(slash + 1))}`;
+}
+
+/** Mermaid makes these an icon or a formula even where they are entities; a zero-width space stops it. */
+const LATE_SYNTAX = /:(?=fa-)|\$(?=\$)/g;
+
+/** Anything but letters, digits, spaces and slashes becomes a Mermaid entity: quotes, HTML, Markdown and links in a name stay text; https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters */
+function renderLabel(text: string): string {
+  const chars = Array.from(markControl(text).trim() || '?');
+  const half = Math.floor((MAX_LABEL - 1) / 2);
+  const short = chars.length <= MAX_LABEL ? chars : [...chars.slice(0, half), '…', ...chars.slice(-half)];
+  return short
+    .join('')
+    .replace(LATE_SYNTAX, '$&\u200b')
+    .replace(/[^A-Za-z0-9 /]/gu, (char) => `#${char.codePointAt(0)};`);
+}

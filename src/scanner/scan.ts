@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { mapConcurrently } from '../base/concurrency.ts';
+import type { ScannedPlatform } from '../image/finding.ts';
+import type { PlatformImage } from '../transfer/graph.ts';
+import type { Layout } from '../transfer/layout.ts';
+import { ScannerError } from './error.ts';
+import { namesSystem, readReport } from './report.ts';
+import { createScanView, type ScanView } from './scan-view.ts';
+import { findSystemFile } from './system-file.ts';
+import type { Trivy } from './trivy.ts';
+
+/** What one platform's scan found, and Trivy's own report with the image's real ids put back. */
+export interface PlatformScan {
+  readonly scanned: ScannedPlatform;
+  /** Undefined when Trivy could not read the image. */
+  readonly report: unknown;
+}
+
+const CONCURRENT_SCANS = 2;
+
+/** Scans every image of an index, each from a view of its own; what cannot be read is an incomplete scan, not a missing one. */
+export function scanImages(
+  images: readonly PlatformImage[],
+  layout: Layout,
+  trivy: Trivy,
+  directory: string,
+): Promise<PlatformScan[]> {
+  return mapConcurrently(images, CONCURRENT_SCANS, async (image, index) => {
+    const { digest } = image.content;
+    try {
+      const view = await createScanView(image.content, layout, join(directory, `view-${index}`));
+      const platform = image.platform ?? view.platform;
+      const run = await trivy.scan(view.input, `report-${index}`);
+      if (run.kind === 'unreadable') return unreadable(platform, digest, run.reason);
+      const scanned = readReport(run.json, run.warnings, { platform, digest });
+      const reason = scanned.complete && !namesSystem(run.json) ? await explainSystem(image, layout) : undefined;
+      return {
+        scanned:
+          reason === undefined ? scanned : { complete: false, platform, digest, reason, findings: scanned.findings },
+        report: restoreIds(run.json, image, view),
+      };
+    } catch (error) {
+      if (!(error instanceof ScannerError) || error.code !== 'IMAGE_UNREADABLE') throw error;
+      return unreadable(image.platform ?? 'unknown', digest, error.message);
+    }
+  });
+}
+
+/** What is no image is no pass either: it comes out as an incomplete scan that says what it is. */
+export function describeArtifact({ content, platform }: PlatformImage): PlatformScan {
+  const { manifest } = content;
+  const type = manifest.artifactType ?? (manifest.kind === 'manifest' ? manifest.config.mediaType : manifest.mediaType);
+  return unreadable(
+    platform ?? 'unknown',
+    content.digest,
+    `it is no container image but ${type}, which cannot be scanned`,
+  );
+}
+
+/** Trivy says nothing of a system it does not know, when there are application packages to report. */
+async function explainSystem({ content }: PlatformImage, layout: Layout): Promise<string | undefined> {
+  const layers = content.manifest.kind === 'manifest' ? content.manifest.layers : [];
+  const file = await findSystemFile(layers.map(({ digest }) => layout.path(digest)));
+  if (file === undefined) return undefined;
+  return `${file} tells of an operating system that Trivy does not support: its packages were not judged`;
+}
+
+function unreadable(platform: string, digest: PlatformImage['content']['digest'], reason: string): PlatformScan {
+  return { scanned: { complete: false, platform, digest, reason, findings: [] }, report: undefined };
+}
+
+/** The view has ids of its own; a reader of the report looks for those of the image. */
+function restoreIds(json: unknown, image: PlatformImage, view: ScanView): unknown {
+  const report = json as { Metadata?: object };
+  const { digest } = image.content;
+  return {
+    ...report,
+    ArtifactName: digest,
+    Metadata: { ...report.Metadata, ImageID: view.imageId, DiffIDs: view.diffIds, RepoDigests: [digest] },
+  };
+}

@@ -1,0 +1,73 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type Digest, digestAlgorithm, digestHex, matchesDigest } from '../image/digest.ts';
+import { TransferError } from './error.ts';
+
+/** An OCI image layout on disk, private to one run; https://github.com/opencontainers/image-spec/blob/main/image-layout.md */
+export interface Layout {
+  readonly directory: string;
+  /** Where the bytes of a digest are, or will be. */
+  path(digest: Digest): string;
+  /** Keeps a stream under its digest; the stream itself fails when its bytes are not those of the digest. */
+  write(digest: Digest, stream: Readable): Promise<void>;
+  /** Keeps bytes that were checked already. */
+  writeBytes(digest: Digest, bytes: Uint8Array): Promise<void>;
+  open(digest: Digest): Readable;
+  /** Small content, checked once more, since other programs can write to the disk. */
+  read(digest: Digest): Promise<Uint8Array>;
+}
+
+/** Makes an empty layout in `directory`, which must not hold one yet. */
+export async function createLayout(directory: string): Promise<Layout> {
+  for (const algorithm of ['sha256', 'sha512']) await mkdir(join(directory, 'blobs', algorithm), { recursive: true });
+  await writeFile(join(directory, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
+  const path = (digest: Digest): string => join(directory, 'blobs', digestAlgorithm(digest), digestHex(digest));
+  return {
+    directory,
+    path,
+    write: (digest, stream) =>
+      keep(path(digest), (partial) => pipeline(stream, createWriteStream(partial, { highWaterMark: 1024 * 1024 }))),
+    writeBytes: (digest, bytes) => keep(path(digest), (partial) => writeFile(partial, bytes)),
+    open: (digest) => createReadStream(path(digest), { highWaterMark: 1024 * 1024 }),
+    read: async (digest) => {
+      const bytes = await readFile(path(digest));
+      if (!matchesDigest(bytes, digest)) {
+        throw new TransferError('MISSING_CONTENT', `${digest} was changed on disk during the run`);
+      }
+      return bytes;
+    },
+  };
+}
+
+/** Refuses to start what cannot fit: `bytes` more on the disk of `directory`, with a tenth and 64 MiB to spare. */
+export async function requireSpace(directory: string, bytes: number, what: string): Promise<void> {
+  const { bavail, bsize } = await statfs(directory);
+  const free = bavail * bsize;
+  const needed = Math.ceil(bytes * 1.1) + 64 * 1024 * 1024;
+  if (free >= needed) return;
+  throw new TransferError('DISK_FULL', `${what} needs ${toMegabytes(needed)} MB in ${directory}, which has ${toMegabytes(free)} MB free`, {
+    hint: 'Point work-dir at a larger disk, or free some space.',
+  });
+}
+
+async function keep(path: string, fill: (partial: string) => Promise<void>): Promise<void> {
+  const partial = `${path}.partial`;
+  try {
+    await fill(partial);
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    throw new TransferError('DISK_FULL', `no space left to write ${path}`, {
+      cause: error,
+      hint: 'Point work-dir at a larger disk, or free some space.',
+    });
+  }
+}
+
+function toMegabytes(bytes: number): number {
+  return Math.ceil(bytes / 1e6);
+}

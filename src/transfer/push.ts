@@ -1,0 +1,42 @@
+import { mapConcurrently } from '../base/concurrency.ts';
+import type { Repository } from '../image/reference.ts';
+import type { RegistryClient } from '../registry/client.ts';
+import type { OnBytes } from './fetch.ts';
+import type { ImageGraph } from './graph.ts';
+import type { Layout } from './layout.ts';
+
+/** What a push did with the blobs of a graph; numbers of blobs. */
+export interface PushCounts {
+  readonly uploaded: number;
+  readonly mounted: number;
+  readonly present: number;
+}
+
+const CONCURRENT_BLOBS = 4;
+
+/** Puts a fetched graph into a repository by digest: blobs, then children, then the root. No tag is written. */
+export async function pushGraph(
+  graph: ImageGraph,
+  layout: Layout,
+  client: RegistryClient,
+  repository: Repository,
+  options: { readonly mountFrom: Repository | undefined; readonly onBytes: OnBytes },
+): Promise<PushCounts> {
+  const counts = { uploaded: 0, mounted: 0, present: 0 };
+  const total = graph.blobs.reduce((sum, blob) => sum + blob.size, 0);
+  let done = 0;
+  const largestFirst = graph.blobs.toSorted((a, b) => b.size - a.size);
+  await mapConcurrently(largestFirst, CONCURRENT_BLOBS, async (blob) => {
+    const { mountFrom } = options;
+    if (await client.hasBlob(repository, blob.digest, 'push')) counts.present++;
+    else if (mountFrom !== undefined && (await client.mountBlob(repository, blob.digest, mountFrom))) counts.mounted++;
+    else {
+      await client.uploadBlob(repository, blob, () => layout.open(blob.digest));
+      counts.uploaded++;
+    }
+    done += blob.size;
+    options.onBytes(done, total);
+  });
+  for (const manifest of graph.manifests) await client.putManifest(repository, manifest.digest, manifest);
+  return counts;
+}
