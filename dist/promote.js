@@ -1,27 +1,62 @@
+import { i as __require, n as require_undici, r as __commonJSMin } from "./shared/tunnel.js";
 import { a as setOutput, i as info, n as error$1, o as setSecret, r as group, s as warning, t as debug } from "./shared/core.js";
-import { i as __require, r as __commonJSMin, t as require_undici } from "./shared/undici.js";
-import I from "fs";
-import ar, { dirname, parse } from "path";
-import Qr, { EventEmitter } from "events";
-import zi from "assert";
-import co from "node:assert";
-import { BlockList, isIP } from "node:net";
-import { createServer } from "node:http";
-import Cs, { Readable, Transform, addAbortSignal } from "node:stream";
-import { EventEmitter as EventEmitter$1, setMaxListeners } from "node:events";
-import { crc32, inflateRawSync } from "node:zlib";
-import { createHash, randomBytes } from "node:crypto";
-import { getCACertificates } from "node:tls";
-import ro, { access, appendFile, chmod, constants as constants$1, copyFile, link, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
-import Pr, { basename, isAbsolute, join, posix, relative, resolve, win32 } from "node:path";
+import ro, { access, appendFile, chmod, constants, copyFile, link, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
-import Br, { constants as constants$2, createReadStream, createWriteStream } from "node:fs";
+import Pr, { basename, isAbsolute, join, posix, relative, resolve, win32 } from "node:path";
+import { createHash, randomBytes } from "node:crypto";
+import Br, { constants as constants$1, createReadStream, createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { setImmediate, setTimeout as setTimeout$1 } from "node:timers/promises";
+import { BlockList, isIP } from "node:net";
+import Cs, { Readable, Transform, addAbortSignal } from "node:stream";
+import { createServer } from "node:http";
+import Qr, { EventEmitter } from "events";
+import I from "fs";
+import { EventEmitter as EventEmitter$1, setMaxListeners } from "node:events";
 import { StringDecoder } from "node:string_decoder";
+import ar, { dirname, parse } from "path";
+import zi from "assert";
 import { Buffer as Buffer$1 } from "buffer";
 import en, * as Ps from "zlib";
+import co from "node:assert";
+import { getCACertificates } from "node:tls";
+import { crc32, inflateRawSync } from "node:zlib";
 import { spawn } from "node:child_process";
+// src/base/concurrency.ts
+/** Runs `task` over `items`, at most `limit` at a time, in order of start; the first failure stops the rest from starting and is thrown. */
+async function mapConcurrently(items, limit, task) {
+	const results = new Array(items.length);
+	let next = 0;
+	let failed = false;
+	const work = async () => {
+		while (!failed && next < items.length) {
+			const index = next++;
+			try {
+				results[index] = await task(items[index], index);
+			} catch (error) {
+				failed = true;
+				throw error;
+			}
+		}
+	};
+	const workers = Array.from({ length: Math.min(limit, items.length) }, work);
+	const failure = (await Promise.allSettled(workers)).find((result) => result.status === "rejected");
+	if (failure !== void 0) throw failure.reason;
+	return results;
+}
+/** Runs tasks side by side. The first failure aborts the signal they were given; it is thrown once all have come to rest, so that nothing goes on behind the caller's back. */
+async function runTogether(outer, start) {
+	const controller = new AbortController();
+	const signal = AbortSignal.any([outer, controller.signal]);
+	let failure;
+	const tasks = start(signal).map((task) => task.catch((reason) => {
+		failure ??= { reason };
+		controller.abort(reason);
+	}));
+	const results = await Promise.all(tasks);
+	if (failure !== void 0) throw failure.reason;
+	return results;
+}
 // src/base/error.ts
 /** Base of every error this project throws on purpose: it means "we could not decide", never "refused". */
 var DomainError = class extends Error {
@@ -45,12 +80,13 @@ var UsageError = class extends DomainError {
 };
 /** Removes what may carry a secret from a URL inside a text: user info, query string and fragment. */
 function redactUrls(text) {
-	return text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^/\s@]*@/gi, "$1").replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s?#"'<>]*)[?#][^\s"'<>]*/gi, "$1").replace(/\b(Bearer|Basic)\s+[A-Za-z0-9+/=._~-]{8,}/g, "$1 ***");
+	return text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^/\s]*@/gi, "$1").replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s?#"'<>]*)[?#][^\s"'<>]*/gi, "$1").replace(/\b(Bearer|Basic)\s+[A-Za-z0-9+/=._~-]{8,}/g, "$1 ***");
 }
 /** The message of anything that was thrown, with those of its causes, outermost first. */
 function describeError(error) {
 	const parts = [];
-	for (let current = error; current !== void 0 && parts.length < 5;) {
+	let current = error;
+	for (let depth = 0; current !== void 0 && depth < 5; depth++) {
 		const message = current instanceof Error ? current.message || current.name : String(current);
 		if (!parts.some((part) => part.includes(message))) parts.push(redactUrls(message));
 		current = current instanceof Error ? current.cause : void 0;
@@ -95,163 +131,51 @@ function matchesDigest(bytes, digest) {
 function startHash(digest) {
 	return createHash(digestAlgorithm(digest));
 }
-// src/image/reference.ts
-const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[a-fA-F0-9:]+\])(?::[0-9]{1,5})?$/;
-const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
-/** Parses `registry/repo:tag`, `registry/repo@digest` or both at once; throws INVALID_REFERENCE saying which part is wrong. */
-function parseReference(text) {
-	const at = text.indexOf("@");
-	const name = at < 0 ? text : text.slice(0, at);
-	const colon = name.indexOf(":", name.lastIndexOf("/") + 1);
-	const hasTag = colon >= 0 && name.includes("/");
-	const repository = parseRepository(hasTag ? name.slice(0, colon) : name, text);
-	const tag = hasTag ? parseTag(name.slice(colon + 1), text) : void 0;
-	if (at >= 0) {
-		const digest = text.slice(at + 1);
-		if (!isDigest(digest)) fail$3(text, `${JSON.stringify(digest)} is not a digest`, "Write @sha256: and 64 lower-case hex digits.");
-		return tag === void 0 ? {
-			kind: "digest",
-			repository,
-			digest
-		} : {
-			kind: "digest",
-			repository,
-			digest,
-			tag
-		};
+// src/report/format.ts
+const BYTE_UNITS = [
+	"B",
+	"kB",
+	"MB",
+	"GB",
+	"TB",
+	"PB"
+];
+/** A size in decimal units, as registries and disks count: `999 B`, `1.2 MB`. */
+function formatBytes(bytes) {
+	let value = bytes;
+	let unit = 0;
+	while (unit < BYTE_UNITS.length - 1 && Number(value.toFixed(unit === 0 ? 0 : 1)) >= 1e3) {
+		value /= 1e3;
+		unit++;
 	}
-	if (tag === void 0) fail$3(text, "it has neither a tag nor a digest", "Write registry/repo:tag; no tag is assumed.");
-	return {
-		kind: "tag",
-		repository,
-		tag
-	};
+	return `${unit === 0 ? value : value.toFixed(1)} ${BYTE_UNITS[unit]}`;
 }
-/** Parses `registry/path`; the registry must be written out, nothing is assumed to be on Docker Hub. */
-function parseRepository(name, text = name) {
-	const slash = name.indexOf("/");
-	const registry = slash < 0 ? "" : name.slice(0, slash);
-	if (!isRegistryHost(registry)) fail$3(text, "it names no registry", "Write it in full, such as docker.io/library/alpine:3.20.");
-	const path = normalizePath(registry, name.slice(slash + 1));
-	const bad = path.split("/").find((component) => !COMPONENT.test(component));
-	if (bad !== void 0) fail$3(text, `${JSON.stringify(bad)} cannot be part of a repository name`, "Use lower-case letters, digits, . _ - and /.");
-	if (path.length > 255) fail$3(text, "the repository name is longer than 255 characters", "Shorten it.");
-	return `${registry.toLowerCase()}/${path}`;
+/** How long something took, from milliseconds, in at most two units: `850 ms`, `12.3 s`, `2 min 5 s`, `1 h 3 min`. */
+function formatDuration$1(milliseconds) {
+	const ms = Math.max(0, Math.round(milliseconds));
+	if (ms < 1e3) return `${ms} ms`;
+	if (ms < 59950) return `${(ms / 1e3).toFixed(1)} s`;
+	const seconds = Math.round(ms / 1e3);
+	if (seconds < 3600) return joinUnits(Math.floor(seconds / 60), "min", seconds % 60, "s");
+	const minutes = Math.round(seconds / 60);
+	return joinUnits(Math.floor(minutes / 60), "h", minutes % 60, "min");
 }
-function parseTag(tag, text) {
-	if (TAG.test(tag)) return tag;
-	return fail$3(text, `${JSON.stringify(tag)} is not a tag`, "Use 1 to 128 letters, digits, _ . or -, not starting with . or -.");
+/** A number with thousands separated and, when a noun is given, the noun in singular or plural: `1,234 platforms`. */
+function formatCount(count, noun, plural = `${noun}s`) {
+	const number = count.toLocaleString("en-US");
+	if (noun === void 0) return number;
+	return `${number} ${count === 1 ? noun : plural}`;
 }
-/** True when a first component is a registry, by the rule Docker uses: it has a dot or a port, or is localhost. */
-function isRegistryHost(component) {
-	return REGISTRY.test(component) && (/[.:[]/.test(component) || component.toLowerCase() === "localhost");
+/** A digest short enough to read: its algorithm and twelve digits. For display only, never to compare. */
+function formatShortDigest(digest) {
+	return `${digestAlgorithm(digest)}:${digestHex(digest).slice(0, 12)}`;
 }
-/** The registry of a repository, as written: `host[:port]`, lower case. */
-function registryOf(repository) {
-	return repository.slice(0, repository.indexOf("/"));
+/** A date in UTC to the minute: `2026-11-21 09:34 UTC`. */
+function formatDate(date) {
+	return `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
-/** The path of a repository inside its registry. */
-function pathOf(repository) {
-	return repository.slice(repository.indexOf("/") + 1);
-}
-/** `registry/repo:tag`, `registry/repo@digest` or `registry/repo:tag@digest`. */
-function formatReference(reference) {
-	const tag = reference.tag === void 0 ? "" : `:${reference.tag}`;
-	return reference.kind === "tag" ? `${reference.repository}${tag}` : `${reference.repository}${tag}@${reference.digest}`;
-}
-/** The same name, pinned to what it meant when it was resolved. */
-function pinReference(reference, digest) {
-	const { repository, tag } = reference;
-	return tag === void 0 ? {
-		kind: "digest",
-		repository,
-		digest
-	} : {
-		kind: "digest",
-		repository,
-		digest,
-		tag
-	};
-}
-function normalizePath(registry, path) {
-	return registry.toLowerCase() === "docker.io" && !path.includes("/") ? `library/${path}` : path;
-}
-function fail$3(text, what, hint) {
-	throw new ImageError("INVALID_REFERENCE", `${JSON.stringify(text)} is not an image reference: ${what}.`, { hint });
-}
-// src/promote/outputs.ts
-/** An outcome as the outputs of the action; what is not known is the empty string. */
-function toOutputs(outcome) {
-	const digest = outcome.pinned?.digest ?? "";
-	const first = outcome.targets[0];
-	const isThere = outcome.result === "promoted" || outcome.result === "unchanged";
-	const images = outcome.targets.map(({ target, result, code }) => ({
-		target: formatReference(target),
-		digest,
-		result,
-		...code === void 0 ? {} : { code }
-	}));
-	const refusals = outcome.refusals.map((refusal) => ({
-		...refusal,
-		...refusal.findings === void 0 ? {} : { findings: refusal.findings.slice(0, MAX_FINDINGS) }
-	}));
-	return {
-		result: outcome.result,
-		digest,
-		image: isThere && first !== void 0 ? `${formatReference(first.target)}@${digest}` : "",
-		images: JSON.stringify(images),
-		refusals: JSON.stringify(refusals),
-		vulnerabilities: outcome.scan === void 0 ? "" : JSON.stringify(outcome.scan.counts),
-		"scan-report": outcome.scan?.reportPath ?? "",
-		sarif: outcome.scan?.sarifPath ?? "",
-		plan: outcome.plan?.path ?? "",
-		"plan-digest": outcome.plan?.digest ?? "",
-		record: outcome.evidence.flatMap(({ recordPath }) => recordPath ?? []).join("\n")
-	};
-}
-/** Outputs of a job are limited to 1 MB: the scan report has all findings. */
-const MAX_FINDINGS = 100;
-/** 0 done or nothing to do, 1 could not decide, 2 wrong use, 3 refused. */
-function toExitCode(outcome) {
-	if (outcome.result === "refused") return 3;
-	if (outcome.result !== "failed") return 0;
-	return outcome.error instanceof DomainError && outcome.error.code === "USAGE" ? 2 : 1;
-}
-// src/base/concurrency.ts
-/** Runs `task` over `items`, at most `limit` at a time, in order of start; the first failure stops the rest from starting and is thrown. */
-async function mapConcurrently(items, limit, task) {
-	const results = new Array(items.length);
-	let next = 0;
-	let failed = false;
-	const work = async () => {
-		while (!failed && next < items.length) {
-			const index = next++;
-			try {
-				results[index] = await task(items[index], index);
-			} catch (error) {
-				failed = true;
-				throw error;
-			}
-		}
-	};
-	const workers = Array.from({ length: Math.min(limit, items.length) }, work);
-	const failure = (await Promise.allSettled(workers)).find((result) => result.status === "rejected");
-	if (failure !== void 0) throw failure.reason;
-	return results;
-}
-/** Runs tasks side by side. The first failure aborts the signal they were given; it is thrown once all have come to rest, so that nothing goes on behind the caller's back. */
-async function runTogether(outer, start) {
-	const controller = new AbortController();
-	const signal = AbortSignal.any([outer, controller.signal]);
-	let failure;
-	const tasks = start(signal).map((task) => task.catch((reason) => {
-		failure ??= { reason };
-		controller.abort(reason);
-	}));
-	const results = await Promise.all(tasks);
-	if (failure !== void 0) throw failure.reason;
-	return results;
+function joinUnits(major, majorUnit, minor, minorUnit) {
+	return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
 }
 // src/image/media-type.ts
 /** Media types of the OCI image specification and their Docker twins; https://github.com/opencontainers/image-spec/blob/main/media-types.md */
@@ -284,14 +208,33 @@ function isLayerType(mediaType) {
 /** Registries should accept manifests of 4 MiB; larger ones are refused here before they are read. */
 const MAX_MANIFEST_BYTES = 4194304;
 const MAX_DESCRIPTORS = 1e4;
+const FIELDS = /* @__PURE__ */ new Set([...[
+	"schemaVersion",
+	"mediaType",
+	"artifactType",
+	"config",
+	"layers",
+	"manifests",
+	"subject",
+	"annotations"
+], ...[
+	"digest",
+	"size",
+	"platform",
+	"os",
+	"architecture",
+	"variant",
+	"os.version"
+]]);
+const FOLDED_FIELDS = new Set([...FIELDS].map(foldCase));
 /** Parses the bytes of a manifest. `contentType` is what the registry said it is; a `mediaType` inside must agree. */
 function parseManifest(bytes, contentType) {
-	const json = asObject$1(parseJson$1(bytes), "the manifest");
+	const json = asFields(parseJson$1(bytes), "the manifest");
 	const inside = optionalString(json, "mediaType");
 	const outside = contentType?.split(";")[0]?.trim();
 	const mediaType = inside ?? outside ?? (Array.isArray(json.manifests) ? "application/vnd.oci.image.index.v1+json" : "application/vnd.oci.image.manifest.v1+json");
 	if (json.schemaVersion !== 2) throw new ImageError("UNSUPPORTED_MANIFEST", `schemaVersion ${String(json.schemaVersion)} is not supported`, { hint: "Rebuild the image with a current builder: Docker schema 1 cannot be promoted by digest." });
-	if (inside !== void 0 && outside !== void 0 && inside !== outside && isKnown(outside)) fail$2(`its mediaType ${inside} is not the Content-Type ${outside}`);
+	if (inside !== void 0 && outside !== void 0 && inside !== outside && isKnown(outside)) fail$3(`its mediaType ${inside} is not the Content-Type ${outside}`);
 	if (!isKnown(mediaType)) throw new ImageError("UNSUPPORTED_MANIFEST", `manifest type ${mediaType} is not supported`);
 	const common = {
 		mediaType,
@@ -300,14 +243,15 @@ function parseManifest(bytes, contentType) {
 		...optional$1("subject", json.subject === void 0 ? void 0 : parseDescriptor(json.subject, "subject"))
 	};
 	if (isIndexType(mediaType)) {
-		if (json.layers !== void 0 || json.config !== void 0) fail$2("it is an index that also has layers or a config");
+		if (json.layers !== void 0 || json.config !== void 0) fail$3("it is an index that also has layers or a config");
+		const children = json.manifests === null ? [] : parseDescriptors(json.manifests, "manifests");
 		return {
 			kind: "index",
 			...common,
-			children: parseDescriptors(json.manifests, "manifests")
+			children
 		};
 	}
-	if (json.manifests !== void 0) fail$2("it is an image manifest that also lists manifests");
+	if (json.manifests !== void 0) fail$3("it is an image manifest that also lists manifests");
 	return {
 		kind: "manifest",
 		...common,
@@ -325,13 +269,13 @@ function isAttestationManifest(descriptor, manifest) {
 }
 /** Parses one descriptor; `where` names it in errors. */
 function parseDescriptor(value, where) {
-	const json = asObject$1(value, where);
+	const json = asFields(value, where);
 	const digest = optionalString(json, "digest") ?? "";
-	if (!isDigest(digest)) fail$2(`${where}.digest is ${JSON.stringify(digest)}`);
+	if (!isDigest(digest)) fail$3(`${where}.digest is ${JSON.stringify(digest)}`);
 	const { size } = json;
-	if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) fail$2(`${where}.size is ${JSON.stringify(size)}`);
+	if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) fail$3(`${where}.size is ${JSON.stringify(size)}`);
 	return {
-		mediaType: optionalString(json, "mediaType") ?? fail$2(`${where} has no mediaType`),
+		mediaType: optionalString(json, "mediaType") ?? fail$3(`${where} has no mediaType`),
 		digest,
 		size,
 		annotations: parseAnnotations(json.annotations),
@@ -340,7 +284,7 @@ function parseDescriptor(value, where) {
 	};
 }
 function parsePlatform(value, where) {
-	const json = asObject$1(value, `${where}.platform`);
+	const json = asFields(value, `${where}.platform`);
 	return {
 		os: optionalString(json, "os") ?? "",
 		architecture: optionalString(json, "architecture") ?? "",
@@ -349,8 +293,8 @@ function parsePlatform(value, where) {
 	};
 }
 function parseDescriptors(value, where) {
-	if (!Array.isArray(value)) fail$2(`${where} is not a list`);
-	if (value.length > MAX_DESCRIPTORS) fail$2(`${where} has ${value.length} entries, more than ${MAX_DESCRIPTORS}`);
+	if (!Array.isArray(value)) fail$3(`${where} is not a list`);
+	if (value.length > MAX_DESCRIPTORS) fail$3(`${where} has ${value.length} entries, more than ${MAX_DESCRIPTORS}`);
 	return value.map((entry, i) => parseDescriptor(entry, `${where}[${i}]`));
 }
 function parseAnnotations(value) {
@@ -359,21 +303,31 @@ function parseAnnotations(value) {
 	return Object.fromEntries(entries.filter((entry) => typeof entry[1] === "string"));
 }
 function parseJson$1(bytes) {
-	if (bytes.length > 4194304) fail$2(`it has ${bytes.length} bytes, more than ${MAX_MANIFEST_BYTES}`);
+	if (bytes.length > 4194304) fail$3(`it has ${bytes.length} bytes, more than ${MAX_MANIFEST_BYTES}`);
 	try {
 		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
 	} catch (cause) {
 		throw new ImageError("INVALID_MANIFEST", "the manifest is not JSON", { cause });
 	}
 }
+/** An object without look-alike keys: Go takes `Layers` for `layers` and believes the last of them, so a runtime would see another image than was judged. */
+function asFields(value, where) {
+	const json = asObject$1(value, where);
+	const lookalike = Object.keys(json).find((key) => !FIELDS.has(key) && FOLDED_FIELDS.has(foldCase(key)));
+	return lookalike === void 0 ? json : fail$3(`${where} has the key ${JSON.stringify(lookalike)}`);
+}
+/** Folds case as Go does for JSON keys: also the long s and the Kelvin sign; https://pkg.go.dev/encoding/json#Unmarshal */
+function foldCase(key) {
+	return key.toLowerCase().toUpperCase();
+}
 function asObject$1(value, where) {
 	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-	return fail$2(`${where} is not an object`);
+	return fail$3(`${where} is not an object`);
 }
 function optionalString(json, key) {
 	const value = json[key];
 	if (value === void 0 || value === null || value === "") return void 0;
-	return typeof value === "string" ? value : fail$2(`${key} is not a string`);
+	return typeof value === "string" ? value : fail$3(`${key} is not a string`);
 }
 function optional$1(key, value) {
 	return value === void 0 ? {} : { [key]: value };
@@ -386,7 +340,7 @@ function isKnown(mediaType) {
 		DOCKER_MANIFEST
 	].includes(mediaType);
 }
-function fail$2(what) {
+function fail$3(what) {
 	throw new ImageError("INVALID_MANIFEST", `not a valid manifest: ${what}`);
 }
 // src/image/platform.ts
@@ -485,23 +439,6 @@ function isImage({ content }) {
 function sizeMismatch(descriptor, actual) {
 	return new TransferError("SIZE_MISMATCH", `${descriptor.digest} is declared with ${descriptor.size} bytes, and with ${actual} elsewhere`, { hint: "The image is damaged or was tampered with; build and push it again." });
 }
-// src/transfer/fetch.ts
-const CONCURRENT_BLOBS$1 = 4;
-/** Brings every blob of the graph into the layout, each read once from the source, largest first. Foreign layers too come from the registry, never from their `urls`. */
-async function fetchGraph(graph, client, repository, layout, options) {
-	const total = graph.blobs.reduce((sum, blob) => sum + blob.size, 0);
-	let done = 0;
-	for (const manifest of graph.manifests) await layout.writeBytes(manifest.digest, manifest.bytes);
-	await mapConcurrently(graph.blobs.toSorted((a, b) => b.size - a.size), CONCURRENT_BLOBS$1, async (blob) => {
-		options.signal.throwIfAborted();
-		const stream = addAbortSignal(options.signal, await client.openBlob(repository, blob));
-		stream.on("data", (chunk) => {
-			done += chunk.length;
-			options.onBytes(done, total);
-		});
-		await layout.write(blob.digest, stream);
-	});
-}
 // src/transfer/layout.ts
 /** Makes an empty layout in `directory`, which must not hold one yet. */
 async function createLayout(directory) {
@@ -521,13 +458,24 @@ async function createLayout(directory) {
 		}
 	};
 }
-/** Refuses to start what cannot fit: `bytes` more on the disk of `directory`, with a tenth and 64 MiB to spare. */
-async function requireSpace(directory, bytes, what) {
+/** What the file system of a directory says. */
+const readFreeSpace = async (directory) => {
 	const { bavail, bsize } = await statfs(directory);
-	const free = bavail * bsize;
-	const needed = Math.ceil(bytes * 1.1) + 67108864;
+	return bavail * bsize;
+};
+/** True when `bytes` more fit on the disk of `directory`, with a tenth and 64 MiB to spare. */
+async function hasSpace(directory, bytes, freeSpace = readFreeSpace) {
+	return await freeSpace(directory) >= withSpare(bytes);
+}
+/** Refuses to start what cannot fit; see hasSpace. */
+async function requireSpace(directory, bytes, what, freeSpace = readFreeSpace) {
+	const free = await freeSpace(directory);
+	const needed = withSpare(bytes);
 	if (free >= needed) return;
 	throw new TransferError("DISK_FULL", `${what} needs ${toMegabytes(needed)} MB in ${directory}, which has ${toMegabytes(free)} MB free`, { hint: "Point work-dir at a larger disk, or free some space." });
+}
+function withSpare(bytes) {
+	return Math.ceil(bytes * 1.1) + 67108864;
 }
 async function keep(path, fill) {
 	const partial = `${path}.partial`;
@@ -570,6 +518,91 @@ var RegistryError = class extends DomainError {
 		this.retryAfter = details.retryAfter;
 	}
 };
+// src/image/reference.ts
+const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[a-fA-F0-9:]+\])(?::[0-9]{1,5})?$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+/** Parses `registry/repo:tag`, `registry/repo@digest` or both at once; throws INVALID_REFERENCE saying which part is wrong. */
+function parseReference(text) {
+	const at = text.indexOf("@");
+	const name = at < 0 ? text : text.slice(0, at);
+	const colon = name.indexOf(":", name.lastIndexOf("/") + 1);
+	const hasTag = colon >= 0 && name.includes("/");
+	const repository = parseRepository(hasTag ? name.slice(0, colon) : name, text);
+	const tag = hasTag ? parseTag(name.slice(colon + 1), text) : void 0;
+	if (at >= 0) {
+		const digest = text.slice(at + 1);
+		if (!isDigest(digest)) fail$2(text, `${JSON.stringify(digest)} is not a digest`, "Write @sha256: and 64 lower-case hex digits.");
+		return tag === void 0 ? {
+			kind: "digest",
+			repository,
+			digest
+		} : {
+			kind: "digest",
+			repository,
+			digest,
+			tag
+		};
+	}
+	if (tag === void 0) fail$2(text, "it has neither a tag nor a digest", "Write registry/repo:tag; no tag is assumed.");
+	return {
+		kind: "tag",
+		repository,
+		tag
+	};
+}
+/** Parses `registry/path`; the registry must be written out, nothing is assumed to be on Docker Hub. */
+function parseRepository(name, text = name) {
+	const slash = name.indexOf("/");
+	const registry = slash < 0 ? "" : name.slice(0, slash);
+	if (!isRegistryHost(registry)) fail$2(text, "it names no registry", "Write it in full, such as docker.io/library/alpine:3.20.");
+	const path = normalizePath(registry, name.slice(slash + 1));
+	const bad = path.split("/").find((component) => !COMPONENT.test(component));
+	if (bad !== void 0) fail$2(text, `${JSON.stringify(bad)} cannot be part of a repository name`, "Use lower-case letters, digits, . _ - and /.");
+	if (path.length > 255) fail$2(text, "the repository name is longer than 255 characters", "Shorten it.");
+	return `${registry.toLowerCase()}/${path}`;
+}
+function parseTag(tag, text) {
+	if (TAG.test(tag)) return tag;
+	return fail$2(text, `${JSON.stringify(tag)} is not a tag`, "Use 1 to 128 letters, digits, _ . or -, not starting with . or -.");
+}
+/** True when a first component is a registry, by the rule Docker uses: it has a dot or a port, or is localhost. */
+function isRegistryHost(component) {
+	return REGISTRY.test(component) && (/[.:[]/.test(component) || component.toLowerCase() === "localhost");
+}
+/** The registry of a repository, as written: `host[:port]`, lower case. */
+function registryOf(repository) {
+	return repository.slice(0, repository.indexOf("/"));
+}
+/** The path of a repository inside its registry. */
+function pathOf(repository) {
+	return repository.slice(repository.indexOf("/") + 1);
+}
+/** `registry/repo:tag`, `registry/repo@digest` or `registry/repo:tag@digest`. */
+function formatReference(reference) {
+	const tag = reference.tag === void 0 ? "" : `:${reference.tag}`;
+	return reference.kind === "tag" ? `${reference.repository}${tag}` : `${reference.repository}${tag}@${reference.digest}`;
+}
+/** The same name, pinned to what it meant when it was resolved. */
+function pinReference(reference, digest) {
+	const { repository, tag } = reference;
+	return tag === void 0 ? {
+		kind: "digest",
+		repository,
+		digest
+	} : {
+		kind: "digest",
+		repository,
+		digest,
+		tag
+	};
+}
+function normalizePath(registry, path) {
+	return registry.toLowerCase() === "docker.io" && !path.includes("/") ? `library/${path}` : path;
+}
+function fail$2(text, what, hint) {
+	throw new ImageError("INVALID_REFERENCE", `${JSON.stringify(text)} is not an image reference: ${what}.`, { hint });
+}
 // src/registry/fallback-index.ts
 /** The tag that lists a subject's referrers where there is no API; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema */
 function fallbackTag(repository, subject) {
@@ -824,7 +857,7 @@ async function findManifest(transport, repository, reference, access) {
 	const response = await transport.send(request);
 	if (response.status !== 404) return acceptManifest(transport, request, response, reference);
 	const body = await readErrorBody(response);
-	if (await isAbsence(transport, request, body)) return void 0;
+	if (await isAbsence$1(transport, request, body)) return void 0;
 	throw await refuseResponse(request, response, {
 		code: body.kind === "registry" ? "NOT_FOUND" : "PROTOCOL",
 		hint: "This 404 is not known to mean that the manifest is absent: check what answers at this address.",
@@ -893,7 +926,7 @@ function failDigest(request, response, other) {
 	});
 }
 /** A 404 means absent when the registry's own words say so, or when it is wordless and comes from what is surely a registry. */
-async function isAbsence(transport, request, { kind, diagnostics }) {
+async function isAbsence$1(transport, request, { kind, diagnostics }) {
 	if (kind === "empty") return (await transport.findEndpoint(request)).isRegistry;
 	return diagnostics.some(({ code }) => ABSENT_CODES.includes(code));
 }
@@ -1089,7 +1122,7 @@ async function settle$1(send) {
 }
 // src/registry/referrers-api.ts
 const MAX_PAGES = 200;
-const MAX_REFERRERS = 1e4;
+const MAX_REFERRERS$1 = 1e4;
 /** Reads all pages of the referrers API, or says why there is no list; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers */
 async function readReferrersApi(transport, repository, digest) {
 	const descriptors = [];
@@ -1109,7 +1142,7 @@ async function readReferrersApi(transport, repository, digest) {
 			kind: "list",
 			descriptors
 		};
-		if (visited.has(next.href) || visited.size >= MAX_PAGES || descriptors.length > MAX_REFERRERS) throw new RegistryError("PROTOCOL", `could not ${request.purpose}: its pages do not end`, { url: next });
+		if (visited.has(next.href) || visited.size >= MAX_PAGES || descriptors.length > MAX_REFERRERS$1) throw new RegistryError("PROTOCOL", `could not ${request.purpose}: its pages do not end`, { url: next });
 		target = next;
 	}
 }
@@ -1223,6 +1256,7 @@ async function pause({ retry, signal }, repository, writes) {
 // src/transfer/referrers.ts
 const CONCURRENT_REQUESTS = 4;
 const MAX_DEPTH$1 = 3;
+const MAX_REFERRERS = 1e3;
 /** Reads what refers to any manifest of the graph, and what refers to that (a signature of an SBOM), into the layout. What turns out to have another subject is left out. */
 async function fetchReferrers(graph, client, repository, layout) {
 	const found = /* @__PURE__ */ new Map();
@@ -1235,9 +1269,10 @@ async function fetchReferrers(graph, client, repository, layout) {
 				digest
 			}));
 		})).flat().filter(({ digest }) => !found.has(digest));
+		if (found.size + fresh.length > MAX_REFERRERS) throw tooMany(repository);
 		await mapConcurrently(fresh, CONCURRENT_REQUESTS, async ({ subject, digest }) => {
-			const content = await client.getManifest(repository, digest);
-			if (content.manifest.kind === "manifest" && isReferrerOf(content.manifest, subject)) found.set(digest, {
+			const content = await readListed(client, repository, digest);
+			if (content?.manifest.kind === "manifest" && isReferrerOf(content.manifest, subject)) found.set(digest, {
 				subject,
 				content,
 				descriptor: describe$2(content)
@@ -1255,7 +1290,7 @@ async function pushReferrers(referrers, layout, client, repository) {
 	const unlisted = [];
 	for (const referrer of referrers) {
 		for (const blob of blobsOf(referrer.content)) {
-			if (await client.hasBlob(repository, blob.digest)) continue;
+			if (await client.hasBlob(repository, blob.digest, "push")) continue;
 			await client.uploadBlob(repository, blob, () => layout.open(blob.digest));
 		}
 		const { digest } = referrer.content;
@@ -1263,6 +1298,20 @@ async function pushReferrers(referrers, layout, client, repository) {
 		if (subject !== referrer.subject) unlisted.push(referrer);
 	}
 	return unlisted;
+}
+/** A list may name what was deleted since; only the registry's own word that it is absent makes it so. */
+async function readListed(client, repository, digest) {
+	try {
+		return await client.getManifest(repository, digest);
+	} catch (error) {
+		if (!(error instanceof RegistryError) || error.code !== "NOT_FOUND") throw error;
+		if (await client.headManifest(repository, digest) !== void 0) throw error;
+		client.transport.log.warning(`${repository} lists the referrer ${digest}, which is not there: it is left out.`);
+		return;
+	}
+}
+function tooMany(repository) {
+	return new TransferError("TOO_LARGE", `the image has more than ${MAX_REFERRERS} referrers in ${repository}`, { hint: "Say referrers: ignore, or remove those that nobody needs." });
 }
 function blobsOf({ manifest }) {
 	if (manifest.kind === "index") return [];
@@ -1280,47 +1329,77 @@ function describe$2({ manifest, mediaType, digest, bytes }) {
 		...type === void 0 ? {} : { artifactType: type }
 	};
 }
-// src/report/format.ts
-const BYTE_UNITS = [
-	"B",
-	"kB",
-	"MB",
-	"GB",
-	"TB",
-	"PB"
-];
-/** A size in decimal units, as registries and disks count: `999 B`, `1.2 MB`. */
-function formatBytes(bytes) {
-	let value = bytes;
-	let unit = 0;
-	while (unit < BYTE_UNITS.length - 1 && Number(value.toFixed(unit === 0 ? 0 : 1)) >= 1e3) {
-		value /= 1e3;
-		unit++;
+// src/transfer/fetch.ts
+const CONCURRENT_BLOBS$1 = 4;
+/** Brings blobs into the layout, each read once from the source, largest first. Foreign layers too come from the registry, never from their `urls`. */
+async function fetchBlobs(blobs, { client, repository, layout }, options) {
+	const total = blobs.reduce((sum, blob) => sum + blob.size, 0);
+	let done = 0;
+	await mapConcurrently(blobs.toSorted((a, b) => b.size - a.size), CONCURRENT_BLOBS$1, async (blob) => {
+		options.signal.throwIfAborted();
+		const stream = addAbortSignal(options.signal, await client.openBlob(repository, blob));
+		stream.on("data", (chunk) => {
+			done += chunk.length;
+			options.onBytes(done, total);
+		});
+		await layout.write(blob.digest, stream);
+	});
+}
+// src/transfer/store.ts
+/** Fetches the whole image when it fits, which reads each source blob once; else only what every platform needs, and says so by calling `onSmallDisk`. Throws DISK_FULL when not even the largest platform fits. */
+async function fetchStore(graph, source, options) {
+	const { layout } = source;
+	for (const manifest of graph.manifests) await layout.writeBytes(manifest.digest, manifest.bytes);
+	if (await hasSpace(layout.directory, totalBytes(graph), options.freeSpace)) {
+		await fetchBlobs(graph.blobs, source, options);
+		return {
+			layout,
+			hold: (_image, use) => use(),
+			open: (blob) => layout.open(blob.digest)
+		};
 	}
-	return `${unit === 0 ? value : value.toFixed(1)} ${BYTE_UNITS[unit]}`;
+	const largest = Math.max(0, ...graph.images.map((image) => sizeOf(layersOf(image))));
+	await requireSpace(layout.directory, largest, "The largest platform of the image", options.freeSpace);
+	options.onSmallDisk();
+	const configs = graph.images.flatMap(({ content }) => content.manifest.kind === "manifest" ? [content.manifest.config] : []);
+	await fetchBlobs(unique(configs), source, options);
+	return openByPlatform(new Set(configs.map(({ digest }) => digest)), source, options);
 }
-/** How long something took, from milliseconds, in at most two units: `850 ms`, `12.3 s`, `2 min 5 s`, `1 h 3 min`. */
-function formatDuration$1(milliseconds) {
-	const ms = Math.max(0, Math.round(milliseconds));
-	if (ms < 1e3) return `${ms} ms`;
-	if (ms < 59950) return `${(ms / 1e3).toFixed(1)} s`;
-	const seconds = Math.round(ms / 1e3);
-	if (seconds < 3600) return joinUnits(Math.floor(seconds / 60), "min", seconds % 60, "s");
-	const minutes = Math.round(seconds / 60);
-	return joinUnits(Math.floor(minutes / 60), "h", minutes % 60, "min");
+function openByPlatform(kept, source, options) {
+	const { client, repository, layout } = source;
+	let turn = Promise.resolve();
+	return {
+		layout,
+		hold: (image, use) => {
+			const mine = turn.then(async () => {
+				const layers = unique(layersOf(image)).filter(({ digest }) => !kept.has(digest));
+				try {
+					await fetchBlobs(layers, source, options);
+					return await use();
+				} finally {
+					for (const { digest } of layers) await rm(layout.path(digest), { force: true });
+				}
+			});
+			turn = mine.catch(() => void 0);
+			return mine;
+		},
+		open: (blob) => {
+			if (kept.has(blob.digest)) return layout.open(blob.digest);
+			const read = async function* () {
+				yield* await client.openBlob(repository, blob);
+			};
+			return Readable.from(read(), { objectMode: false });
+		}
+	};
 }
-/** A number with thousands separated and, when a noun is given, the noun in singular or plural: `1,234 platforms`. */
-function formatCount(count, noun, plural = `${noun}s`) {
-	const number = count.toLocaleString("en-US");
-	if (noun === void 0) return number;
-	return `${number} ${count === 1 ? noun : plural}`;
+function layersOf({ content: { manifest } }) {
+	return manifest.kind === "manifest" ? manifest.layers : [];
 }
-/** A date in UTC to the minute: `2026-11-21 09:34 UTC`. */
-function formatDate(date) {
-	return `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+function unique(blobs) {
+	return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
 }
-function joinUnits(major, majorUnit, minor, minorUnit) {
-	return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
+function sizeOf(blobs) {
+	return unique(blobs).reduce((sum, { size }) => sum + size, 0);
 }
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -7083,8 +7162,12 @@ async function openLoopbackView(client, repository) {
 		name,
 		sizes: /* @__PURE__ */ new Map()
 	};
+	let fault;
 	const server = createServer((request, response) => {
-		answer(view, request, response).catch((error) => fail$1(response, error));
+		answer(view, request, response).catch((error) => {
+			if (!isAbsence(error)) fault ??= error;
+			fail$1(response, error);
+		});
 	});
 	await new Promise((resolve, reject) => {
 		server.once("error", reject);
@@ -7093,9 +7176,12 @@ async function openLoopbackView(client, repository) {
 	const { port } = server.address();
 	return {
 		repository: `127.0.0.1:${port}/${name}`,
+		fault: () => fault,
 		close: () => closeServer(server)
 	};
 }
+/** Not one that tools try again: our client has done so already. */
+const FAILED_STATUS = 424;
 async function answer(view, request, response) {
 	const { client, repository, name } = view;
 	const { pathname } = new URL(request.url ?? "/", "http://loopback");
@@ -7147,8 +7233,12 @@ function fail$1(response, error) {
 		response.destroy();
 		return;
 	}
-	const missing = error instanceof RegistryError && error.code === "NOT_FOUND";
-	sendError(response, missing ? 404 : 502, missing ? "MANIFEST_UNKNOWN" : "UNKNOWN", describeError(error));
+	const missing = isAbsence(error);
+	sendError(response, missing ? 404 : FAILED_STATUS, missing ? "MANIFEST_UNKNOWN" : "UNKNOWN", describeError(error));
+}
+/** A name that cannot exist does not. */
+function isAbsence(error) {
+	return error instanceof RegistryError && error.code === "NOT_FOUND" || error instanceof ImageError && error.code === "INVALID_REFERENCE";
 }
 function sendError(response, status, code, message = code) {
 	send(response, status, "application/json", JSON.stringify({ errors: [{
@@ -7277,44 +7367,53 @@ function makeRecord(repository, imageDigest, record) {
 	}, RECORD_PREDICATE, recordSchema.parse(record));
 }
 // src/chain/verify-target.ts
-const LEGACY_SIGNATURE = "cosign container image signature";
+/** The second is what `cosign verify` calls a signature in the older form. */
+const SIGNATURE_TYPES = [SIGNATURE_PREDICATE, "cosign container image signature"];
 /** Lets stock cosign read the target from outside and says what of `wanted` it accepts; what is not there, or by another key, is not accepted. */
 async function readVerifiedEvidence(subject, wanted) {
 	const view = await openLoopbackView(subject.client, subject.repository);
 	const reference = `${view.repository}@${subject.digest}`;
 	try {
 		return {
-			hasSignature: wanted.signature && await accept(() => verifySignature(subject, reference), false),
-			records: wanted.record ? await accept(() => verifyRecords(subject, reference), []) : []
+			signatures: wanted.signature ? await accept(() => verifySignatures(subject, reference), [], view) : [],
+			records: wanted.record ? await accept(() => verifyRecords(subject, reference), [], view) : []
 		};
 	} finally {
 		await view.close();
 	}
 }
-/** Like readVerifiedEvidence, but throws VERIFICATION_FAILED when anything wanted is missing. */
+/** Like readVerifiedEvidence, but throws VERIFICATION_FAILED when anything wanted is missing: a record, or a signature that says this, for each of `signatures`. */
 async function requireVerifiedEvidence(subject, wanted) {
 	const view = await openLoopbackView(subject.client, subject.repository);
 	const reference = `${view.repository}@${subject.digest}`;
 	const name = `${subject.repository}@${subject.digest}`;
 	try {
-		if (wanted.signature && !await verifySignature(subject, reference)) throw missing(name, "signature");
+		const signatures = wanted.signatures.length === 0 ? [] : await verifySignatures(subject, reference);
+		if (!wanted.signatures.every((annotations) => isSigned(annotations, signatures))) throw missing(name, "signature");
 		if (wanted.record && (await verifyRecords(subject, reference)).length === 0) throw missing(name, "promotion record");
+	} catch (error) {
+		throw view.fault() ?? error;
 	} finally {
 		await view.close();
 	}
 }
+/** True when one of these signatures says all of that. */
+function isSigned(annotations, signatures) {
+	return signatures.some((signed) => Object.entries(annotations).every(([name, value]) => signed[name] === value));
+}
 /** cosign accepts any attestation by the key as a signature, so the type of each claim is looked at. */
-async function verifySignature({ cosign, publicKey, digest }, reference) {
-	return (await cosign.verifyImage(reference, publicKey)).some((claim) => claim.digest === digest && (claim.type === "https://sigstore.dev/cosign/sign/v1" || claim.type === LEGACY_SIGNATURE));
+async function verifySignatures({ cosign, publicKey, digest }, reference) {
+	return (await cosign.verifyImage(reference, publicKey)).filter((claim) => claim.digest === digest && SIGNATURE_TYPES.includes(claim.type)).map(({ annotations }) => annotations);
 }
 /** cosign does not compare the subject's name either: a record that was copied along from another repository does not count. */
 async function verifyRecords(subject, reference) {
-	const statements = await subject.cosign.verifyAttestation(reference, subject.publicKey, RECORD_PREDICATE);
-	const hex = subject.digest.slice(subject.digest.indexOf(":") + 1);
-	return statements.flatMap((statement) => {
+	return (await subject.cosign.verifyAttestation(reference, subject.publicKey, RECORD_PREDICATE)).flatMap((statement) => {
 		const parsed = recordStatementSchema.safeParse(statement);
-		return parsed.success && parsed.data.subject.some((s) => s.name === subject.repository && Object.values(s.digest).includes(hex)) ? [parsed.data.predicate] : [];
+		return parsed.success && parsed.data.subject.some((s) => s.name === subject.repository && hasDigest(s.digest, subject.digest)) ? [parsed.data.predicate] : [];
 	});
+}
+function hasDigest(digests, digest) {
+	return digests[digestAlgorithm(digest)] === digestHex(digest);
 }
 const recordStatementSchema = object({
 	predicateType: literal(RECORD_PREDICATE),
@@ -7324,10 +7423,12 @@ const recordStatementSchema = object({
 	})),
 	predicate: recordSchema
 });
-async function accept(verify, otherwise) {
+/** A registry that did not answer is no proof that something is missing. */
+async function accept(verify, otherwise, view) {
 	try {
 		return await verify();
 	} catch (error) {
+		if (view.fault() !== void 0) throw view.fault();
 		if (error instanceof SignerError && error.code === "VERIFICATION_FAILED") return otherwise;
 		throw error;
 	}
@@ -7337,8 +7438,8 @@ function missing(name, what) {
 }
 // src/transfer/push.ts
 const CONCURRENT_BLOBS = 4;
-/** Puts a fetched graph into a repository by digest: blobs, then children, then the root. No tag is written. */
-async function pushGraph(graph, layout, client, repository, options) {
+/** Puts a graph into a repository by digest: blobs, then children, then the root. No tag is written. */
+async function pushGraph(graph, store, client, repository, options) {
 	const counts = {
 		uploaded: 0,
 		mounted: 0,
@@ -7348,10 +7449,10 @@ async function pushGraph(graph, layout, client, repository, options) {
 	let done = 0;
 	await mapConcurrently(graph.blobs.toSorted((a, b) => b.size - a.size), CONCURRENT_BLOBS, async (blob) => {
 		const { mountFrom } = options;
-		if (await client.hasBlob(repository, blob.digest)) counts.present++;
+		if (await client.hasBlob(repository, blob.digest, "push")) counts.present++;
 		else if (mountFrom !== void 0 && await client.mountBlob(repository, blob.digest, mountFrom)) counts.mounted++;
 		else {
-			await client.uploadBlob(repository, blob, () => layout.open(blob.digest));
+			await client.uploadBlob(repository, blob, () => store.open(blob));
 			counts.uploaded++;
 		}
 		done += blob.size;
@@ -7415,26 +7516,32 @@ async function signEvidence(wanted, request, signer, ports) {
 	const { repository, root, record } = wanted;
 	const present = wanted.isUnchanged ? await readPresent(wanted, request, signer, ports) : NOTHING;
 	const signed = [];
-	if (request.sign && !present.signature) {
-		const statement = makeSignature(root.digest, signatureAnnotations(wanted, request));
+	for (const annotations of request.sign ? listSignatures(wanted.targets, request) : []) {
+		if (isSigned(annotations, present.signatures)) continue;
+		const statement = makeSignature(root.digest, annotations);
 		signed.push(await toEvidence(statement, SIGNATURE_PREDICATE, void 0, wanted, signer, ports));
 	}
 	if (request.attest && !present.record) {
 		const statement = makeRecord(repository, root.digest, record);
-		const name = repository.replace(/[^a-z0-9.-]+/g, "_");
-		const path = join(wanted.resultDirectory, `record-${name}-${digestHex(root.digest).slice(0, 12)}.json`);
+		const path = join(wanted.resultDirectory, recordName(repository, root.digest));
 		await writeFile(path, `${JSON.stringify(statement, null, 2)}\n`);
 		signed.push(await toEvidence(statement, RECORD_PREDICATE, path, wanted, signer, ports));
 	}
 	return signed;
 }
+/** Short enough for any file system, and another one for each repository: `a/b` and `a_b` read the same. */
+function recordName(repository, digest) {
+	const readable = repository.replace(/[^a-z0-9.-]+/g, "_").slice(-100);
+	const [ofRepository, ofImage] = [digestOf(repository), digest].map((d) => digestHex(d).slice(0, 12));
+	return `record-${readable}-${ofRepository}-${ofImage}.json`;
+}
 const NOTHING = {
-	signature: false,
+	signatures: [],
 	record: false
 };
-/** What our key has signed there before, for these very targets and this environment. */
+/** What our key has signed there before; a record counts when it is for these very targets and this environment. */
 async function readPresent({ repository, root, targets }, request, signer, ports) {
-	const { hasSignature, records } = await readVerifiedEvidence({
+	const { signatures, records } = await readVerifiedEvidence({
 		client: ports.target,
 		repository,
 		digest: root.digest,
@@ -7445,16 +7552,17 @@ async function readPresent({ repository, root, targets }, request, signer, ports
 	});
 	const names = targets.map(formatReference);
 	return {
-		signature: hasSignature,
+		signatures,
 		record: records.some((record) => record.environment === request.environment && names.every((name) => record.targets.includes(name)))
 	};
 }
-function signatureAnnotations({ targets }, request) {
-	return {
+/** What is signed beside the digest: one signature a target, so that `cosign verify -a target=…` finds it whatever else was promoted with it. */
+function listSignatures(targets, request) {
+	return targets.map((target) => ({
 		...request.annotations,
-		target: targets.map(formatReference).join(","),
+		target: formatReference(target),
 		...request.environment === void 0 ? {} : { environment: request.environment }
-	};
+	}));
 }
 async function toEvidence(statement, predicateType, recordPath, { root, layout }, { cosign }, { clock }) {
 	const bundle = await cosign.signStatement(statement);
@@ -7530,8 +7638,8 @@ async function writeTag(target, root, context) {
 	try {
 		await client.putManifest(repository, tag, root);
 	} catch (error) {
-		if (!(error instanceof RegistryError) || error.code !== "CONFLICT") throw error;
-		return lookAfterConflict(target, root.digest, context, error);
+		if (!(error instanceof RegistryError) || !["CONFLICT", "UNAVAILABLE"].includes(error.code)) throw error;
+		return lookAfterFailure(target, root.digest, context, error);
 	}
 	await context.sleep(400);
 	const after = await client.headManifest(repository, tag, "push");
@@ -7541,10 +7649,10 @@ async function writeTag(target, root, context) {
 		refusal: tagMoved(target, root.digest, after?.digest)
 	};
 }
-/** A registry with immutable tags answers 400, 405, 409 or 412, also to the retry of a PUT whose answer was lost. */
-async function lookAfterConflict(target, wanted, context, conflict) {
+/** A registry with immutable tags answers 400, 405, 409 or 412, also to the retry of a PUT whose answer was lost; and one that gave no answer at all may have written the tag. */
+async function lookAfterFailure(target, wanted, context, failure) {
 	const found = (await context.client.headManifest(target.repository, target.tag, "push"))?.digest;
-	if (found === void 0) throw conflict;
+	if (found === void 0) throw failure;
 	if (found === wanted) return { kind: "written" };
 	const verdict = judgeTargetTag({
 		target,
@@ -7553,7 +7661,7 @@ async function lookAfterConflict(target, wanted, context, conflict) {
 		existingTag: "refuse"
 	});
 	if (verdict.kind === "refused") return verdict;
-	throw conflict;
+	throw failure;
 }
 function tagMoved(target, wanted, found) {
 	return {
@@ -7583,10 +7691,11 @@ async function apply(approved, request, ports, journal) {
 	});
 }
 async function fillRepository(repository, targets, approved, request, ports, journal) {
-	const { graph, layout, signer } = approved;
+	const { graph, store, signer } = approved;
+	const { layout } = store;
 	const isUnchanged = targets.every((target) => actionOf(target, approved.plan) === "keep");
 	const unlisted = await ports.log.group(`Copy to ${repository}`, async () => {
-		journal.targetTouched = true;
+		if (!isUnchanged || approved.referrers.length > 0) journal.targetTouched = true;
 		if (!isUnchanged) await copyGraph(repository, approved, request, ports);
 		else ports.log.info("The image is there already.");
 		return pushReferrers(approved.referrers, layout, ports.target, repository);
@@ -7607,6 +7716,7 @@ async function fillRepository(repository, targets, approved, request, ports, jou
 	});
 	await ports.log.group(`Attach evidence and verify ${repository}`, async () => {
 		const own = evidence.map(({ referrer }) => referrer);
+		if (own.length > 0) journal.targetTouched = true;
 		await listReferrers([...unlisted, ...await pushReferrers(own, layout, ports.target, repository)], repository, ports);
 		for (const { predicateType, recordPath, referrer } of evidence) {
 			ports.log.info(`Attached ${predicateType} as ${referrer.content.digest}`);
@@ -7621,11 +7731,11 @@ async function fillRepository(repository, targets, approved, request, ports, jou
 	});
 	return evidence;
 }
-async function copyGraph(repository, { graph, layout }, request, ports) {
+async function copyGraph(repository, { graph, store }, request, ports) {
 	const { source } = request;
 	const mountFrom = registryOf(source.repository) === registryOf(repository) ? source.repository : void 0;
 	const onBytes = reportProgress("Copied", ports.log, ports.clock);
-	const counts = await pushGraph(graph, layout, ports.target, repository, {
+	const counts = await pushGraph(graph, store, ports.target, repository, {
 		mountFrom,
 		onBytes
 	});
@@ -7642,14 +7752,16 @@ async function listReferrers(unlisted, repository, { target, log }) {
 async function verify(repository, { graph, signer }, request, { target: client, log }) {
 	const { digest } = await client.getManifest(repository, graph.root.digest);
 	if (signer !== void 0) {
-		await requireVerifiedEvidence({
+		const subject = {
 			client,
 			repository,
 			digest,
 			cosign: signer.cosign,
 			publicKey: signer.publicKey
-		}, {
-			signature: request.sign,
+		};
+		const targets = request.targets.filter((target) => target.repository === repository);
+		await requireVerifiedEvidence(subject, {
+			signatures: request.sign ? listSignatures(targets, request) : [],
 			record: request.attest
 		});
 		log.info(`cosign ${signer.tool.version} verifies ${repository}@${digest}`);
@@ -7662,7 +7774,7 @@ async function refill(repository, evidence, approved, request, ports) {
 	if ((await Promise.all(digests.map((digest) => ports.target.headManifest(repository, digest, "push")))).every((head) => head !== void 0)) return;
 	ports.log.warning(`${repository} collected untagged content before the tag was written; it is pushed again.`);
 	await copyGraph(repository, approved, request, ports);
-	await listReferrers(await pushReferrers(referrers, approved.layout, ports.target, repository), repository, ports);
+	await listReferrers(await pushReferrers(referrers, approved.store.layout, ports.target, repository), repository, ports);
 	await verify(repository, approved, request, ports);
 }
 async function writeTags(approved, request, ports, journal) {
@@ -7750,6 +7862,15 @@ function splitFormerRecords(referrers) {
 		former: referrers.filter(isRecord)
 	};
 }
+// src/image/finding.ts
+/** Every severity, worst first; UNKNOWN stands outside the order and comes last. */
+const SEVERITIES = [
+	"CRITICAL",
+	"HIGH",
+	"MEDIUM",
+	"LOW",
+	"UNKNOWN"
+];
 // src/policy/duration.ts
 const UNITS = {
 	s: 1e3,
@@ -7795,15 +7916,6 @@ function stale(message, hint) {
 		hint
 	};
 }
-// src/image/finding.ts
-/** Every severity, worst first; UNKNOWN stands outside the order and comes last. */
-const SEVERITIES = [
-	"CRITICAL",
-	"HIGH",
-	"MEDIUM",
-	"LOW",
-	"UNKNOWN"
-];
 // src/policy/purl.ts
 /** True for a package URL; https://github.com/package-url/purl-spec/blob/main/PURL-SPECIFICATION.rst */
 function isPurl(text) {
@@ -7958,7 +8070,7 @@ function judgeGap(scanned, allowances, image, now) {
 		refusal: {
 			code: "SCAN_INCOMPLETE",
 			message: `${platform} (${digest}) could not be judged: ${gap}.${matching.map((entry) => ` ${entry.source} allowed it until ${entry.expires}.`).join("")}`,
-			hint: "Rebuild it on a system that the scanner knows, or allow it in the policy's scan.allowIncomplete with image, platform, reason and expires.",
+			hint: "Rebuild it on a system that the scanner knows, set scan: off for an artifact that is no image, or allow it in the policy's scan.allowIncomplete with image, platform, reason and expires.",
 			platform
 		}
 	};
@@ -11790,7 +11902,7 @@ async function fetchFrom(mirror, kind, context) {
 	if (!await takeFromCache(kind, version, layer, archive, context)) {
 		const stream = await context.client.openBlob(reference.repository, layer);
 		await pipeline(stream, createWriteStream(archive));
-		await context.cache.keep(kind.name, version, archive);
+		await context.cache.keep(kind.name, version, archive, { dropOthers: true });
 	}
 	const folder = join(context.directory, kind.folder);
 	await unpack$1(archive, folder, kind);
@@ -11805,10 +11917,14 @@ async function fetchFrom(mirror, kind, context) {
 async function takeFromCache(kind, version, layer, archive, context) {
 	const kept = await context.cache.find(kind.name, version);
 	if (kept === void 0) return false;
-	await copyFile(kept, archive);
-	const hash = createHash("sha256");
-	await pipeline(createReadStream(archive), hash);
-	if (hash.digest("hex") === digestHex(layer.digest)) return true;
+	const hash = startHash(layer.digest);
+	try {
+		await copyFile(kept, archive);
+		await pipeline(createReadStream(archive), hash);
+		if (hash.digest("hex") === digestHex(layer.digest)) return true;
+	} catch (error) {
+		context.log.debug(`the kept ${kind.name} cannot be read: ${describeError(error)}`);
+	}
 	context.log.warning(`The ${kind.name} in the tool cache is not the one of its digest; it is fetched again.`);
 	return false;
 }
@@ -11906,10 +12022,14 @@ function explainGap(report, warnings) {
 	return warnings.length === 0 ? void 0 : `Trivy warns: ${warnings.join("; ")}`;
 }
 function readFindings(report) {
-	return (report.Results ?? []).flatMap((result) => [...(result.Vulnerabilities ?? []).map((v) => toFinding(v, result.Target)), ...(result.ExperimentalModifiedFindings ?? []).map((modified) => ({
-		...toFinding(modified.Finding, result.Target),
-		suppressedBy: modified.Statement ?? modified.Status
-	}))]);
+	const os = report.Metadata?.OS;
+	return (report.Results ?? []).flatMap((result) => {
+		const target = result.Class === "os-pkgs" && os !== void 0 ? `${os.Family} ${os.Name}` : result.Target;
+		return [...(result.Vulnerabilities ?? []).map((v) => toFinding(v, target)), ...(result.ExperimentalModifiedFindings ?? []).map((modified) => ({
+			...toFinding(modified.Finding, target),
+			suppressedBy: modified.Statement ?? modified.Status
+		}))];
+	});
 }
 function toFinding(v, target) {
 	const purl = v.PkgIdentifier?.PURL;
@@ -11982,7 +12102,7 @@ async function createScanView(content, layout, directory) {
 }
 /** A hard link, since Trivy follows no symbolic one out of a layout; a copy where the file system has none. */
 async function share(from, to) {
-	await link(from, to).catch(() => copyFile(from, to, constants$2.COPYFILE_FICLONE));
+	await link(from, to).catch(() => copyFile(from, to, constants$1.COPYFILE_FICLONE));
 }
 function toManifest(manifest, config) {
 	return {
@@ -12049,34 +12169,38 @@ async function findSystemFile(layers) {
 // src/scanner/scan.ts
 const CONCURRENT_SCANS = 2;
 /** Scans every image of an index, each from a view of its own; what cannot be read is an incomplete scan, not a missing one. */
-function scanImages(images, layout, trivy, directory) {
+function scanImages(images, store, trivy, directory) {
 	return mapConcurrently(images, CONCURRENT_SCANS, async (image, index) => {
-		const { digest } = image.content;
 		try {
-			const view = await createScanView(image.content, layout, join(directory, `view-${index}`));
-			const platform = image.platform ?? view.platform;
-			const run = await trivy.scan(view.input, `report-${index}`);
-			if (run.kind === "unreadable") return unreadable$1(platform, digest, run.reason);
-			const scanned = readReport$1(run.json, run.warnings, {
-				platform,
-				digest
-			});
-			const reason = scanned.complete && !namesSystem(run.json) ? await explainSystem(image, layout) : void 0;
-			return {
-				scanned: reason === void 0 ? scanned : {
-					complete: false,
-					platform,
-					digest,
-					reason,
-					findings: scanned.findings
-				},
-				report: restoreIds(run.json, image, view)
-			};
+			return await store.hold(image, () => scanImage(image, store.layout, trivy, join(directory, `view-${index}`)));
 		} catch (error) {
 			if (!(error instanceof ScannerError) || error.code !== "IMAGE_UNREADABLE") throw error;
-			return unreadable$1(image.platform ?? "unknown", digest, error.message);
+			return unreadable$1(image.platform ?? "unknown", image.content.digest, error.message);
 		}
 	});
+}
+async function scanImage(image, layout, trivy, directory) {
+	const { digest } = image.content;
+	const view = await createScanView(image.content, layout, directory);
+	const platform = image.platform ?? view.platform;
+	const run = await trivy.scan(view.input, basename(directory));
+	if (run.kind === "unreadable") return unreadable$1(platform, digest, run.reason);
+	const report = restoreNames(run.json, image, view);
+	const scanned = readReport$1(report, run.warnings, {
+		platform,
+		digest
+	});
+	const reason = scanned.complete && !namesSystem(run.json) ? await explainSystem(image, layout) : void 0;
+	return {
+		scanned: reason === void 0 ? scanned : {
+			complete: false,
+			platform,
+			digest,
+			reason,
+			findings: scanned.findings
+		},
+		report
+	};
 }
 /** What is no image is no pass either: it comes out as an incomplete scan that says what it is. */
 function describeArtifact({ content, platform }) {
@@ -12102,8 +12226,8 @@ function unreadable$1(platform, digest, reason) {
 		report: void 0
 	};
 }
-/** The view has ids of its own; a reader of the report looks for those of the image. */
-function restoreIds(json, image, view) {
+/** The view has a name and ids of its own; a reader of the report looks for those of the image. */
+function restoreNames(json, image, view) {
 	const report = json;
 	const { digest } = image.content;
 	return {
@@ -12114,7 +12238,11 @@ function restoreIds(json, image, view) {
 			ImageID: view.imageId,
 			DiffIDs: view.diffIds,
 			RepoDigests: [digest]
-		}
+		},
+		...Array.isArray(report.Results) ? { Results: report.Results.map((r) => ({
+			...r,
+			Target: r.Target?.replace(view.input, digest)
+		})) } : {}
 	};
 }
 // src/scanner/trivy.ts
@@ -12274,8 +12402,8 @@ async function prepareScanner(request, ports, room) {
 	};
 }
 /** Scans every platform; what is no image comes out as an incomplete scan. */
-async function scanGraph(graph, layout, scanner, room) {
-	return [...await scanImages(graph.images, layout, scanner.trivy, join(room, "views")), ...graph.artifacts.map(describeArtifact)];
+async function scanGraph(graph, store, scanner, room) {
+	return [...await scanImages(graph.images, store, scanner.trivy, join(room, "views")), ...graph.artifacts.map(describeArtifact)];
 }
 /** Keeps Trivy's own reports as one JSON file: the digest, and a report for each platform. */
 async function writeScanReport(digest, scans, path) {
@@ -12313,7 +12441,7 @@ async function runScanGates(image, scanner, request, ports, journal, places) {
 	}
 	const { policy } = request;
 	const stale = judgeDatabase(scanner.database, policy.scan.maxDatabaseAge, scannedAt);
-	const scans = await scanGraph(image.graph, image.layout, scanner, places.room);
+	const scans = await scanGraph(image.graph, image.store, scanner, places.room);
 	const platforms = scans.map(({ scanned }) => scanned);
 	for (const scanned of platforms) ports.log.info(describePlatform(scanned));
 	const verdict = judgeScan(platforms, policy.scan, request.exceptions, request.source.repository, scannedAt);
@@ -12362,8 +12490,12 @@ function toSummary({ tool, database }, platforms, verdict, reportPath, sarifPath
 	};
 }
 function describePlatform(scanned) {
-	const found = scanned.findings.length === 1 ? "1 finding" : `${scanned.findings.length} findings`;
-	return scanned.complete ? `Scanned ${scanned.platform}: ${found}` : `Could not judge ${scanned.platform}: ${scanned.reason}`;
+	if (!scanned.complete) return `Could not judge ${scanned.platform}: ${scanned.reason}`;
+	const found = SEVERITIES.map((severity) => ({
+		severity,
+		count: scanned.findings.filter((finding) => finding.severity === severity).length
+	})).filter(({ count }) => count > 0).map(({ severity, count }) => `${count} ${severity}`);
+	return `Scanned ${scanned.platform}: ${found.join(", ") || "nothing found"}`;
 }
 // src/promote/journal.ts
 /** Gathers what is learned on the way, so that a promotion can end at any point with all of it. */
@@ -12395,11 +12527,6 @@ var Journal = class {
 	/** The outcome, as of now. A target that has not ended by itself shares the end of the promotion. */
 	end(result, error) {
 		const { source, targets, environment, policy } = this.#request;
-		const code = error?.code;
-		const shared = {
-			result,
-			...typeof code === "string" ? { code } : {}
-		};
 		return {
 			result,
 			source,
@@ -12407,7 +12534,7 @@ var Journal = class {
 			environment,
 			targets: targets.map((target) => ({
 				target,
-				...this.ended.get(formatReference(target)) ?? shared
+				...this.#endOf(formatReference(target), result, error)
 			})),
 			gates: this.gates,
 			refusals: this.refusals,
@@ -12421,6 +12548,18 @@ var Journal = class {
 			publicKey: this.publicKey,
 			transparencyLog: policy.signature.transparencyLog,
 			error
+		};
+	}
+	/** Of a refusal, the code of its own comes before one that holds for all targets; a failure has the code of its error. */
+	#endOf(target, result, error) {
+		const ended = this.ended.get(target);
+		if (ended !== void 0) return ended;
+		const refusal = this.refusals.find((r) => r.target === target) ?? this.refusals.find((r) => r.target === void 0) ?? this.refusals[0];
+		const failure = error?.code;
+		const code = result === "refused" ? refusal?.code : failure;
+		return {
+			result,
+			...typeof code === "string" ? { code } : {}
 		};
 	}
 };
@@ -12521,7 +12660,7 @@ const REVISION = "org.opencontainers.image.revision";
 /** The commit the image says it was built from: the root's annotation, else the label on which all its platforms agree. It is a claim, not a proof; https://github.com/opencontainers/image-spec/blob/main/annotations.md */
 async function readRevision(graph, layout) {
 	const annotated = graph.root.manifest.annotations[REVISION];
-	if (annotated !== void 0) return annotated;
+	if (annotated) return annotated;
 	const labels = /* @__PURE__ */ new Set();
 	for (const { content } of graph.images) if (content.manifest.kind === "manifest") labels.add(readLabel(await layout.read(content.manifest.config.digest)));
 	const [only, another] = [...labels];
@@ -12672,9 +12811,10 @@ async function createCosign(context) {
 /** Parses what `cosign verify -o json` prints; throws VERIFICATION_FAILED when it is something else. */
 function parseClaims(stdout) {
 	try {
-		return JSON.parse(stdout).map(({ critical }) => ({
+		return JSON.parse(stdout).map(({ critical, optional }) => ({
 			type: critical.type,
-			digest: critical.image["docker-manifest-digest"]
+			digest: critical.image["docker-manifest-digest"],
+			annotations: optional ?? {}
 		}));
 	} catch (cause) {
 		throw new SignerError("VERIFICATION_FAILED", "cosign verify printed something that is not its JSON", { cause });
@@ -12752,7 +12892,7 @@ async function promote(request, ports) {
 	} catch (error) {
 		return journal.end("failed", error);
 	} finally {
-		await clear(room);
+		await clear(room, ports.log);
 	}
 }
 async function run(request, ports, journal, places) {
@@ -12773,14 +12913,14 @@ async function run(request, ports, journal, places) {
 	if (journal.refusals.length > 0) return journal.end("refused");
 	if (request.dryRun) return journal.end("planned");
 	const { carried, former: records } = splitFormerRecords(image.referrers);
-	const former = await embedFormerRecords(records, request.source.repository, image.layout);
-	const revision = await readRevision(image.graph, image.layout);
+	const former = await embedFormerRecords(records, request.source.repository, image.store.layout);
+	const revision = await readRevision(image.graph, image.store.layout);
 	journal.referrers = carried.length;
 	const finishedAt = ports.clock();
 	return apply({
 		plan: decision.plan,
 		graph: image.graph,
-		layout: image.layout,
+		store: image.store,
 		referrers: carried,
 		signer,
 		resultDirectory: places.results,
@@ -12833,418 +12973,37 @@ async function fetchImage(request, facts, ports, room, signal) {
 	const { repository } = request.source;
 	const graph = await loadGraph(facts.source, (digest) => client.getManifest(repository, digest));
 	log.info(`${graph.manifests.length} manifests, ${graph.blobs.length} blobs, ${formatBytes(totalBytes(graph))}`);
-	await requireSpace(room, totalBytes(graph), "The image");
 	const layout = await createLayout(join(room, "layout"));
-	await fetchGraph(graph, client, repository, layout, {
-		onBytes: reportProgress("Fetched", log, clock),
-		signal
+	const source = {
+		client,
+		repository,
+		layout
+	};
+	const onBytes = reportProgress("Fetched", log, clock);
+	const onSmallDisk = () => log.warning(`${room} is too small for the whole image: platforms are scanned one by one, and read again to be copied.`);
+	const store = await fetchStore(graph, source, {
+		onBytes,
+		signal,
+		onSmallDisk
 	});
 	const referrers = request.referrers === "copy" ? await fetchReferrers(graph, client, repository, layout) : [];
 	if (request.referrers === "copy") log.info(`${referrers.length} referrers (signatures, SBOMs, attestations)`);
 	return {
 		graph,
-		layout,
+		store,
 		referrers
 	};
 }
-/** Bytes, keys and tools go; the results stay for the steps that follow. */
-async function clear(room) {
-	for (const name of await readdir(room)) if (name !== RESULTS) await rm(join(room, name), {
-		recursive: true,
-		force: true
-	});
-}
-// src/report/markdown.ts
-/** Blocks of one document, a blank line between them; `undefined` and empty ones are left out. Everything called `markdown` in this module must be escaped already. */
-function joinBlocks(blocks) {
-	return blocks.filter((block) => block !== void 0 && block.trim() !== "").map((block) => block.replace(/^\n+|\n+$/g, "")).join("\n\n");
-}
-/** A heading of level 1 to 6. */
-function renderHeading(level, markdown) {
-	return `${"#".repeat(level)} ${markdown}`;
-}
-/** A list; lines after an item's first are indented, so that they stay part of it. */
-function renderList(items, kind = "bullets") {
-	return items.map((item, i) => {
-		const marker = kind === "bullets" ? "- " : `${i + 1}. `;
-		return marker + item.split("\n").join(`\n${" ".repeat(marker.length)}`);
-	}).join("\n");
-}
-/** A section that opens on a click. `title` is plain text, escaped here, because GitHub reads no Markdown inside a summary. */
-function renderDetails(title, markdown, options = {}) {
-	return `${options.open === true ? "<details open>" : "<details>"}\n<summary>${escapeMarkdown(title)}</summary>\n\n${markdown}\n\n</details>`;
-}
-/** A code block of plain text; its fence is longer than any run of backticks inside. `language` is a word such as `sh` or `mermaid`. */
-function renderCodeBlock(text, language = "") {
-	const body = stripControl(text).replace(/\n+$/, "");
-	const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), (run) => run[0].length));
-	const fence = "`".repeat(longest + 1);
-	return `${fence}${/^[a-z0-9-]*$/.test(language) ? language : ""}\n${body}\n${fence}`;
-}
-/** A coloured call-out. GitHub draws it at the top level only, not inside a list or details. */
-function renderAlert(kind, markdown) {
-	const lines = markdown.split("\n").map((line) => line === "" ? ">" : `> ${line}`);
-	return [`> [!${kind}]`, ...lines].join("\n");
-}
-// src/report/mermaid.ts
-const MAX_TARGETS = 4;
-const MAX_LABEL = 72;
-const VERDICT_WORDS = {
-	passed: "✓ passed",
-	refused: "✗ refused",
-	reported: "! reported only",
-	undecided: "? could not decide",
-	skipped: "– off"
-};
-const ARRIVAL_WORDS = {
-	written: "✓ promoted",
-	unchanged: "✓ was there already",
-	planned: "… planned, not written",
-	blocked: "✗ not promoted"
-};
-const LAST_EDGE = {
-	written: "-->",
-	unchanged: "-->",
-	planned: "-.->",
-	blocked: "-.-"
-};
-/** White on these is readable (4.5:1 or more), whatever colour the page has behind them. */
-const CLASSES = [
-	"classDef place fill:#0969da,stroke:#0969da,color:#ffffff",
-	"classDef passed fill:#1a7f37,stroke:#1a7f37,color:#ffffff",
-	"classDef refused fill:#cf222e,stroke:#cf222e,color:#ffffff,stroke-width:3px",
-	"classDef reported fill:#9a6700,stroke:#9a6700,color:#ffffff,stroke-dasharray:5 3",
-	"classDef undecided fill:#8250df,stroke:#8250df,color:#ffffff,stroke-width:3px",
-	"classDef skipped fill:#59636e,stroke:#59636e,color:#ffffff,stroke-dasharray:2 3"
-];
-/** Gates close together and no line broken inside a name, so that the picture stays readable on a phone. */
-const LAYOUT = "%%{init: {\"flowchart\": {\"nodeSpacing\": 14, \"rankSpacing\": 44, \"padding\": 9, \"wrappingWidth\": 480}}}%%";
-/** The way of an image as a Mermaid flowchart, left to right: source, the gates side by side, targets. Each verdict is a sign and a word, so that no colour is needed to read it. */
-function pathDiagram(path) {
-	const arrival = path.arrival ?? (path.gates.some(isBlocking) ? "blocked" : "written");
-	const targets = path.targets.slice(0, MAX_TARGETS).map(renderPlace);
-	const rest = path.targets.length - targets.length;
-	if (rest > 0) targets.push(renderLabel(`and ${formatCount(rest)} more`));
-	return [
-		LAYOUT,
-		"flowchart LR",
-		`  source("${renderPlace(path.source)}"):::place`,
-		...path.gates.map(({ name, verdict }, i) => `  gate${i}["${renderLabel(name)}<br>${VERDICT_WORDS[verdict]}"]:::${verdict}`),
-		`  target("${targets.join("<br>")}<br>${ARRIVAL_WORDS[arrival]}"):::${arrival === "blocked" ? "refused" : "place"}`,
-		...renderEdges(path, arrival),
-		...CLASSES.map((line) => `  ${line}`)
-	].join("\n");
-}
-function renderEdges(path, arrival) {
-	const last = LAST_EDGE[arrival];
-	if (path.gates.length === 0) return [`  source ${last} target`];
-	return path.gates.flatMap((gate, i) => [`  source ${gate.verdict === "skipped" ? "-.-" : "-->"} gate${i}`, `  gate${i} ${isBlocking(gate) ? "--x" : gate.verdict === "skipped" ? "-.-" : last} target`]);
-}
-function isBlocking({ verdict }) {
-	return verdict === "refused" || verdict === "undecided";
-}
-/** An image reference on two lines, registry and repository. */
-function renderPlace(reference) {
-	const slash = reference.indexOf("/");
-	return slash < 1 ? renderLabel(reference) : `${renderLabel(reference.slice(0, slash + 1))}<br>${renderLabel(reference.slice(slash + 1))}`;
-}
-/** Mermaid makes these an icon or a formula even where they are entities; a zero-width space stops it. */
-const LATE_SYNTAX = /:(?=fa-)|\$(?=\$)/g;
-/** Anything but letters, digits, spaces and slashes becomes a Mermaid entity: quotes, HTML, Markdown and links in a name stay text; https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters */
-function renderLabel(text) {
-	const chars = Array.from(markControl(text).trim() || "?");
-	const half = Math.floor(71 / 2);
-	return (chars.length <= MAX_LABEL ? chars : [
-		...chars.slice(0, half),
-		"…",
-		...chars.slice(-35)
-	]).join("").replace(LATE_SYNTAX, "$&​").replace(/[^A-Za-z0-9 /]/gu, (char) => `#${char.codePointAt(0)};`);
-}
-// src/report/table.ts
-/** Wider cells are not padded for: a summary's bytes are limited, and nobody reads the source of a 200 character cell. */
-const MAX_PADDED_WIDTH = 40;
-/** A GFM table of cells that are escaped already, padded so that its source reads as a table too. A pipe or a line end left in a cell cannot break out of it; https://github.github.com/gfm/#tables-extension- */
-function renderTable(columns, rows) {
-	const header = columns.map((column) => protectCell(column.title));
-	const body = rows.map((row) => columns.map((_, i) => protectCell(row[i] ?? "")));
-	const widths = columns.map((_, i) => Math.min(MAX_PADDED_WIDTH, Math.max(3, ...[header, ...body].map((row) => countChars(row[i] ?? "")))));
-	const line = (cells) => `| ${cells.map((cell, i) => pad(cell, widths[i] ?? 3, columns[i]?.align)).join(" | ")} |`;
-	const rule = columns.map((column, i) => renderRule(widths[i] ?? 3, column.align));
-	return [
-		line(header),
-		`| ${rule.join(" | ")} |`,
-		...body.map(line)
-	].join("\n");
-}
-/** The first `limit` rows and, when some are left out, a last row that says how many. */
-function limitRows(rows, limit) {
-	const kept = rows.slice(0, limit);
-	const rest = rows.length - kept.length;
-	return rest === 0 ? kept : [...kept, [`… and ${formatCount(rest)} more`]];
-}
-function protectCell(cell) {
-	return cell.replace(/\s*\n\s*/g, " ").trim().replace(/(?<!\\)\|/g, "\\|").replace(/\\$/, "&#92;");
-}
-function renderRule(width, align) {
-	if (align === "right") return `${"-".repeat(width - 1)}:`;
-	if (align === "center") return `:${"-".repeat(width - 2)}:`;
-	return "-".repeat(width);
-}
-function pad(cell, width, align) {
-	const missing = Math.max(0, width - countChars(cell));
-	if (align === "right") return " ".repeat(missing) + cell;
-	const before = align === "center" ? Math.floor(missing / 2) : 0;
-	return " ".repeat(before) + cell + " ".repeat(missing - before);
-}
-function countChars(text) {
-	return Array.from(text).length;
-}
-// src/report/truncate.ts
-/** GitHub drops a step's summary that is larger, with an error that does not fail the step; https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
-const MAX_SUMMARY_BYTES = 1048575;
-/** Cuts Markdown so that it has at most `maxBytes` bytes of UTF-8: at a line, rather at a blank one, never inside a diagram; closes the code fence and details left open and ends with `notice`. Shorter text is returned as it is. */
-function limitBytes(markdown, maxBytes, notice) {
-	if (countBytes(markdown) <= maxBytes) return markdown;
-	const end = `\n${notice}\n`;
-	if (countBytes(end) > maxBytes) return cutText(notice, maxBytes);
-	const lines = markdown.split("\n");
-	const budget = maxBytes - countBytes(end);
-	const fitting = listCuts(lines).filter((cut) => cut.bytes + countBytes(cut.closing) <= budget);
-	const last = fitting.at(-1);
-	if (last === void 0) return end.trimStart();
-	const section = fitting.findLast((cut) => cut.isSection);
-	const cut = section !== void 0 && section.bytes >= last.bytes * .75 ? section : last;
-	return `${lines.slice(0, cut.lines).join("\n")}\n${cut.closing}${end}`;
-}
-function listCuts(lines) {
-	const cuts = [];
-	let bytes = 0;
-	let fence;
-	let depth = 0;
-	for (const [i, line] of lines.entries()) {
-		bytes += countBytes(line) + 1;
-		fence = nextFence(fence, line);
-		if (fence === void 0) depth = nextDepth(depth, line);
-		if (fence?.isDiagram === true) continue;
-		const closing = `${fence === void 0 ? "" : `${fence.marker}\n`}${"\n</details>\n".repeat(depth)}`;
-		cuts.push({
-			bytes,
-			lines: i + 1,
-			closing,
-			isSection: fence === void 0 && line.trim() === ""
+/** Bytes, keys and tools go; the results stay for the steps that follow. What cannot be removed changes nothing in how the promotion ended. */
+async function clear(room, log) {
+	try {
+		for (const name of await readdir(room)) if (name !== RESULTS) await rm(join(room, name), {
+			recursive: true,
+			force: true
 		});
+	} catch (error) {
+		log.warning(`${room} could not be emptied: ${describeError(error)}`);
 	}
-	return cuts;
-}
-function nextFence(fence, line) {
-	const [, marker = "", info = ""] = /^[> ]*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
-	if (marker === "") return fence;
-	if (fence === void 0) return {
-		marker,
-		isDiagram: info.trim() === "mermaid"
-	};
-	return marker.startsWith(fence.marker) && info.trim() === "" ? void 0 : fence;
-}
-function cutText(text, maxBytes) {
-	let cut = Buffer.from(text).subarray(0, maxBytes).toString("utf8");
-	while (countBytes(cut) > maxBytes || cut.endsWith("�")) cut = cut.slice(0, -1);
-	return cut;
-}
-/** Only tags on a line of their own count: that is how `renderDetails` writes them, and no escaped text can forge it. */
-function nextDepth(depth, line) {
-	if (/^<details( open)?>$/.test(line)) return depth + 1;
-	return line === "</details>" ? Math.max(0, depth - 1) : depth;
-}
-function countBytes(text) {
-	return Buffer.byteLength(text);
-}
-// src/promote/verification.ts
-/** How anyone checks the result with stock cosign, ready to copy; undefined when nothing was signed. */
-function renderVerification(outcome) {
-	const { evidence, pinned, publicKey } = outcome;
-	if (!(outcome.result === "promoted" || outcome.result === "unchanged") || pinned === void 0 || publicKey === void 0) return void 0;
-	const repositories = [...new Set(outcome.targets.map(({ target }) => target.repository))];
-	const offline = outcome.transparencyLog ? "" : " --insecure-ignore-tlog=true";
-	const has = (type) => evidence.length === 0 || evidence.some((e) => e.predicateType === type);
-	const commands = repositories.flatMap((repository) => {
-		const image = `${repository}@${pinned.digest}`;
-		return [...has("https://sigstore.dev/cosign/sign/v1") ? [`cosign verify --key cosign.pub${offline} ${image}`] : [], ...has("https://promote-image.github.io/promotion/v1") ? [`cosign verify-attestation --key cosign.pub${offline} --type ${RECORD_PREDICATE} ${image}`] : []];
-	});
-	const note = outcome.transparencyLog ? "Compare the key with the one you trust:" : "Signed without a transparency log, as the policy says, so cosign is told not to look for an entry. Compare the key with the one you trust:";
-	return joinBlocks([
-		renderHeading(3, "Verify it yourself"),
-		renderCodeBlock(commands.join("\n"), "sh"),
-		renderDetails("cosign.pub", joinBlocks([note, renderCodeBlock(publicKey)]))
-	]);
-}
-// src/promote/report.ts
-const MAX_FINDING_ROWS = 200;
-const SIGNS = {
-	passed: "✅&nbsp;passed",
-	refused: "❌&nbsp;refused",
-	reported: "⚠️&nbsp;reported",
-	off: "➖&nbsp;off"
-};
-/** The job summary of a promotion: what happened, the way it took, what every gate rests on, and how to check it. Below 1 MiB, the runner's limit. */
-function renderSummary(outcome) {
-	return limitBytes(`${joinBlocks([
-		renderHeading(2, renderTitle(outcome)),
-		renderVerdict(outcome),
-		renderPath(outcome),
-		renderFacts(outcome),
-		renderGates(outcome.gates),
-		outcome.scan === void 0 ? void 0 : renderScan(outcome.scan),
-		outcome.notes.length === 0 ? void 0 : joinBlocks([renderHeading(3, "Notes"), renderList(outcome.notes.map(escapeMarkdown))]),
-		renderVerification(outcome)
-	])}\n`, MAX_SUMMARY_BYTES, "_The rest was cut: a job summary holds 1 MiB. The scan report has everything._");
-}
-function renderTitle({ result, source }) {
-	return `${{
-		promoted: "Promoted",
-		unchanged: "Already promoted",
-		planned: "Would be promoted",
-		refused: "Refused",
-		failed: "Failed"
-	}[result]}: ${codeSpan(formatReference(source))}`;
-}
-function renderVerdict(outcome) {
-	const untouched = outcome.targetTouched ? "The target may hold untagged content by digest. No tag points at it, and a rerun picks it up." : "Nothing was written to the target.";
-	switch (outcome.result) {
-		case "promoted":
-		case "unchanged": return renderAlert("TIP", renderList(outcome.targets.map((t) => `${codeSpan(pin(outcome, formatReference(t.target)))} ${t.result}`)));
-		case "planned": return renderAlert("NOTE", `Dry run: every gate passed. ${untouched}`);
-		case "refused": return renderAlert("CAUTION", joinBlocks([renderList(outcome.refusals.map(renderRefusal)), untouched]));
-		case "failed": return renderAlert("WARNING", joinBlocks([renderError(outcome.error), describeLeft(outcome, untouched)]));
-	}
-}
-function describeLeft(outcome, untouched) {
-	const written = outcome.targets.filter(({ result }) => result === "promoted");
-	if (written.length === 0) return untouched;
-	return `These tags were written: ${written.map(({ target }) => codeSpan(formatReference(target))).join(", ")}.`;
-}
-function renderRefusal({ code, message, hint }) {
-	return `**${code}** ${escapeMarkdown(message)}${hint === void 0 ? "" : `\n*${escapeMarkdown(hint)}*`}`;
-}
-function renderError(error) {
-	const code = error instanceof DomainError ? `**${error.code}** ` : "";
-	const hint = error instanceof DomainError && error.hint !== void 0 ? `\n\n*${escapeMarkdown(error.hint)}*` : "";
-	return `It could not be decided. ${code}${escapeMarkdown(describeError(error))}${hint}`;
-}
-function renderPath(outcome) {
-	const arrivals = {
-		promoted: "written",
-		unchanged: "unchanged",
-		planned: "planned",
-		refused: "blocked",
-		failed: "blocked"
-	};
-	const verdicts = {
-		passed: "passed",
-		refused: "refused",
-		reported: "reported",
-		off: "skipped"
-	};
-	const gates = outcome.gates.map(({ name, verdict }) => ({
-		name,
-		verdict: verdicts[verdict]
-	}));
-	const undecided = outcome.result === "failed" ? [{
-		name: "Not decided",
-		verdict: "undecided"
-	}] : [];
-	return [
-		"```mermaid",
-		pathDiagram({
-			source: formatReference(outcome.source),
-			gates: [...gates, ...undecided],
-			targets: outcome.targets.map(({ target }) => formatReference(target)),
-			arrival: arrivals[outcome.result]
-		}),
-		"```"
-	].join("\n");
-}
-function renderFacts(outcome) {
-	const { pinned, environment, plan, scan } = outcome;
-	return renderTable([{ title: "" }, { title: "" }], [
-		["Source", codeSpan(formatReference(outcome.source))],
-		["Digest", pinned === void 0 ? "not resolved" : codeSpan(pinned.digest)],
-		...outcome.targets.map(({ target, result }) => ["Target", `${codeSpan(formatReference(target))} ${result}`]),
-		environment === void 0 ? void 0 : ["Environment", escapeMarkdown(environment)],
-		scan === void 0 ? void 0 : ["Scanner", `${escapeMarkdown(scan.scanner)}, database of ${formatDate(scan.database.updatedAt)} (${codeSpan(scan.database.digest)})`],
-		outcome.evidence.length === 0 ? void 0 : ["Evidence", outcome.evidence.map(({ predicateType }) => codeSpan(predicateType)).join("<br>")],
-		outcome.referrers === 0 ? void 0 : ["Carried over", formatCount(outcome.referrers, "referrer")],
-		plan === void 0 ? void 0 : ["Plan", codeSpan(plan.digest)],
-		["Time", formatDuration$1(outcome.seconds * 1e3)]
-	].filter((row) => row !== void 0));
-}
-function renderGates(gates) {
-	if (gates.length === 0) return void 0;
-	const rows = gates.map(({ name, verdict, evidence }) => [
-		escapeMarkdown(name),
-		SIGNS[verdict],
-		escapeMarkdown(evidence)
-	]);
-	return joinBlocks([renderHeading(3, "Gates"), renderTable([
-		{ title: "Gate" },
-		{ title: "Verdict" },
-		{ title: "What it rests on" }
-	], rows)]);
-}
-function renderScan(scan) {
-	const columns = [
-		{ title: "Platform" },
-		...SEVERITIES.map((title) => ({
-			title,
-			align: "right"
-		})),
-		{ title: "Scan" }
-	];
-	const rows = scan.platforms.map((platform) => [
-		codeSpan(platform.platform),
-		...SEVERITIES.map((severity) => String(platform.findings.filter((f) => f.severity === severity).length)),
-		platform.complete ? "complete" : `**incomplete**: ${escapeMarkdown(platform.reason)}`
-	]);
-	return joinBlocks([
-		renderHeading(3, "Vulnerabilities"),
-		renderTable(columns, rows),
-		renderBlocking(scan),
-		renderExceptions(scan)
-	]);
-}
-function renderBlocking({ verdict }) {
-	const blocking = verdict.refusals.flatMap((refusal) => refusal.findings ?? []);
-	if (blocking.length === 0) return void 0;
-	const rows = blocking.map((finding) => [
-		escapeMarkdown(finding.id),
-		finding.severity,
-		escapeMarkdown(finding.package),
-		escapeMarkdown(finding.installedVersion),
-		escapeMarkdown(finding.fixedVersion ?? "no fix yet"),
-		finding.platforms.map(codeSpan).join(" ")
-	]);
-	const table = renderTable([
-		"Vulnerability",
-		"Severity",
-		"Package",
-		"Installed",
-		"Fixed in",
-		"Platforms"
-	].map((title) => ({ title })), limitRows(rows, MAX_FINDING_ROWS));
-	return renderDetails(`${formatCount(blocking.length, "finding")} that block`, table, { open: blocking.length <= 20 });
-}
-function renderExceptions({ verdict }) {
-	const used = verdict.usedExceptions.map(({ id, reason, expires, source }) => `${escapeMarkdown(id)}: ${escapeMarkdown(reason ?? "no reason given")}, until ${escapeMarkdown(expires ?? "for ever")} (${escapeMarkdown(source)})`);
-	const incomplete = verdict.allowedIncomplete.map(({ platform, reason, expires }) => `${codeSpan(platform)} may be incomplete: ${escapeMarkdown(reason)}, until ${expires}`);
-	const expired = verdict.expiredExceptions.map(({ id, expires, source }) => `${escapeMarkdown(id)} expired on ${escapeMarkdown(expires ?? "")} (${escapeMarkdown(source)})`);
-	const items = [
-		...used,
-		...incomplete,
-		...expired
-	];
-	return items.length === 0 ? void 0 : joinBlocks([renderHeading(4, "Exceptions"), renderList(items)]);
-}
-function pin(outcome, target) {
-	return outcome.pinned === void 0 ? target : `${target}@${outcome.pinned.digest}`;
 }
 // src/base/fields.ts
 /** Reads raw inputs one by one and gathers every problem, so that all are reported at once. */
@@ -13255,7 +13014,7 @@ var FieldReader = class {
 	constructor(raw, specs) {
 		this.#raw = raw;
 		this.#specs = specs;
-		for (const name of Object.keys(raw)) if (!(name in specs)) this.addProblem(name, "is not an input of this action.", suggestName(name, Object.keys(specs)));
+		for (const name of Object.keys(raw)) if (!Object.hasOwn(specs, name)) this.addProblem(name, "is not an input of this action.", suggestName(name, Object.keys(specs)));
 		for (const [name, spec] of Object.entries(specs)) if (spec.required && this.text(name) === "") this.addProblem(name, "is required and was empty.", `Set ${name}.`);
 	}
 	get problems() {
@@ -19963,7 +19722,7 @@ function readYaml(text, name) {
 			problems: nested === void 0 ? told : [nested]
 		};
 	}
-	const problems = told.concat(findForbidden(document.contents, at, 0));
+	const problems = told.concat(findForbidden(document.contents, at));
 	try {
 		return {
 			value: document.toJS({ maxAliasCount: 100 }),
@@ -19982,33 +19741,39 @@ function readYaml(text, name) {
 		};
 	}
 }
-/** Keys that stand twice or mean something to JavaScript, and nesting that only an attack needs. */
-function findForbidden(node, at, depth) {
-	if (depth > MAX_DEPTH) return [{
-		where: at(startOf(node)),
-		message: NESTED,
-		fix: ""
-	}];
-	if ((0, import_dist.isSeq)(node)) return node.items.flatMap((item) => findForbidden(item, at, depth + 1));
-	if (!(0, import_dist.isMap)(node)) return [];
-	const seen = /* @__PURE__ */ new Set();
-	return node.items.flatMap(({ key, value }) => {
-		const name = (0, import_dist.isScalar)(key) ? key.value : void 0;
-		const where = at(startOf(key));
-		const problems = findForbidden(value, at, depth + 1);
-		if (seen.has(name)) problems.unshift({
-			where,
-			message: `${JSON.stringify(name)} stands here twice.`,
-			fix: "Keep one of them."
+/** Keys that stand twice or mean something to JavaScript, aliases of nothing, and nesting that only an attack needs. */
+function findForbidden(root, at) {
+	const problems = [];
+	const anchors = /* @__PURE__ */ new Set();
+	const tell = (node, message, fix) => {
+		problems.push({
+			where: at(startOf(node)),
+			message,
+			fix
 		});
-		if (name === "__proto__") problems.unshift({
-			where,
-			message: "\"__proto__\" cannot be a key.",
-			fix: "Remove it."
-		});
-		seen.add(name);
-		return problems;
-	});
+	};
+	const visit = (node, depth) => {
+		if (depth > MAX_DEPTH) {
+			tell(node, NESTED, "");
+			return;
+		}
+		if ((0, import_dist.isAlias)(node) && !anchors.has(node.source)) tell(node, `the alias *${node.source} stands for nothing.`, "Write it out.");
+		if (!(0, import_dist.isMap)(node) && !(0, import_dist.isSeq)(node) && !(0, import_dist.isScalar)(node)) return;
+		if (node.anchor !== void 0) anchors.add(node.anchor);
+		if ((0, import_dist.isSeq)(node)) for (const item of node.items) visit(item, depth + 1);
+		if (!(0, import_dist.isMap)(node)) return;
+		const seen = /* @__PURE__ */ new Set();
+		for (const { key, value } of node.items) {
+			const name = (0, import_dist.isScalar)(key) ? key.value : void 0;
+			if (seen.has(name)) tell(key, `${JSON.stringify(name)} stands here twice.`, "Keep one of them.");
+			if (name === "__proto__") tell(key, "\"__proto__\" cannot be a key.", "Remove it.");
+			seen.add(name);
+			visit(key, depth + 1);
+			visit(value, depth + 1);
+		}
+	};
+	visit(root, 0);
+	return problems;
 }
 function describeYamlError(error, at) {
 	const isNested = /call stack|stack overflow/i.test(error.message);
@@ -20104,7 +19869,8 @@ function describeIssue(issue, path, yaml, schema) {
 		case "invalid_value": {
 			const value = valueAt(yaml.value, path);
 			const values = issue.values.map(String);
-			return tell(`${name} must be ${values.join(" or ")}, not ${nameValue(value)}.`, typeof value === "string" ? suggestName(value.slice(0, 64), values) : "");
+			const suggestion = typeof value === "string" ? suggestName(value.slice(0, 64), values) : "";
+			return tell(`${name} must be ${values.join(" or ")}, not ${nameValue(value)}.`, suggestion.startsWith("Known") ? "" : suggestion);
 		}
 		case "invalid_union": {
 			const branch = issue.errors.find((errors) => errors.every((e) => e.path.length > 0 || e.code !== "invalid_type"));
@@ -20238,7 +20004,7 @@ function textField(rule) {
 /** A free text, such as a reason, that says something. */
 const sentence = textField({
 	is: (text) => text.trim() !== "" && !hasControls(text),
-	what: "a text",
+	what: "a text that says something",
 	fix: "Write a few words.",
 	pattern: "\\S"
 });
@@ -20826,6 +20592,136 @@ function judgeIgnoreFiles({ stated }, { hasIgnoreFiles }) {
 function list(names) {
 	return `${names.join(" and ")} ${names.length === 1 ? "states" : "state"}`;
 }
+// src/tool/error.ts
+/** A tool that could not be had in a form this project is willing to run. */
+var ToolError = class extends DomainError {};
+// src/tool/known-tools.ts
+const TOOLS = {
+	trivy: {
+		pinned: "0.74.0",
+		releases: "https://github.com/aquasecurity/trivy/releases/download",
+		askVersion: ["--version"],
+		targets: {
+			"linux/x64": trivy("Linux-64bit", "2ae6fe3ee734b7fdf11335663e18c75ea12dccc76062f09f164a3b0f8be4371a"),
+			"linux/arm64": trivy("Linux-ARM64", "b94ce1976bbf3c15b514b605ee88be7c6d94a29be2302847ff01cb794d47aad5"),
+			"darwin/arm64": trivy("macOS-ARM64", "1caada5e0e2091909357c7525d3aa76f4b660b13821bc143b190c7483e31cc11"),
+			"darwin/x64": trivy("macOS-64bit", "472816f6888dda689d075c30254d4210b4d1035acf365aa72332f584c2f60485"),
+			"win32/x64": {
+				file: (version) => `trivy_${version}_windows-64bit.zip`,
+				kind: "zip",
+				executable: "trivy.exe",
+				sha256: { "0.74.0": "94c40e0696e4b907a74b7b2e1438d5d72ebaca83115817407f568a002d520842" }
+			}
+		}
+	},
+	cosign: {
+		pinned: "3.1.3",
+		releases: "https://github.com/sigstore/cosign/releases/download",
+		askVersion: ["version"],
+		targets: {
+			"linux/x64": cosign("linux-amd64", "4629c757b7618056f8ddd7e2625ae9fdd94c0372a65049520bc7d9df9efc7f71"),
+			"linux/arm64": cosign("linux-arm64", "c5d324e091826b0d7a78eb16fef316450b4eb9aaec045611c08ba06f5e73220a"),
+			"darwin/arm64": cosign("darwin-arm64", "5cf948c2f4dfe59687bdd0b8523709067383e03982cc543475c8a7dc70e92a76"),
+			"darwin/x64": cosign("darwin-amd64", "2347488e5d5b25336644024dfeca5601b190e91197a71a917bda44744aff106c"),
+			"win32/x64": cosign("windows-amd64.exe", "9fe59be0eca1271873ce019061335eb1ac419b7059202e797828467ddabe33be")
+		}
+	}
+};
+/** The version that runs when nobody asks for another. */
+function pinnedVersion(name) {
+	return TOOLS[name].pinned;
+}
+/** The versions whose checksums are compiled into this release, newest first. */
+function knownVersions(name) {
+	const versions = Object.values(TOOLS[name].targets).flatMap((target) => Object.keys(target.sha256));
+	return [...new Set(versions)].sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
+}
+/** The platforms a tool has releases for, as `platform/arch` in the names of Node.js. */
+function knownPlatforms(name) {
+	return Object.keys(TOOLS[name].targets);
+}
+/** The arguments that make a tool print its version and do nothing else. */
+function versionArguments(name) {
+	return TOOLS[name].askVersion;
+}
+/** The release file of a version for a platform (`process.platform`, `process.arch`); undefined where there is none. */
+function findReleaseFile(name, version, platform, arch) {
+	const { releases, targets } = TOOLS[name];
+	const key = `${platform}/${arch}`;
+	const target = Object.hasOwn(targets, key) ? targets[key] : void 0;
+	if (target === void 0) return void 0;
+	const { kind, executable } = target;
+	const file = target.file(version);
+	const sha256 = Object.hasOwn(target.sha256, version) ? target.sha256[version] : void 0;
+	return {
+		file,
+		url: `${releases}/v${version}/${file}`,
+		kind,
+		executable,
+		...sha256 === void 0 ? {} : { sha256 }
+	};
+}
+function trivy(suffix, sha256) {
+	return {
+		file: (version) => `trivy_${version}_${suffix}.tar.gz`,
+		kind: "tar.gz",
+		executable: "trivy",
+		sha256: { "0.74.0": sha256 }
+	};
+}
+function cosign(suffix, sha256) {
+	return {
+		file: () => `cosign-${suffix}`,
+		kind: "binary",
+		executable: suffix.endsWith(".exe") ? "cosign.exe" : "cosign",
+		sha256: { "3.1.3": sha256 }
+	};
+}
+// src/tool/request.ts
+const VERSION = /^[0-9]+\.[0-9]+\.[0-9]+(?:-[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*)?$/;
+/**
+* Parses the input `trivy` or `cosign`: empty for the pinned version, a version this release knows,
+* `version@sha256:HEX` for any other, or a path. Throws UNKNOWN_VERSION: no checksum, no run.
+*/
+function parseToolInput(name, text) {
+	const input = text.trim();
+	if (input === "") return {
+		kind: "release",
+		name,
+		version: pinnedVersion(name)
+	};
+	if (isPath(input)) return {
+		kind: "path",
+		name,
+		path: input
+	};
+	const [written = "", digest, rest] = input.split("@");
+	const version = written.replace(/^v/, "");
+	if (!VERSION.test(version) || rest !== void 0) refuse(name, input, "is neither a version nor a path");
+	if (digest !== void 0) {
+		const hex = /^sha256:([0-9a-f]{64})$/i.exec(digest)?.[1];
+		if (hex === void 0) refuse(name, input, "has no sha256: and 64 hex digits after the @");
+		return {
+			kind: "release",
+			name,
+			version,
+			sha256: hex.toLowerCase()
+		};
+	}
+	if (!knownVersions(name).includes(version)) refuse(name, input, "is not a version this release has a checksum for");
+	return {
+		kind: "release",
+		name,
+		version
+	};
+}
+function isPath(input) {
+	return /[/\\]/.test(input) || /^[.~]/.test(input) || /^[A-Za-z]:/.test(input);
+}
+function refuse(name, input, why) {
+	const known = knownVersions(name).join(", ");
+	throw new ToolError("UNKNOWN_VERSION", `${name}: ${JSON.stringify(input)} ${why}. Known versions: ${known}.`, { hint: `Leave the input ${name} empty, write one of ${known}, a version with the checksum of its release file for your platform (version@sha256:…), or the path of an executable you trust.` });
+}
 // src/promote/inputs.ts
 /** The inputs of promote. An input stands here only when it is enforced; `action.yml` and the README are generated from this. */
 const PROMOTE_INPUTS = {
@@ -20886,6 +20782,54 @@ const PROMOTE_INPUTS = {
 		description: "Only used on a pull request (with `dry-run`), to read the policy from the base commit where the checkout does not have it."
 	}
 };
+// src/promote/logins.ts
+/** Reads the logins of the inputs: those of a side hold on that side only and come before `registry-auth`. No problem quotes a secret. */
+function readCredentials(fields, source, targets) {
+	const shared = readRegistryAuth(fields);
+	const sourceHosts = source === void 0 ? [] : [registryOf(source.repository)];
+	const targetHosts = [...new Set(targets.map((target) => registryOf(target.repository)))];
+	return {
+		source: new Map([...shared, ...readLogin(fields, "source", sourceHosts)]),
+		target: new Map([...shared, ...readLogin(fields, "target", targetHosts)])
+	};
+}
+function readLogin(fields, role, hosts) {
+	const username = fields.text(`${role}-username`);
+	const password = fields.secret(`${role}-password`).replace(/\r?\n$/, "");
+	if (username === "" && password === "") return /* @__PURE__ */ new Map();
+	if (username === "" || password === "") {
+		const missing = username === "" ? "username" : "password";
+		fields.addProblem(`${role}-${missing}`, "is empty while the other half of the login is given.", `Set both ${role}-username and ${role}-password, or neither (an empty secret is often one that this job cannot see).`);
+		return /* @__PURE__ */ new Map();
+	}
+	const [host, second] = hosts;
+	if (second !== void 0) fields.addProblem(`${role}-username`, `is one login, but the ${role} names several registries: ${hosts.join(", ")}.`, "Use registry-auth, with an entry for each.");
+	return host === void 0 ? /* @__PURE__ */ new Map() : /* @__PURE__ */ new Map([[host, {
+		username,
+		password
+	}]]);
+}
+const registryAuthSchema = array(strictObject({
+	registry: string().min(1),
+	username: string().min(1),
+	password: string().min(1)
+}));
+function readRegistryAuth(fields) {
+	const text = fields.secret("registry-auth");
+	if (text.trim() === "") return /* @__PURE__ */ new Map();
+	const problem = "Write a YAML list with registry, username and password in each entry, each of them in quotes.";
+	try {
+		const parsed = registryAuthSchema.safeParse((0, import_dist.parse)(text, { logLevel: "error" }));
+		if (parsed.success) return new Map(parsed.data.map(({ registry, username, password }) => [registry.toLowerCase(), {
+			username,
+			password
+		}]));
+		for (const issue of parsed.error.issues) fields.addProblem("registry-auth", `entry ${issue.path.join(".")}: ${issue.message}.`, problem);
+	} catch {
+		fields.addProblem("registry-auth", "is not YAML.", problem);
+	}
+	return /* @__PURE__ */ new Map();
+}
 // src/policy/not-enforced.ts
 const always = () => true;
 const isFilled = (value) => Array.isArray(value) && value.length > 0;
@@ -21180,13 +21124,67 @@ async function readPolicies(input, files) {
 		problems
 	};
 }
-/** YAML in place has a top-level key; a list of paths has none. */
+/** YAML in place has a top-level key, perhaps quoted or indented; a list of paths has none. */
 function isInPlace(input) {
-	return /^\s*\{/.test(input) || /^(?:\$schema|[A-Za-z]+):(?:\s|$)/m.test(input);
+	return /^\s*\{/.test(input) || /^[ \t]*(["']?)(?:\$schema|[A-Za-z]+)\1[ \t]*:(?:\s|$)/m.test(input);
 }
 /** Throws every problem at once, when there is one. */
 function throwProblems(problems) {
 	if (problems.length > 0) throw new UsageError(problems);
+}
+// src/promote/signing-inputs.ts
+/** Reads what is to be signed with which key, and whether that key is there; the key itself is never looked at. */
+async function readSigning(fields, context) {
+	const sign = fields.flag("sign");
+	const attest = fields.flag("attest");
+	const annotations = readAnnotations(fields);
+	const text = fields.text("cosign-key");
+	if (!sign && !attest) return {
+		sign,
+		attest,
+		key: void 0,
+		annotations
+	};
+	if (text === "") {
+		fields.addProblem("cosign-key", "is empty, and this release signs with a key only.", "Set cosign-key: env://COSIGN_PRIVATE_KEY and give the step that variable, or set sign: false and attest: false.");
+		return {
+			sign,
+			attest,
+			key: void 0,
+			annotations
+		};
+	}
+	if (text.includes("-----BEGIN")) {
+		fields.addProblem("cosign-key", "holds a key itself.", "Set cosign-key: env://COSIGN_PRIVATE_KEY and give the step that variable: an input may be shown in logs.");
+		return {
+			sign,
+			attest,
+			key: void 0,
+			annotations
+		};
+	}
+	const key = parseSigningKey(text, context.workspace);
+	if (key === void 0) fields.addProblem("cosign-key", `names ${text.split(":")[0]}://, which this release does not use.`, "Use env://COSIGN_PRIVATE_KEY or a file.");
+	else if (key.kind === "env" && !context.env[key.variable]) fields.addProblem("cosign-key", `names the variable ${key.variable}, which is empty or not set.`, `Give the step env: ${key.variable}: \${{ secrets.${key.variable} }}.`);
+	else if (key.kind === "file" && await context.files.readText(key.path) === void 0) fields.addProblem("cosign-key", `names the file ${text}, which cannot be read.`, "Check the path, or use env://COSIGN_PRIVATE_KEY.");
+	return {
+		sign,
+		attest,
+		key,
+		annotations
+	};
+}
+function readAnnotations(fields) {
+	const annotations = /* @__PURE__ */ new Map();
+	for (const line of fields.lines("signature-annotations")) {
+		const equals = line.indexOf("=");
+		const key = line.slice(0, Math.max(equals, 0)).trim();
+		if (key === "") fields.addProblem("signature-annotations", `has the line ${JSON.stringify(line)}.`, "Write key=value.");
+		else if (key === "target" || key === "environment") fields.addProblem("signature-annotations", `sets ${key}, which the promotion signs itself.`, "Choose another key.");
+		else if (annotations.has(key)) fields.addProblem("signature-annotations", `sets ${key} twice.`, "Remove one.");
+		else annotations.set(key, line.slice(equals + 1).trim());
+	}
+	return Object.fromEntries(annotations);
 }
 // src/promote/request.ts
 /** Turns raw inputs into a request; throws UsageError with every problem at once. */
@@ -21201,6 +21199,10 @@ async function readRequest(raw, context) {
 	const signing = await readSigning(fields, context);
 	const { policies, problems } = await readPolicies(raw.policy ?? "", context.files);
 	fields.addProblems(problems);
+	const tools = {
+		trivy: readTool(fields, "trivy"),
+		cosign: readTool(fields, "cosign")
+	};
 	const exceptions = await readIgnoreFiles(fields, context.files);
 	const severity = readSeverity(fields);
 	const ignoreUnfixed = fields.isGiven("ignore-unfixed") ? fields.flag("ignore-unfixed") : void 0;
@@ -21214,7 +21216,7 @@ async function readRequest(raw, context) {
 	const timeoutMs = readTimeout(fields);
 	const summary = fields.flag("summary");
 	const merged = mergePolicies(policies, environment);
-	fields.addProblems(merged.problems);
+	if (problems.length === 0) fields.addProblems(merged.problems);
 	const tightened = tighten(merged.policy, {
 		...severity === void 0 ? {} : { severity },
 		...ignoreUnfixed === void 0 ? {} : { ignoreUnfixed },
@@ -21244,10 +21246,7 @@ async function readRequest(raw, context) {
 		ca: ca.length === 0 ? void 0 : ca.join("\n"),
 		...signing,
 		referrers,
-		tools: {
-			trivy: fields.text("trivy"),
-			cosign: fields.text("cosign")
-		},
+		tools,
 		workDirectory: fields.text("work-dir"),
 		timeoutMs,
 		summary
@@ -21259,6 +21258,11 @@ function readSeverity(fields) {
 	if (problem !== void 0) fields.addProblem("severity", problem.message, problem.fix);
 	return severities;
 }
+function readTool(fields, name) {
+	const text = fields.text(name);
+	fields.attempt(name, () => parseToolInput(name, text));
+	return text;
+}
 function readTimeout(fields) {
 	const text = fields.text("timeout");
 	const milliseconds = parseDuration(text);
@@ -21267,7 +21271,9 @@ function readTimeout(fields) {
 }
 function readTargets(fields, source) {
 	const seen = /* @__PURE__ */ new Set();
-	return fields.lines("target").flatMap((line) => {
+	const lines = fields.lines("target");
+	if (lines.length === 0 && fields.isGiven("target")) fields.addProblem("target", "holds only comments.", "Write one or more registry/repo:tag, a line each.");
+	return lines.flatMap((line) => {
 		const target = fields.attempt("target", () => parseReference(line));
 		if (target === void 0) return [];
 		if (target.kind === "digest") {
@@ -21285,94 +21291,6 @@ function readTargets(fields, source) {
 function refuseUntrustedEvent(fields, event, dryRun) {
 	if (dryRun || !/^pull_request(_target)?$/.test(event)) return;
 	fields.addProblem("dry-run", `must be true on ${event}: a pull request does not promote.`, "Set dry-run: true, or promote on push, release or workflow_dispatch.");
-}
-function readCredentials(fields, source, targets) {
-	const shared = readRegistryAuth(fields);
-	const sourceHosts = source === void 0 ? [] : [registryOf(source.repository)];
-	const targetHosts = [...new Set(targets.map((target) => registryOf(target.repository)))];
-	return {
-		source: new Map([...shared, ...readLogin(fields, "source", sourceHosts)]),
-		target: new Map([...shared, ...readLogin(fields, "target", targetHosts)])
-	};
-}
-function readLogin(fields, role, hosts) {
-	const username = fields.text(`${role}-username`);
-	const password = fields.secret(`${role}-password`);
-	if (username === "" && password === "") return /* @__PURE__ */ new Map();
-	if (username === "" || password === "") {
-		const missing = username === "" ? "username" : "password";
-		fields.addProblem(`${role}-${missing}`, "is empty while the other half of the login is given.", `Set both ${role}-username and ${role}-password, or neither (an empty secret is often one that this job cannot see).`);
-		return /* @__PURE__ */ new Map();
-	}
-	const [host, second] = hosts;
-	if (second !== void 0) fields.addProblem(`${role}-username`, `is one login, but the ${role} names several registries: ${hosts.join(", ")}.`, "Use registry-auth, with an entry for each.");
-	return host === void 0 ? /* @__PURE__ */ new Map() : /* @__PURE__ */ new Map([[host, {
-		username,
-		password
-	}]]);
-}
-const registryAuthSchema = array(strictObject({
-	registry: string().min(1),
-	username: string().min(1),
-	password: string().min(1)
-}));
-function readRegistryAuth(fields) {
-	const text = fields.secret("registry-auth");
-	if (text.trim() === "") return /* @__PURE__ */ new Map();
-	const problem = "Write a YAML list with registry, username and password in each entry.";
-	try {
-		const parsed = registryAuthSchema.safeParse((0, import_dist.parse)(text));
-		if (parsed.success) return new Map(parsed.data.map(({ registry, username, password }) => [registry.toLowerCase(), {
-			username,
-			password
-		}]));
-		for (const issue of parsed.error.issues) fields.addProblem("registry-auth", `entry ${issue.path.join(".")}: ${issue.message}.`, problem);
-	} catch {
-		fields.addProblem("registry-auth", "is not YAML.", problem);
-	}
-	return /* @__PURE__ */ new Map();
-}
-async function readSigning(fields, context) {
-	const sign = fields.flag("sign");
-	const attest = fields.flag("attest");
-	const annotations = readAnnotations(fields);
-	const text = fields.text("cosign-key");
-	if (!sign && !attest) return {
-		sign,
-		attest,
-		key: void 0,
-		annotations
-	};
-	if (text === "") {
-		fields.addProblem("cosign-key", "is empty, and this release signs with a key only.", "Set cosign-key: env://COSIGN_PRIVATE_KEY and give the step that variable, or set sign: false and attest: false.");
-		return {
-			sign,
-			attest,
-			key: void 0,
-			annotations
-		};
-	}
-	const key = parseSigningKey(text, context.workspace);
-	if (key === void 0) fields.addProblem("cosign-key", `names ${text.split(":")[0]}://, which this release does not use.`, "Use env://COSIGN_PRIVATE_KEY or a file.");
-	else if (key.kind === "env" && !context.env[key.variable]) fields.addProblem("cosign-key", `names the variable ${key.variable}, which is empty or not set.`, `Give the step env: ${key.variable}: \${{ secrets.${key.variable} }}.`);
-	else if (key.kind === "file" && await context.files.readText(key.path) === void 0) fields.addProblem("cosign-key", `names the file ${text}, which cannot be read.`, "Check the path, or use env://COSIGN_PRIVATE_KEY.");
-	return {
-		sign,
-		attest,
-		key,
-		annotations
-	};
-}
-function readAnnotations(fields) {
-	const annotations = {};
-	for (const line of fields.lines("signature-annotations")) {
-		const equals = line.indexOf("=");
-		const key = line.slice(0, Math.max(equals, 0)).trim();
-		if (key === "") fields.addProblem("signature-annotations", `has the line ${JSON.stringify(line)}.`, "Write key=value.");
-		else if (key === "target" || key === "environment") fields.addProblem("signature-annotations", `sets ${key}, which the promotion signs itself.`, "Choose another key.");
-		else annotations[key] = line.slice(equals + 1).trim();
-	}
-	return annotations;
 }
 async function readIgnoreFiles(fields, files) {
 	const exceptions = [];
@@ -21396,6 +21314,30 @@ async function readTexts(fields, key, paths, files) {
 		else fields.addProblem("policy", `names ${path} in ${key}, which does not exist.`, "Check the path, and that actions/checkout ran before this step.");
 	}
 	return texts;
+}
+// src/host/actions/cancel.ts
+/** The run was ended from outside before it could decide. */
+var CancelError = class extends DomainError {};
+const SIGNALS = ["SIGINT", "SIGTERM"];
+/** A longer timer would fire at once; https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+/** A runner that cancels a job sends SIGINT, then SIGTERM: both abort the run, which stops its children and ends as failed. */
+function listenForCancel() {
+	const controller = new AbortController();
+	let timer;
+	const abort = (name) => controller.abort(new CancelError("CANCELLED", `cancelled by ${name}`));
+	for (const name of SIGNALS) process.on(name, abort);
+	return {
+		signal: controller.signal,
+		setDeadline: (milliseconds, text) => {
+			const error = new CancelError("TIMEOUT", `it took longer than the timeout of ${text}`, { hint: "Give timeout a longer duration, or look for what is slow in the log." });
+			timer = setTimeout(() => controller.abort(error), Math.min(milliseconds, MAX_TIMER_MS));
+		},
+		release: () => {
+			clearTimeout(timer);
+			for (const name of SIGNALS) process.off(name, abort);
+		}
+	};
 }
 // src/registry/blob-resume.ts
 /** Asks for a blob from `offset` on; `skip` is how much of the answer is known already. Throws PROTOCOL for any other part than that. */
@@ -22674,7 +22616,7 @@ function openClients(request, context) {
 	const dockerConfig = dockerConfigCredentials({
 		paths: dockerConfigPaths(env),
 		exec,
-		env: helperEnv(env),
+		env: helperEnv(env, request),
 		cwd: tmpdir(),
 		signal
 	});
@@ -22723,10 +22665,14 @@ function toCredentials(logins) {
 	}]));
 }
 /** A credential helper may need its cloud's variables, but none of ours. */
-function helperEnv(env) {
-	const isOurs = (name) => /^(INPUT_|COSIGN_|ACTIONS_|GITHUB_TOKEN$)/.test(name);
+function helperEnv(env, { key }) {
+	const keyVariable = key?.kind === "env" ? key.variable : void 0;
+	const isOurs = (name) => name === keyVariable || /^(INPUT_|COSIGN_|ACTIONS_|GITHUB_TOKEN$)/.test(name);
 	return Object.fromEntries(Object.entries(env).filter((entry) => entry[1] !== void 0 && !isOurs(entry[0])));
 }
+// src/host/actions/error.ts
+/** The runner or GitHub did not give what a run needs. */
+var HostError = class extends DomainError {};
 // src/host/actions/exec.ts
 const MAX_OUTPUT_BYTES = 67108864;
 const KILL_AFTER_MS = 5e3;
@@ -22750,7 +22696,10 @@ const runCommand = (command, signal) => new Promise((resolve, reject) => {
 	let killTimer;
 	const stop = () => {
 		child.kill("SIGTERM");
-		killTimer = setTimeout(() => child.kill("SIGKILL"), KILL_AFTER_MS);
+		killTimer = setTimeout(() => {
+			child.kill("SIGKILL");
+			for (const stream of [child.stdout, child.stderr]) stream.destroy();
+		}, KILL_AFTER_MS);
 	};
 	if (signal.aborted) stop();
 	signal.addEventListener("abort", stop, { once: true });
@@ -22758,9 +22707,12 @@ const runCommand = (command, signal) => new Promise((resolve, reject) => {
 		clearTimeout(killTimer);
 		signal.removeEventListener("abort", stop);
 	};
-	child.on("error", (error) => {
+	child.on("error", (cause) => {
 		settle();
-		reject(error);
+		reject(new HostError("EXEC_FAILED", `${command.file} could not be started: ${cause.message}`, {
+			cause,
+			hint: "Check that the file exists, may be executed, and was built for this machine."
+		}));
 	});
 	child.on("close", (code, endedBy) => {
 		settle();
@@ -22785,9 +22737,6 @@ function collect(stream) {
 	});
 	return () => Buffer.concat(chunks).toString("utf8");
 }
-// src/host/actions/error.ts
-/** The runner or GitHub did not give what a run needs. */
-var HostError = class extends DomainError {};
 // src/host/actions/base-commit.ts
 /** The text of a file in the base commit of the pull request, or undefined when that commit does not have it: from the checkout where it is deep enough, else from GitHub's API. */
 async function readFromBaseCommit(path, context) {
@@ -22812,7 +22761,7 @@ async function readWithGit(sha, path, cwd) {
 		silent: true,
 		ignoreReturnCode: true
 	};
-	const git = async (...args) => getExecOutput("git", args, options).catch(() => ({
+	const git = async (...args) => getExecOutput("git", ["--no-replace-objects", ...args], options).catch(() => ({
 		exitCode: 127,
 		stdout: ""
 	}));
@@ -22824,16 +22773,24 @@ async function readWithApi(sha, path, { env, token }) {
 	const [owner = "", repo = ""] = (env.GITHUB_REPOSITORY ?? "").split("/");
 	try {
 		const { getOctokit } = await import("./shared/github.js");
-		const { data } = await getOctokit(token).rest.repos.getContent({
+		const { repos, git } = getOctokit(token).rest;
+		await git.getCommit({
+			owner,
+			repo,
+			commit_sha: sha
+		});
+		const { data } = await repos.getContent({
 			owner,
 			repo,
 			path,
 			ref: sha,
 			mediaType: { format: "raw" }
+		}).catch((error) => {
+			if (error.status === 404) return { data: void 0 };
+			throw error;
 		});
-		return String(data);
+		return data === void 0 ? void 0 : String(data);
 	} catch (cause) {
-		if (cause.status === 404) return void 0;
 		throw new HostError("BASE_COMMIT", `the policy ${path} of the base commit ${sha} cannot be read`, {
 			cause,
 			hint: "Give actions/checkout fetch-depth: 0, or this step a github-token with contents: read."
@@ -22847,9 +22804,9 @@ function createFileReader({ workspace, event, env, token }) {
 		try {
 			return await readFile(resolve(workspace, path), "utf8");
 		} catch (error) {
-			const { code } = error;
-			if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR" || code === "EACCES") return void 0;
-			throw error;
+			const { code, message } = error;
+			if (code === "ENOENT" || code === "ENOTDIR") return void 0;
+			throw new HostError("FILE_UNREADABLE", `${path} is there and cannot be read: ${message}`, { cause: error });
 		}
 	};
 	if (!/^pull_request(_target)?$/.test(event)) return {
@@ -22887,15 +22844,599 @@ function createActionsLog() {
 		mask: maskSecret
 	};
 }
-/** Masks a secret, each line of it, and the forms in which clients send it. Short or common values are left alone: masking `admin` would blank outputs. */
+/** Masks a secret, each line of it, and the forms in which clients send it. What is short or public is left alone: masking it would blank outputs and logs that merely contain it. */
 function maskSecret(secret) {
 	const forms = [
 		secret,
-		...secret.split(/\r?\n/),
+		...secret.split(/\r?\n/).filter((line) => !/^-----(BEGIN|END) /.test(line)),
 		encodeURIComponent(secret),
 		Buffer.from(secret).toString("base64")
 	];
 	for (const form of new Set(forms.map((f) => f.trim()))) if (form.length >= 4) setSecret(form);
+}
+// src/promote/outputs.ts
+/** An outcome as the outputs of the action; what is not known is the empty string. */
+function toOutputs(outcome) {
+	const digest = outcome.pinned?.digest ?? "";
+	const first = outcome.targets[0];
+	const isThere = outcome.result === "promoted" || outcome.result === "unchanged";
+	const images = outcome.targets.map(({ target, result, code }) => ({
+		target: formatReference(target),
+		digest,
+		result,
+		...code === void 0 ? {} : { code }
+	}));
+	const refusals = outcome.refusals.map((refusal) => ({
+		...refusal,
+		...refusal.findings === void 0 ? {} : { findings: refusal.findings.slice(0, MAX_FINDINGS) }
+	}));
+	return {
+		result: outcome.result,
+		digest,
+		image: isThere && first !== void 0 ? `${formatReference(first.target)}@${digest}` : "",
+		images: JSON.stringify(images),
+		refusals: JSON.stringify(refusals),
+		vulnerabilities: outcome.scan === void 0 ? "" : JSON.stringify(outcome.scan.counts),
+		"scan-report": outcome.scan?.reportPath ?? "",
+		sarif: outcome.scan?.sarifPath ?? "",
+		plan: outcome.plan?.path ?? "",
+		"plan-digest": outcome.plan?.digest ?? "",
+		record: outcome.evidence.flatMap(({ recordPath }) => recordPath ?? []).join("\n")
+	};
+}
+/** Outputs of a job are limited to 1 MB: the scan report has all findings. */
+const MAX_FINDINGS = 100;
+/** 0 done or nothing to do, 1 could not decide, 2 wrong use, 3 refused. */
+function toExitCode(outcome) {
+	if (outcome.result === "refused") return 3;
+	if (outcome.result !== "failed") return 0;
+	return outcome.error instanceof DomainError && outcome.error.code === "USAGE" ? 2 : 1;
+}
+// src/report/markdown.ts
+/** Blocks of one document, a blank line between them; `undefined` and empty ones are left out. Everything called `markdown` in this module must be escaped already. */
+function joinBlocks(blocks) {
+	return blocks.filter((block) => block !== void 0 && block.trim() !== "").map((block) => block.replace(/^\n+|\n+$/g, "")).join("\n\n");
+}
+/** A heading of level 1 to 6. */
+function renderHeading(level, markdown) {
+	return `${"#".repeat(level)} ${markdown}`;
+}
+/** A list; lines after an item's first are indented, so that they stay part of it. */
+function renderList(items, kind = "bullets") {
+	return items.map((item, i) => {
+		const marker = kind === "bullets" ? "- " : `${i + 1}. `;
+		return marker + item.split("\n").join(`\n${" ".repeat(marker.length)}`);
+	}).join("\n");
+}
+/** A section that opens on a click. `title` is plain text, escaped here, because GitHub reads no Markdown inside a summary. */
+function renderDetails(title, markdown, options = {}) {
+	return `${options.open === true ? "<details open>" : "<details>"}\n<summary>${escapeMarkdown(title)}</summary>\n\n${markdown}\n\n</details>`;
+}
+/** A code block of plain text; its fence is longer than any run of backticks inside. `language` is a word such as `sh` or `mermaid`. */
+function renderCodeBlock(text, language = "") {
+	const body = stripControl(text).replace(/\n+$/, "");
+	const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), (run) => run[0].length));
+	const fence = "`".repeat(longest + 1);
+	return `${fence}${/^[a-z0-9-]*$/.test(language) ? language : ""}\n${body}\n${fence}`;
+}
+/** A coloured call-out. GitHub draws it at the top level only, not inside a list or details. */
+function renderAlert(kind, markdown) {
+	const lines = markdown.split("\n").map((line) => line === "" ? ">" : `> ${line}`);
+	return [`> [!${kind}]`, ...lines].join("\n");
+}
+/** A link whose address is plain text; only http and https become links, anything else stays its label. */
+function renderLink(markdown, address) {
+	const url = URL.canParse(address) ? new URL(address) : void 0;
+	if (url === void 0 || !/^https?:$/.test(url.protocol)) return markdown;
+	return `[${markdown}](<${url.href.replace(/[<>|\\`*_~@$]/g, encodeURIComponentStrictly)}>)`;
+}
+function encodeURIComponentStrictly(char) {
+	return `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+}
+// src/report/mermaid.ts
+const MAX_TARGETS = 4;
+const MAX_LABEL = 72;
+const VERDICT_WORDS = {
+	passed: "✓ passed",
+	refused: "✗ refused",
+	reported: "! reported only",
+	undecided: "? could not decide",
+	skipped: "– off"
+};
+const ARRIVAL_WORDS = {
+	written: "✓ promoted",
+	unchanged: "✓ was there already",
+	planned: "… planned, not written",
+	blocked: "✗ not promoted"
+};
+const LAST_EDGE = {
+	written: "-->",
+	unchanged: "-->",
+	planned: "-.->",
+	blocked: "-.-"
+};
+/** White on these is readable (4.5:1 or more), whatever colour the page has behind them. */
+const CLASSES = [
+	"classDef place fill:#0969da,stroke:#0969da,color:#ffffff",
+	"classDef passed fill:#1a7f37,stroke:#1a7f37,color:#ffffff",
+	"classDef refused fill:#cf222e,stroke:#cf222e,color:#ffffff,stroke-width:3px",
+	"classDef reported fill:#9a6700,stroke:#9a6700,color:#ffffff,stroke-dasharray:5 3",
+	"classDef undecided fill:#8250df,stroke:#8250df,color:#ffffff,stroke-width:3px",
+	"classDef skipped fill:#59636e,stroke:#59636e,color:#ffffff,stroke-dasharray:2 3"
+];
+/** Gates close together and no line broken inside a name, so that the picture stays readable on a phone. */
+const LAYOUT = "%%{init: {\"flowchart\": {\"nodeSpacing\": 14, \"rankSpacing\": 44, \"padding\": 9, \"wrappingWidth\": 480}}}%%";
+/** The way of an image as a Mermaid flowchart, left to right: source, the gates side by side, targets. Each verdict is a sign and a word, so that no colour is needed to read it. */
+function pathDiagram(path) {
+	const arrival = path.arrival ?? (path.gates.some(isBlocking) ? "blocked" : "written");
+	const targets = path.targets.slice(0, MAX_TARGETS).map(renderPlace);
+	const rest = path.targets.length - targets.length;
+	if (rest > 0) targets.push(renderLabel(`and ${formatCount(rest)} more`));
+	return [
+		LAYOUT,
+		"flowchart LR",
+		`  source("${renderPlace(path.source)}"):::place`,
+		...path.gates.map(({ name, verdict }, i) => `  gate${i}["${renderLabel(name)}<br>${VERDICT_WORDS[verdict]}"]:::${verdict}`),
+		`  target("${targets.join("<br>")}<br>${ARRIVAL_WORDS[arrival]}"):::${arrival === "blocked" ? "refused" : "place"}`,
+		...renderEdges(path, arrival),
+		...CLASSES.map((line) => `  ${line}`)
+	].join("\n");
+}
+function renderEdges(path, arrival) {
+	const last = LAST_EDGE[arrival];
+	if (path.gates.length === 0) return [`  source ${last} target`];
+	return path.gates.flatMap((gate, i) => [`  source ${gate.verdict === "skipped" ? "-.-" : "-->"} gate${i}`, `  gate${i} ${isBlocking(gate) ? "--x" : gate.verdict === "skipped" ? "-.-" : last} target`]);
+}
+function isBlocking({ verdict }) {
+	return verdict === "refused" || verdict === "undecided";
+}
+/** An image reference on two lines, registry and repository. */
+function renderPlace(reference) {
+	const slash = reference.indexOf("/");
+	return slash < 1 ? renderLabel(reference) : `${renderLabel(reference.slice(0, slash + 1))}<br>${renderLabel(reference.slice(slash + 1))}`;
+}
+/** Mermaid makes these an icon or a formula even where they are entities; a zero-width space stops it. */
+const LATE_SYNTAX = /:(?=fa-)|\$(?=\$)/g;
+/** Anything but letters, digits, spaces and slashes becomes a Mermaid entity: quotes, HTML, Markdown and links in a name stay text; https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters */
+function renderLabel(text) {
+	const chars = Array.from(markControl(text).trim() || "?");
+	const half = Math.floor(71 / 2);
+	return (chars.length <= MAX_LABEL ? chars : [
+		...chars.slice(0, half),
+		"…",
+		...chars.slice(-35)
+	]).join("").replace(LATE_SYNTAX, "$&​").replace(/[^A-Za-z0-9 /]/gu, (char) => `#${char.codePointAt(0)};`);
+}
+// src/report/truncate.ts
+/** GitHub drops a step's summary that is larger, with an error that does not fail the step; https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
+const MAX_SUMMARY_BYTES = 1048575;
+/** Cuts Markdown so that it has at most `maxBytes` bytes of UTF-8: at a line, rather at a blank one, never inside a diagram; closes the code fence and details left open and ends with `notice`. Shorter text is returned as it is. */
+function limitBytes(markdown, maxBytes, notice) {
+	if (countBytes(markdown) <= maxBytes) return markdown;
+	const end = `\n${notice}\n`;
+	if (countBytes(end) > maxBytes) return cutText(notice, maxBytes);
+	const lines = markdown.split("\n");
+	const budget = maxBytes - countBytes(end);
+	const fitting = listCuts(lines).filter((cut) => cut.bytes + countBytes(cut.closing) <= budget);
+	const last = fitting.at(-1);
+	if (last === void 0) return end.trimStart();
+	const section = fitting.findLast((cut) => cut.isSection);
+	const cut = section !== void 0 && section.bytes >= last.bytes * .75 ? section : last;
+	return `${lines.slice(0, cut.lines).join("\n")}\n${cut.closing}${end}`;
+}
+function listCuts(lines) {
+	const cuts = [];
+	let bytes = 0;
+	let fence;
+	let depth = 0;
+	for (const [i, line] of lines.entries()) {
+		bytes += countBytes(line) + 1;
+		fence = nextFence(fence, line);
+		if (fence === void 0) depth = nextDepth(depth, line);
+		if (fence?.isDiagram === true) continue;
+		const closing = `${fence === void 0 ? "" : `${fence.marker}\n`}${"\n</details>\n".repeat(depth)}`;
+		cuts.push({
+			bytes,
+			lines: i + 1,
+			closing,
+			isSection: fence === void 0 && line.trim() === ""
+		});
+	}
+	return cuts;
+}
+function nextFence(fence, line) {
+	const [, marker = "", info = ""] = /^[> ]*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+	if (marker === "") return fence;
+	if (fence === void 0) return {
+		marker,
+		isDiagram: info.trim() === "mermaid"
+	};
+	return marker.startsWith(fence.marker) && info.trim() === "" ? void 0 : fence;
+}
+function cutText(text, maxBytes) {
+	let cut = Buffer.from(text).subarray(0, maxBytes).toString("utf8");
+	while (countBytes(cut) > maxBytes || cut.endsWith("�")) cut = cut.slice(0, -1);
+	return cut;
+}
+/** Only tags on a line of their own count: that is how `renderDetails` writes them, and no escaped text can forge it. */
+function nextDepth(depth, line) {
+	if (/^<details( open)?>$/.test(line)) return depth + 1;
+	return line === "</details>" ? Math.max(0, depth - 1) : depth;
+}
+function countBytes(text) {
+	return Buffer.byteLength(text);
+}
+// src/report/table.ts
+/** Wider cells are not padded for: a summary's bytes are limited, and nobody reads the source of a 200 character cell. */
+const MAX_PADDED_WIDTH = 40;
+/** A GFM table of cells that are escaped already, padded so that its source reads as a table too. A pipe or a line end left in a cell cannot break out of it; https://github.github.com/gfm/#tables-extension- */
+function renderTable(columns, rows) {
+	const header = columns.map((column) => protectCell(column.title));
+	const body = rows.map((row) => columns.map((_, i) => protectCell(row[i] ?? "")));
+	const widths = columns.map((_, i) => Math.min(MAX_PADDED_WIDTH, Math.max(3, ...[header, ...body].map((row) => countChars(row[i] ?? "")))));
+	const line = (cells) => `| ${cells.map((cell, i) => pad(cell, widths[i] ?? 3, columns[i]?.align)).join(" | ")} |`;
+	const rule = columns.map((column, i) => renderRule(widths[i] ?? 3, column.align));
+	return [
+		line(header),
+		`| ${rule.join(" | ")} |`,
+		...body.map(line)
+	].join("\n");
+}
+/** The first `limit` rows and, when some are left out, a last row that says how many. */
+function limitRows(rows, limit) {
+	const kept = rows.slice(0, limit);
+	const rest = rows.length - kept.length;
+	return rest === 0 ? kept : [...kept, [`… and ${formatCount(rest)} more`]];
+}
+function protectCell(cell) {
+	return cell.replace(/\s*\n\s*/g, " ").trim().replace(/(?<!\\)\|/g, "\\|").replace(/\\$/, "&#92;");
+}
+function renderRule(width, align) {
+	if (align === "right") return `${"-".repeat(width - 1)}:`;
+	if (align === "center") return `:${"-".repeat(width - 2)}:`;
+	return "-".repeat(width);
+}
+function pad(cell, width, align) {
+	const missing = Math.max(0, width - countChars(cell));
+	if (align === "right") return " ".repeat(missing) + cell;
+	const before = align === "center" ? Math.floor(missing / 2) : 0;
+	return " ".repeat(before) + cell + " ".repeat(missing - before);
+}
+function countChars(text) {
+	return Array.from(text).length;
+}
+// src/promote/report/details.ts
+/** A refusal is told in full above the gates. */
+const MAX_EVIDENCE = 240;
+/** The signs of the picture above. */
+const SIGNS = {
+	passed: "✓&nbsp;passed",
+	refused: "✗&nbsp;**refused**",
+	reported: "!&nbsp;reported",
+	off: "–&nbsp;off"
+};
+/** Each gate with its verdict and what that rests on; undefined when none was reached. */
+function renderGates(gates) {
+	if (gates.length === 0) return void 0;
+	const rows = gates.map(({ name, verdict, evidence }) => [
+		escapeMarkdown(name),
+		SIGNS[verdict],
+		escapeMarkdown(shorten(evidence))
+	]);
+	return joinBlocks([renderHeading(3, "Gates"), renderTable([
+		{ title: "Gate" },
+		{ title: "Verdict" },
+		{ title: "What it rests on" }
+	], rows)]);
+}
+/** References and digests in full, as a list: on a phone it wraps, where a table would be cut. */
+function renderDetailList(outcome) {
+	const { pinned, environment, plan, scan } = outcome;
+	const items = [
+		`Source ${codeSpan(formatReference(outcome.source))}`,
+		pinned === void 0 ? "Digest: the source was not resolved" : `Digest ${codeSpan(pinned.digest)}`,
+		...outcome.targets.map(({ target, result, code }) => {
+			const why = code === void 0 ? "" : ` (${codeSpan(code)})`;
+			return `Target ${codeSpan(formatReference(target))} ${result}${why}`;
+		}),
+		environment === void 0 ? void 0 : `Environment ${escapeMarkdown(environment)}`,
+		scan === void 0 ? void 0 : `Vulnerability database ${codeSpan(scan.database.source)} ${codeSpan(scan.database.digest)}`,
+		...outcome.evidence.map(({ predicateType, repository, digest }) => `Attached ${codeSpan(predicateType)} to ${codeSpan(repository)} as ${codeSpan(digest)}`),
+		outcome.referrers === 0 ? void 0 : `${formatCount(outcome.referrers, "signature, SBOM or attestation", "signatures, SBOMs and attestations")} of the source carried over`,
+		plan === void 0 ? void 0 : `Plan ${codeSpan(plan.digest)}`,
+		`Took ${formatDuration$1(outcome.seconds * 1e3)}`
+	];
+	return joinBlocks([renderHeading(3, "Details"), renderList(items.filter((item) => item !== void 0))]);
+}
+function shorten(text) {
+	const chars = Array.from(text);
+	return chars.length <= MAX_EVIDENCE ? text : `${chars.slice(0, 239).join("")}…`;
+}
+// src/promote/report/scan.ts
+const MAX_FINDING_ROWS = 200;
+const MAX_OPEN_ROWS = 20;
+/** What the scan found: counts per platform, the findings that refuse (or would), the exceptions used; undefined when nothing was scanned. */
+function renderScan({ scan, gates }) {
+	if (scan === void 0) return void 0;
+	const isReport = gates.some(({ verdict }) => verdict === "reported");
+	return joinBlocks([
+		renderHeading(3, "Vulnerabilities"),
+		`${escapeMarkdown(scan.scanner)}, with the database of ${formatDate(scan.database.updatedAt)}.`,
+		renderPlatforms(scan),
+		renderBlocking(scan, isReport ? "would refuse" : "refuse"),
+		renderExceptions(scan)
+	]);
+}
+function renderPlatforms({ platforms }) {
+	const found = SEVERITIES.filter((severity) => platforms.some((p) => p.findings.some((f) => f.severity === severity)));
+	const hasGap = platforms.some(({ complete }) => !complete);
+	if (found.length === 0 && !hasGap && platforms.length > 0) return `No findings on ${platforms.map(({ platform }) => codeSpan(platform)).join(", ")}.`;
+	return renderTable([
+		{ title: "Platform" },
+		...found.map((severity) => ({
+			title: nameSeverity(severity),
+			align: "right"
+		})),
+		...hasGap ? [{ title: "Scan" }] : []
+	], platforms.map((platform) => [
+		codeSpan(platform.platform),
+		...found.map((severity) => formatCount(platform.findings.filter((f) => f.severity === severity).length)),
+		platform.complete ? "complete" : `incomplete: ${escapeMarkdown(platform.reason)}`
+	]));
+}
+function renderBlocking({ verdict, platforms }, verb) {
+	const { blocking } = verdict;
+	if (blocking.length === 0) return void 0;
+	const rows = blocking.map((finding) => [
+		linkFinding(finding.id),
+		nameSeverity(finding.severity),
+		`${escapeMarkdown(finding.package)} ${escapeMarkdown(finding.installedVersion)}`,
+		finding.fixedVersion ? escapeMarkdown(finding.fixedVersion) : "no fix yet",
+		nameWhere(finding, platforms.length)
+	]);
+	const table = renderTable([
+		"Vulnerability",
+		"Severity",
+		"Package",
+		"Fixed in",
+		"Platforms"
+	].map((title) => ({ title })), limitRows(rows, MAX_FINDING_ROWS));
+	const all = rows.length > MAX_FINDING_ROWS ? `The ${codeSpan("scan-report")} and ${codeSpan("sarif")} outputs name the files that have all.` : void 0;
+	return renderDetails(`${formatCount(blocking.length, "finding")} that ${verb === "refuse" && blocking.length === 1 ? "refuses" : verb}`, joinBlocks([table, all]), { open: blocking.length <= MAX_OPEN_ROWS });
+}
+function nameWhere({ platforms }, count) {
+	return platforms.length === count && count > 1 ? "all" : platforms.map(codeSpan).join(" ");
+}
+/** Only names of the two known forms lead anywhere. */
+function linkFinding(id) {
+	const name = escapeMarkdown(id);
+	if (/^CVE-\d{4}-\d{4,}$/.test(id)) return renderLink(name, `https://nvd.nist.gov/vuln/detail/${id}`);
+	if (/^GHSA(-[a-z0-9]{4}){3}$/.test(id)) return renderLink(name, `https://github.com/advisories/${id}`);
+	return name;
+}
+function nameSeverity(severity) {
+	return severity.charAt(0) + severity.slice(1).toLowerCase();
+}
+function renderExceptions({ verdict }) {
+	const used = verdict.usedExceptions.map(({ id, reason, expires, source }) => `${escapeMarkdown(id)} accepted ${expires === void 0 ? "without an end" : `until ${escapeMarkdown(expires)}`}: ${escapeMarkdown(reason ?? "no reason given")} (${escapeMarkdown(source)})`);
+	const incomplete = verdict.allowedIncomplete.map(({ platform, gap, reason, expires, source }) => `${codeSpan(platform)} accepted unjudged until ${escapeMarkdown(expires)}: ${escapeMarkdown(gap)}; ${escapeMarkdown(reason)} (${escapeMarkdown(source)})`);
+	const expired = verdict.expiredExceptions.map(({ id, expires, source }) => `${escapeMarkdown(id)} no longer accepted since ${escapeMarkdown(expires ?? "")} (${escapeMarkdown(source)})`);
+	const items = [
+		...used,
+		...incomplete,
+		...expired
+	];
+	return items.length === 0 ? void 0 : joinBlocks([renderHeading(4, "Exceptions"), renderList(items)]);
+}
+// src/promote/report/verdict.ts
+const MAX_REFUSALS = 20;
+const WORDS = {
+	promoted: "Promoted",
+	unchanged: "Already promoted",
+	planned: "Dry run passed",
+	refused: "Refused",
+	failed: "Failed"
+};
+/** The verdict in a word, and which image: all that is read of a summary at first. */
+function renderHeadline({ result, source, environment, notes }) {
+	const version = source.kind === "tag" ? `:${source.tag}` : `@${formatShortDigest(source.digest)}`;
+	const place = environment === void 0 ? "" : ` (${environment})`;
+	const doubt = notes.length > 0 && result !== "refused" && result !== "failed" ? ", with a warning" : "";
+	return renderHeading(2, escapeMarkdown(`${WORDS[result]}${doubt}: ${pathOf(source.repository)}${version}${place}`));
+}
+/** Why, what is at the target now, and what to do next. */
+function renderVerdict(outcome) {
+	switch (outcome.result) {
+		case "promoted": return joinBlocks([`${describeGates(outcome)} Deploy it by this reference: its digest can never stand for other bytes.`, renderImages(outcome)]);
+		case "unchanged": return joinBlocks([`The tag pointed at this digest already and was not written again. ${describeGates(outcome)}`, renderImages(outcome)]);
+		case "planned": return joinBlocks([`${describeGates(outcome)} Nothing was written. Run it again without ${codeSpan("dry-run")} to write this:`, renderImages(outcome)]);
+		case "refused": return renderAlert("CAUTION", renderRefusals(outcome));
+		case "failed": return renderAlert("WARNING", renderFailure(outcome));
+	}
+}
+/** What was found and not enforced; undefined when there is nothing of the kind. */
+function renderNotes({ notes }) {
+	return notes.length === 0 ? void 0 : renderAlert("WARNING", renderList(notes.map(escapeMarkdown)));
+}
+function describeGates({ gates }) {
+	const off = gates.filter(({ verdict }) => verdict === "off").map(({ name }) => name);
+	if (gates.some(({ verdict }) => verdict === "reported")) return "No gate refused, but one only reports.";
+	if (off.length === 0) return "Every gate passed.";
+	return `${escapeMarkdown(off.join(", "))} ${off.length === 1 ? "was" : "were"} off, every other gate passed.`;
+}
+/** In a block of its own, which GitHub gives a button to copy. */
+function renderImages({ targets, pinned }) {
+	const digest = pinned === void 0 ? "" : `@${pinned.digest}`;
+	return renderCodeBlock(targets.map(({ target }) => `${formatReference(target)}${digest}`).join("\n"));
+}
+function renderRefusals(outcome) {
+	const { refusals } = outcome;
+	const shown = refusals.slice(0, MAX_REFUSALS).map(({ code, message }) => `${codeSpan(code)} ${escapeMarkdown(message)}`);
+	const rest = refusals.length - shown.length;
+	const hints = new Set(refusals.slice(0, MAX_REFUSALS).flatMap(({ hint }) => hint ?? []));
+	return joinBlocks([
+		renderList(rest === 0 ? shown : [...shown, `and ${formatCount(rest)} more`]),
+		...[...hints].map(renderNext),
+		describeTarget(outcome)
+	]);
+}
+function renderFailure(outcome) {
+	const { error } = outcome;
+	const code = error instanceof DomainError ? ` (${codeSpan(error.code)})` : "";
+	const what = outcome.targetTouched ? "The promotion was not finished" : "Whether it may be promoted could not be decided";
+	const hint = error instanceof DomainError ? error.hint : void 0;
+	return joinBlocks([
+		`${what}: ${escapeMarkdown(describeError(error))}${code}`,
+		renderNext(hint ?? "Run the job again; the log says where it stopped."),
+		describeTarget(outcome)
+	]);
+}
+function renderNext(hint) {
+	return `**Next:** ${escapeMarkdown(hint)}`;
+}
+function describeTarget({ targets, targetTouched }) {
+	const written = targets.filter(({ result }) => result === "promoted").map(({ target }) => codeSpan(formatReference(target)));
+	if (written.length > 0) {
+		const missing = targets.filter(({ result }) => result !== "promoted" && result !== "unchanged");
+		return `Tagged: ${written.join(", ")}. Not tagged: ${missing.map(({ target }) => codeSpan(formatReference(target))).join(", ")}.`;
+	}
+	return targetTouched ? "No tag was written. The target may hold content by digest that no tag points at; a rerun picks it up." : "Nothing was written to the target.";
+}
+// src/promote/verification.ts
+const NO_LOG_FLAG = "--insecure-ignore-tlog=true";
+/** How anyone checks the result with stock cosign, ready to copy; undefined when nothing was signed. */
+function renderVerification(outcome) {
+	const { pinned, publicKey } = outcome;
+	if (!(outcome.result === "promoted" || outcome.result === "unchanged") || pinned === void 0 || publicKey === void 0) return void 0;
+	const commands = [...new Set(outcome.targets.map(({ target }) => target.repository))].flatMap((repository) => listCommands(`${repository}@${pinned.digest}`, outcome));
+	const log = outcome.transparencyLog ? "" : ` ${codeSpan(NO_LOG_FLAG)} is there because the policy signs without a public transparency log: there is no entry for cosign to look up, and the key alone vouches. The signature itself is checked all the same.`;
+	return joinBlocks([
+		renderHeading(3, "Verify it yourself"),
+		`With the public key that you trust as ${codeSpan("cosign.pub")}, wherever the image is pulled.${log}`,
+		renderCodeBlock(commands.join("\n"), "sh"),
+		renderDetails("The public key of this signature", joinBlocks(["Compare it with the one you trust; a key shown beside a signature proves nothing.", renderCodeBlock(publicKey)]))
+	]);
+}
+function listCommands(image, { evidence, transparencyLog }) {
+	const has = (type) => evidence.length === 0 || evidence.some((e) => e.predicateType === type);
+	const flags = transparencyLog ? "--key cosign.pub" : `--key cosign.pub ${NO_LOG_FLAG}`;
+	return [...has("https://sigstore.dev/cosign/sign/v1") ? [`cosign verify ${flags} ${image}`] : [], ...has("https://promote-image.github.io/promotion/v1") ? [`cosign verify-attestation ${flags} --type ${RECORD_PREDICATE} ${image}`] : []];
+}
+// src/promote/report.ts
+const CUT = "_The rest was cut: a job summary holds 1 MiB. The `scan-report` output has every finding._";
+const ARRIVALS = {
+	promoted: "written",
+	unchanged: "unchanged",
+	planned: "planned",
+	refused: "blocked",
+	failed: "blocked"
+};
+/** The job summary of a promotion: the verdict and what to do next, the way it took, what every gate rests on, and how to check it. Below 1 MiB, the runner's limit. */
+function renderSummary(outcome) {
+	return limitBytes(`${joinBlocks([
+		renderHeadline(outcome),
+		renderVerdict(outcome),
+		renderNotes(outcome),
+		renderPath(outcome),
+		renderGates(outcome.gates),
+		renderScan(outcome),
+		renderVerification(outcome),
+		renderDetailList(outcome)
+	])}\n`, MAX_SUMMARY_BYTES, CUT);
+}
+function renderPath(outcome) {
+	const verdicts = {
+		passed: "passed",
+		refused: "refused",
+		reported: "reported",
+		off: "skipped"
+	};
+	const gates = outcome.gates.map(({ name, verdict }) => ({
+		name,
+		verdict: verdicts[verdict]
+	}));
+	const isUndecided = outcome.result === "failed" && !outcome.targetTouched;
+	return [
+		"```mermaid",
+		pathDiagram({
+			source: formatReference(outcome.source),
+			gates: isUndecided ? [...gates, {
+				name: "Not decided",
+				verdict: "undecided"
+			}] : gates,
+			targets: outcome.targets.map(({ target }) => formatReference(target)),
+			arrival: ARRIVALS[outcome.result]
+		}),
+		"```"
+	].join("\n");
+}
+// src/host/actions/publish.ts
+/** Tells how a promotion ended: outputs, an annotation for each refusal, the job summary, the exit code. */
+async function publishOutcome(outcome, summaryFile) {
+	for (const [name, value] of Object.entries(toOutputs(outcome))) setOutput(name, value);
+	for (const { code, message, hint } of outcome.refusals) annotate(code, message, hint);
+	if (outcome.result === "failed") annotateError(outcome.error);
+	info(`Result: ${outcome.result}`);
+	process.exitCode = toExitCode(outcome);
+	if (summaryFile) await writeSummary(outcome, summaryFile);
+}
+/** A summary that cannot be written changes nothing in how the promotion ended. */
+async function writeSummary(outcome, file) {
+	try {
+		await appendFile(file, renderSummary(outcome));
+	} catch (error) {
+		warning(clean(`The job summary could not be written: ${describeError(error)}`));
+	}
+}
+/** Tells of what ended before there was an outcome: wrong use, each problem an annotation of its own, or a crash. */
+function publishCrash(error) {
+	setOutput("result", "failed");
+	if (error instanceof UsageError) {
+		for (const { where, message, fix } of error.problems) annotate("Wrong use", `${where}: ${message}`, fix);
+		process.exitCode = 2;
+		return;
+	}
+	annotateError(error);
+	process.exitCode = 1;
+}
+function annotateError(error) {
+	if (error instanceof DomainError) annotate(error.code, describeError(error), error.hint);
+	else annotate("Failed", describeError(error), void 0);
+	if (error instanceof Error && error.stack !== void 0) debug(clean(error.stack));
+}
+function annotate(title, message, hint) {
+	error$1(clean(hint === void 0 || hint === "" ? message : `${message}\n${hint}`), { title });
+}
+function clean(text) {
+	return neutralizeCommands(stripControl(text));
+}
+// src/host/actions/secrets.ts
+/** Masks what is known to be secret before anything is read: the inputs and variables that hold secrets. */
+function maskInputs(raw, env, log) {
+	const key = raw["cosign-key"]?.trim() ?? "";
+	const variable = /^env:\/\/(\w+)$/.exec(key)?.[1];
+	const secrets = [
+		raw["source-password"],
+		raw["target-password"],
+		raw["github-token"],
+		env.COSIGN_PASSWORD,
+		variable === void 0 ? void 0 : env[variable],
+		key.includes("-----BEGIN") ? key : void 0
+	];
+	for (const secret of secrets) if (secret) log.mask(secret);
+}
+/** Masks every login of the request, also in the form in which Basic authentication sends it. */
+function maskLogins({ credentials }, log) {
+	const logins = [...credentials.source.values(), ...credentials.target.values()];
+	for (const { username, password } of logins) {
+		log.mask(password);
+		log.mask(Buffer.from(`${username}:${password}`).toString("base64"));
+	}
+}
+/** The variables that cosign needs for its key: given to cosign, to nobody else. */
+function readKeyEnv({ key }, env) {
+	const names = ["COSIGN_PASSWORD", ...key?.kind === "env" ? [key.variable] : []];
+	return Object.fromEntries(names.flatMap((name) => env[name] === void 0 ? [] : [[name, env[name]]]));
 }
 // src/host/actions/tool-cache.ts
 const KEPT_NAME = "archive";
@@ -22911,9 +23452,21 @@ function createToolCache(env) {
 			const folder = find(keyOf(name), version);
 			return folder === "" ? void 0 : join(folder, KEPT_NAME);
 		},
-		async keep(name, version, file) {
-			const { cacheFile } = await import("./shared/tool-cache.js");
-			await cacheFile(file, KEPT_NAME, keyOf(name), version);
+		async keep(name, version, file, options) {
+			const { cacheFile, find, findAllVersions } = await import("./shared/tool-cache.js");
+			const key = keyOf(name);
+			try {
+				const kept = await cacheFile(file, KEPT_NAME, key, version);
+				if (options?.dropOthers !== true) return;
+				const folders = findAllVersions(key).map((other) => find(key, other));
+				for (const folder of folders.filter((other) => other !== "" && other !== kept)) {
+					await rm(`${folder}.complete`, { force: true });
+					await rm(folder, {
+						recursive: true,
+						force: true
+					});
+				}
+			} catch {}
 		}
 	};
 }
@@ -22921,9 +23474,6 @@ function createToolCache(env) {
 function keyOf(name) {
 	return `promote-image-${basename(name)}`;
 }
-// src/tool/error.ts
-/** A tool that could not be had in a form this project is willing to run. */
-var ToolError = class extends DomainError {};
 // src/tool/download.ts
 const MAX_REDIRECTS = 8;
 const REDIRECTS = [
@@ -23032,88 +23582,6 @@ async function takeCachedArchive({ name, version }, sha256, archive, { cache, lo
 		return false;
 	}
 }
-// src/tool/known-tools.ts
-const TOOLS = {
-	trivy: {
-		pinned: "0.74.0",
-		releases: "https://github.com/aquasecurity/trivy/releases/download",
-		askVersion: ["--version"],
-		targets: {
-			"linux/x64": trivy("Linux-64bit", "2ae6fe3ee734b7fdf11335663e18c75ea12dccc76062f09f164a3b0f8be4371a"),
-			"linux/arm64": trivy("Linux-ARM64", "b94ce1976bbf3c15b514b605ee88be7c6d94a29be2302847ff01cb794d47aad5"),
-			"darwin/arm64": trivy("macOS-ARM64", "1caada5e0e2091909357c7525d3aa76f4b660b13821bc143b190c7483e31cc11"),
-			"darwin/x64": trivy("macOS-64bit", "472816f6888dda689d075c30254d4210b4d1035acf365aa72332f584c2f60485"),
-			"win32/x64": {
-				file: (version) => `trivy_${version}_windows-64bit.zip`,
-				kind: "zip",
-				executable: "trivy.exe",
-				sha256: { "0.74.0": "94c40e0696e4b907a74b7b2e1438d5d72ebaca83115817407f568a002d520842" }
-			}
-		}
-	},
-	cosign: {
-		pinned: "3.1.3",
-		releases: "https://github.com/sigstore/cosign/releases/download",
-		askVersion: ["version"],
-		targets: {
-			"linux/x64": cosign("linux-amd64", "4629c757b7618056f8ddd7e2625ae9fdd94c0372a65049520bc7d9df9efc7f71"),
-			"linux/arm64": cosign("linux-arm64", "c5d324e091826b0d7a78eb16fef316450b4eb9aaec045611c08ba06f5e73220a"),
-			"darwin/arm64": cosign("darwin-arm64", "5cf948c2f4dfe59687bdd0b8523709067383e03982cc543475c8a7dc70e92a76"),
-			"darwin/x64": cosign("darwin-amd64", "2347488e5d5b25336644024dfeca5601b190e91197a71a917bda44744aff106c"),
-			"win32/x64": cosign("windows-amd64.exe", "9fe59be0eca1271873ce019061335eb1ac419b7059202e797828467ddabe33be")
-		}
-	}
-};
-/** The version that runs when nobody asks for another. */
-function pinnedVersion(name) {
-	return TOOLS[name].pinned;
-}
-/** The versions whose checksums are compiled into this release, newest first. */
-function knownVersions(name) {
-	const versions = Object.values(TOOLS[name].targets).flatMap((target) => Object.keys(target.sha256));
-	return [...new Set(versions)].sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
-}
-/** The platforms a tool has releases for, as `platform/arch` in the names of Node.js. */
-function knownPlatforms(name) {
-	return Object.keys(TOOLS[name].targets);
-}
-/** The arguments that make a tool print its version and do nothing else. */
-function versionArguments(name) {
-	return TOOLS[name].askVersion;
-}
-/** The release file of a version for a platform (`process.platform`, `process.arch`); undefined where there is none. */
-function findReleaseFile(name, version, platform, arch) {
-	const { releases, targets } = TOOLS[name];
-	const key = `${platform}/${arch}`;
-	const target = Object.hasOwn(targets, key) ? targets[key] : void 0;
-	if (target === void 0) return void 0;
-	const { kind, executable } = target;
-	const file = target.file(version);
-	const sha256 = Object.hasOwn(target.sha256, version) ? target.sha256[version] : void 0;
-	return {
-		file,
-		url: `${releases}/v${version}/${file}`,
-		kind,
-		executable,
-		...sha256 === void 0 ? {} : { sha256 }
-	};
-}
-function trivy(suffix, sha256) {
-	return {
-		file: (version) => `trivy_${version}_${suffix}.tar.gz`,
-		kind: "tar.gz",
-		executable: "trivy",
-		sha256: { "0.74.0": sha256 }
-	};
-}
-function cosign(suffix, sha256) {
-	return {
-		file: () => `cosign-${suffix}`,
-		kind: "binary",
-		executable: suffix.endsWith(".exe") ? "cosign.exe" : "cosign",
-		sha256: { "3.1.3": sha256 }
-	};
-}
 // src/tool/given-path.ts
 const VERSION_TIMEOUT_MS = 3e4;
 /**
@@ -23136,7 +23604,7 @@ async function assertExecutable(name, path) {
 	if (!(await stat(path).catch((cause) => {
 		throw notExecutable(name, path, "does not exist or cannot be looked at", cause);
 	})).isFile()) throw notExecutable(name, path, "is not a file");
-	await access(path, constants$1.X_OK).catch((cause) => {
+	await access(path, constants.X_OK).catch((cause) => {
 		throw notExecutable(name, path, "is not executable", cause);
 	});
 }
@@ -23333,51 +23801,6 @@ async function keepArchive({ name, version }, archive, context) {
 function mismatch(url, expected, other, label) {
 	return new ToolError("CHECKSUM_MISMATCH", `wrong SHA-256 for ${url}: expected ${expected}, ${label} ${other}. It was not run.`, { hint: "The release was changed, or something on the way to it was. Compare with the checksums its makers signed before you go on." });
 }
-// src/tool/request.ts
-const VERSION = /^[0-9]+\.[0-9]+\.[0-9]+(?:-[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*)?$/;
-/**
-* Parses the input `trivy` or `cosign`: empty for the pinned version, a version this release knows,
-* `version@sha256:HEX` for any other, or a path. Throws UNKNOWN_VERSION: no checksum, no run.
-*/
-function parseToolInput(name, text) {
-	const input = text.trim();
-	if (input === "") return {
-		kind: "release",
-		name,
-		version: pinnedVersion(name)
-	};
-	if (isPath(input)) return {
-		kind: "path",
-		name,
-		path: input
-	};
-	const [written = "", digest, rest] = input.split("@");
-	const version = written.replace(/^v/, "");
-	if (!VERSION.test(version) || rest !== void 0) refuse(name, input, "is neither a version nor a path");
-	if (digest !== void 0) {
-		const hex = /^sha256:([0-9a-f]{64})$/i.exec(digest)?.[1];
-		if (hex === void 0) refuse(name, input, "has no sha256: and 64 hex digits after the @");
-		return {
-			kind: "release",
-			name,
-			version,
-			sha256: hex.toLowerCase()
-		};
-	}
-	if (!knownVersions(name).includes(version)) refuse(name, input, "is not a version this release has a checksum for");
-	return {
-		kind: "release",
-		name,
-		version
-	};
-}
-function isPath(input) {
-	return /[/\\]/.test(input) || /^[.~]/.test(input) || /^[A-Za-z]:/.test(input);
-}
-function refuse(name, input, why) {
-	const known = knownVersions(name).join(", ");
-	throw new ToolError("UNKNOWN_VERSION", `${name}: ${JSON.stringify(input)} ${why}. Known versions: ${known}.`, { hint: `Leave the input ${name} empty, write one of ${known}, a version with the checksum of its release file for your platform (version@sha256:…), or the path of an executable you trust.` });
-}
 // src/host/actions/tools.ts
 const DOWNLOAD_TIMEOUT_MS = 6e5;
 /** Provides tools for this machine, downloads through the proxy of the environment. */
@@ -23399,14 +23822,14 @@ function createToolProvider({ env, cache, log, signal }) {
 	});
 }
 // src/host/actions/run.ts
-/** Runs promote as a step of a job: inputs in, outputs, annotations, summary and exit code out. The only place that catches everything. */
+/** Runs promote as a step of a job: inputs in; outputs, annotations, summary and exit code out. The only place that catches everything. */
 async function runPromote(env) {
 	const log = createActionsLog();
-	const stop = listenForCancel();
+	const cancel = listenForCancel();
 	try {
 		const raw = readInputs(env);
+		maskInputs(raw, env, log);
 		const workspace = env.GITHUB_WORKSPACE || process.cwd();
-		maskSecrets(raw, env, log.mask);
 		const event = env.GITHUB_EVENT_NAME ?? "";
 		const request = await readRequest(raw, {
 			workspace,
@@ -23419,7 +23842,10 @@ async function runPromote(env) {
 			}),
 			env
 		});
-		const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(request.timeoutMs)]);
+		maskLogins(request, log);
+		cancel.setDeadline(request.timeoutMs, raw.timeout?.trim() || "1h");
+		const { signal } = cancel;
+		const cache = createToolCache(env);
 		const clients = openClients(request, {
 			env,
 			exec: runCommand,
@@ -23427,8 +23853,7 @@ async function runPromote(env) {
 			signal
 		});
 		try {
-			const cache = createToolCache(env);
-			await publish(await promote(request, {
+			await publishOutcome(await promote(request, {
 				log,
 				cache,
 				signal,
@@ -23447,79 +23872,21 @@ async function runPromote(env) {
 				networkEnv: networkEnv(env),
 				run: readRunIdentity(env),
 				workDirectory: await makeWorkDirectory(request, env, workspace)
-			}), request, env);
+			}), request.summary ? env.GITHUB_STEP_SUMMARY : void 0);
 		} finally {
 			await clients.close();
 		}
 	} catch (error) {
-		reportCrash(error);
+		publishCrash(error);
 	} finally {
-		stop.release();
+		cancel.release();
 	}
-}
-/** A runner that cancels sends SIGINT, then SIGTERM: both abort the run, which stops its children and ends as failed. */
-function listenForCancel() {
-	const controller = new AbortController();
-	const abort = (name) => controller.abort(new DomainError("CANCELLED", `cancelled by ${name}`));
-	for (const name of ["SIGINT", "SIGTERM"]) process.on(name, abort);
-	return {
-		signal: controller.signal,
-		release: () => {
-			for (const name of ["SIGINT", "SIGTERM"]) process.off(name, abort);
-		}
-	};
-}
-function maskSecrets(raw, env, mask) {
-	for (const role of ["source", "target"]) {
-		const username = raw[`${role}-username`] ?? "";
-		const password = raw[`${role}-password`] ?? "";
-		if (password === "") continue;
-		mask(password);
-		mask(Buffer.from(`${username}:${password}`).toString("base64"));
-	}
-	for (const line of (raw["registry-auth"] ?? "").matchAll(/password:\s*(.+)/g)) mask((line[1] ?? "").replace(/^["']|["']$/g, ""));
-	const variable = /^env:\/\/(\w+)$/.exec(raw["cosign-key"] ?? "")?.[1];
-	for (const name of ["COSIGN_PASSWORD", variable]) if (name !== void 0 && env[name]) mask(env[name]);
-	if (raw["github-token"]) mask(raw["github-token"]);
-}
-function readKeyEnv({ key }, env) {
-	const names = ["COSIGN_PASSWORD", ...key?.kind === "env" ? [key.variable] : []];
-	return Object.fromEntries(names.flatMap((name) => env[name] === void 0 ? [] : [[name, env[name]]]));
 }
 async function makeWorkDirectory(request, env, workspace) {
-	const directory = request.workDirectory === "" ? env.RUNNER_TEMP ?? tmpdir() : resolve(workspace, request.workDirectory);
+	const fallback = env.RUNNER_TEMP || tmpdir();
+	const directory = request.workDirectory === "" ? fallback : resolve(workspace, request.workDirectory);
 	await mkdir(directory, { recursive: true });
 	return directory;
-}
-async function publish(outcome, request, env) {
-	for (const [name, value] of Object.entries(toOutputs(outcome))) setOutput(name, value);
-	for (const { code, message, hint } of outcome.refusals) annotate(code, message, hint);
-	if (outcome.result === "failed") annotateError(outcome.error);
-	else info(`Result: ${outcome.result}`);
-	if (request.summary && env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, renderSummary(outcome));
-	process.exitCode = toExitCode(outcome);
-}
-/** What happened before there was an outcome: wrong use, each problem an annotation of its own, or a crash. */
-function reportCrash(error) {
-	setOutput("result", "failed");
-	if (error instanceof UsageError) {
-		for (const { where, message, fix } of error.problems) annotate("Wrong use", `${where}: ${message}`, fix);
-		process.exitCode = 2;
-		return;
-	}
-	annotateError(error);
-	process.exitCode = 1;
-}
-function annotateError(error) {
-	if (error instanceof DomainError) annotate(error.code, describeError(error), error.hint);
-	else annotate("Failed", describeError(error), void 0);
-	if (error instanceof Error && error.stack !== void 0) debug(clean(error.stack));
-}
-function annotate(title, message, hint) {
-	error$1(clean(hint === void 0 || hint === "" ? message : `${message}\n${hint}`), { title });
-}
-function clean(text) {
-	return neutralizeCommands(stripControl(text));
 }
 // src/main/promote.ts
 await runPromote(process.env);

@@ -25,7 +25,10 @@ export interface RunResult {
   readonly stderr: string;
 }
 
-/** Runs a process without a shell, to its end. Rejects only when it cannot be started or `signal` fires. */
+/** How long a process has to end by itself after its SIGTERM. */
+const GRACE_MS = 5000;
+
+/** Runs a process without a shell, to its end. Rejects only when it cannot be started or `signal` fires, and then not before it has ended. */
 export async function run(file: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const { input, signal, onStdout, onStderr, ...others } = options;
   const child = spawn(file, args, { ...others, ...(signal && { signal }), stdio: ['pipe', 'pipe', 'pipe'] });
@@ -41,8 +44,19 @@ export async function run(file: string, args: readonly string[], options: RunOpt
   });
   child.stdin.on('error', () => undefined); // a child need not read its input
   child.stdin.end(input);
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, stdout: stdout.join(''), stderr: stderr.join('') };
+  try {
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, stdout: stdout.join(''), stderr: stderr.join('') };
+  } finally {
+    await waitForExit(child);
+  }
+}
+
+async function waitForExit(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const force = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+  await once(child, 'exit');
+  clearTimeout(force);
 }
 
 /** A process that runs until it is stopped. */

@@ -15,6 +15,8 @@ export interface Step {
   /** Files of the workspace by their path in it. */
   readonly files?: Readonly<Record<string, string>>;
   readonly event?: string;
+  /** What the event says, such as which commits a pull request is between. */
+  readonly payload?: unknown;
   /** The bundle of an action, `promote` by default. */
   readonly action?: string;
   readonly signal?: AbortSignal;
@@ -38,6 +40,16 @@ export interface StepResult {
 /** Runs a bundled action in a child process with the inputs, files and variables that a runner gives it, and nothing of ours. */
 export async function runStep(step: Step): Promise<StepResult> {
   const home = await mkdtemp(join(tmpdir(), 'lab-runner-'));
+  const remove = () => rm(home, { recursive: true, force: true });
+  try {
+    return { ...(await runIn(home, step)), remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function runIn(home: string, step: Step): Promise<Omit<StepResult, 'remove'>> {
   const place = (name: string): string => join(home, name);
   for (const folder of ['workspace', 'temp', 'tools', 'home']) await mkdir(place(folder));
   for (const [path, text] of Object.entries(step.files ?? {})) {
@@ -45,7 +57,7 @@ export async function runStep(step: Step): Promise<StepResult> {
     await writeFile(join(place('workspace'), path), text);
   }
   for (const file of ['output', 'summary', 'state', 'env', 'path']) await writeFile(place(file), '');
-  await writeFile(place('event.json'), '{}');
+  await writeFile(place('event.json'), JSON.stringify(step.payload ?? {}));
   const result = await run(process.execPath, [join(DIST, `${step.action ?? 'promote'}.js`)], {
     cwd: place('workspace'),
     env: { ...runnerEnv(place, step.event ?? 'push'), ...toInputs(step.inputs), ...step.env },
@@ -59,7 +71,6 @@ export async function runStep(step: Step): Promise<StepResult> {
     summary: await readFile(place('summary'), 'utf8'),
     temporary: place('temp'),
     workspace: place('workspace'),
-    remove: () => rm(home, { recursive: true, force: true }),
   };
 }
 

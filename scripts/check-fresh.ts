@@ -23,7 +23,10 @@ async function compareGenerated(): Promise<string[]> {
 async function compareDist(): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'promote-image-dist-'));
   try {
-    const build = spawnSync('rolldown', ['-c', '--dir', folder, '--logLevel', 'warn'], { stdio: 'inherit', shell: process.platform === 'win32' });
+    const build = spawnSync('rolldown', ['-c', '--dir', folder, '--logLevel', 'warn'], {
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    });
     if (build.status !== 0) return ['dist could not be built.'];
     const [expected, found] = [await readTree(folder), await readTree('dist')];
     const paths = new Set([...expected.keys(), ...found.keys()]);
@@ -38,7 +41,9 @@ async function readTree(folder: string): Promise<Map<string, string>> {
   if (!existsSync(folder)) return new Map();
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return new Map(await Promise.all(files.map(async (file) => [relative(folder, file), await readFile(file, 'latin1')] as const)));
+  return new Map(
+    await Promise.all(files.map(async (file) => [relative(folder, file), await readFile(file, 'latin1')] as const)),
+  );
 }
 
 async function checkLock(): Promise<string[]> {

@@ -35,8 +35,11 @@ function describePackage(folder: string): string {
     version: string;
     license?: string;
   };
-  const files = readdirSync(folder).filter((file) => LICENSE_FILE.test(file)).sort();
-  if (license === undefined && files.length === 0) throw new Error(`${name} ${version} has no licence and cannot be bundled`);
+  const files = readdirSync(folder)
+    .filter((file) => LICENSE_FILE.test(file))
+    .sort();
+  if (license === undefined && files.length === 0)
+    throw new Error(`${name} ${version} has no licence and cannot be bundled`);
   const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').replace(/\r\n/g, '\n').trim());
   return [`${name} ${version} (${license ?? 'see below'})`, ...texts].join('\n\n').concat('\n');
 }

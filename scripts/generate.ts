@@ -51,7 +51,11 @@ async function renderReadme(): Promise<string> {
     return `| \`${name}\` | ${fallback} | ${spec.description} |`;
   });
   const outputs = Object.entries(PROMOTE_OUTPUTS).map(([name, spec]) => `| \`${name}\` | ${spec.description} |`);
-  const withInputs = replaceBetween(text, 'inputs', ['| Input | Default | Meaning |', '| --- | --- | --- |', ...inputs]);
+  const withInputs = replaceBetween(text, 'inputs', [
+    '| Input | Default | Meaning |',
+    '| --- | --- | --- |',
+    ...inputs,
+  ]);
   return replaceBetween(withInputs, 'outputs', ['| Output | Meaning |', '| --- | --- |', ...outputs]);
 }
 

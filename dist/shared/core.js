@@ -1,10 +1,10 @@
-import { n as require_tunnel, t as require_undici } from "./undici.js";
+import { n as require_undici, t as require_tunnel } from "./tunnel.js";
 import "./exec.js";
+import * as fs from "fs";
+import { constants, promises } from "fs";
 import * as os$1 from "os";
 import os, { EOL } from "os";
 import * as crypto from "crypto";
-import * as fs from "fs";
-import { constants, promises } from "fs";
 // node_modules/@actions/core/lib/utils.js
 /**
 * Sanitizes an input into a string so it can be passed into issueCommand safely

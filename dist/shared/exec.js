@@ -1,8 +1,8 @@
-import * as os$1 from "os";
+import * as events from "events";
 import * as fs from "fs";
 import * as path from "path";
-import * as events from "events";
 import { ok } from "assert";
+import * as os$1 from "os";
 import { StringDecoder } from "string_decoder";
 import * as child from "child_process";
 import { setTimeout } from "timers";

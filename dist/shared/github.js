@@ -1,6 +1,6 @@
-import { a as __toESM, i as __require, n as require_tunnel, r as __commonJSMin, t as require_undici } from "./undici.js";
-import { EOL } from "os";
+import { a as __toESM, i as __require, n as require_undici, r as __commonJSMin, t as require_tunnel } from "./tunnel.js";
 import { existsSync, readFileSync } from "fs";
+import { EOL } from "os";
 // node_modules/@actions/github/lib/context.js
 var Context = class {
 	/**

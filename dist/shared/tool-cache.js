@@ -1,10 +1,10 @@
-import { a as __toESM, r as __commonJSMin } from "./undici.js";
+import { a as __toESM, r as __commonJSMin } from "./tunnel.js";
 import { t as debug } from "./core.js";
 import { a as rmRF, i as mkdirP, r as cp } from "./exec.js";
-import * as os$1 from "os";
 import * as fs from "fs";
 import * as path from "path";
 import { ok } from "assert";
+import * as os$1 from "os";
 // node_modules/semver/internal/constants.js
 var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = {
@@ -1880,4 +1880,4 @@ function _getCacheDirectory() {
 	ok(cacheDirectory, "Expected RUNNER_TOOL_CACHE to be defined");
 	return cacheDirectory;
 }
-export { cacheFile, find };
+export { cacheFile, find, findAllVersions };

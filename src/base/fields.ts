@@ -22,7 +22,8 @@ export class FieldReader {
     this.#raw = raw;
     this.#specs = specs;
     for (const name of Object.keys(raw)) {
-      if (!Object.hasOwn(specs, name)) this.addProblem(name, 'is not an input of this action.', suggestName(name, Object.keys(specs)));
+      if (!Object.hasOwn(specs, name))
+        this.addProblem(name, 'is not an input of this action.', suggestName(name, Object.keys(specs)));
     }
     for (const [name, spec] of Object.entries(specs)) {
       if (spec.required && this.text(name) === '') this.addProblem(name, 'is required and was empty.', `Set ${name}.`);
@@ -71,7 +72,11 @@ export class FieldReader {
     const text = this.text(name);
     if (/^(true|True|TRUE)$/.test(text)) return true;
     if (!/^(false|False|FALSE|)$/.test(text)) {
-      this.addProblem(name, `must be true or false, not ${JSON.stringify(text)}.`, `Write ${name}: true or ${name}: false.`);
+      this.addProblem(
+        name,
+        `must be true or false, not ${JSON.stringify(text)}.`,
+        `Write ${name}: true or ${name}: false.`,
+      );
     }
     return false;
   }
@@ -81,7 +86,11 @@ export class FieldReader {
     const text = this.text(name);
     const found = options.find((option) => option === text);
     if (found !== undefined) return found;
-    this.addProblem(name, `must be one of ${options.join(', ')}, not ${JSON.stringify(text)}.`, suggestName(text, options));
+    this.addProblem(
+      name,
+      `must be one of ${options.join(', ')}, not ${JSON.stringify(text)}.`,
+      suggestName(text, options),
+    );
     return options[0];
   }
 

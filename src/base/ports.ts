@@ -34,8 +34,8 @@ export type Exec = (command: Command, signal: AbortSignal) => Promise<ExecResult
 export interface ArchiveCache {
   /** The path of a kept file, or undefined. */
   find(name: string, version: string): Promise<string | undefined>;
-  /** Keeps a copy of `file`; failing to keep is not an error. */
-  keep(name: string, version: string, file: string): Promise<void>;
+  /** Keeps a copy of `file`; failing to keep is not an error. With `dropOthers`, other versions of the name go. */
+  keep(name: string, version: string, file: string, options?: { readonly dropOthers: boolean }): Promise<void>;
 }
 
 /** The time, as a port, so that ages and expiry dates can be tested. */

@@ -49,7 +49,10 @@ export function makeBundleReferrer(
   };
 }
 
-function describe(mediaType: string, bytes: Uint8Array): { readonly descriptor: Descriptor; readonly bytes: Uint8Array } {
+function describe(
+  mediaType: string,
+  bytes: Uint8Array,
+): { readonly descriptor: Descriptor; readonly bytes: Uint8Array } {
   return { descriptor: { mediaType, digest: digestOf(bytes), size: bytes.length, annotations: {} }, bytes };
 }
 

@@ -27,10 +27,16 @@ export const recordSchema = z.strictObject({
     reference: z.string().describe('As the promotion was asked for, registry/repo:tag or registry/repo@digest.'),
     digest,
   }),
-  targets: z.array(z.string()).min(1).describe('The tags of this repository that the digest was approved for, registry/repo:tag.'),
+  targets: z
+    .array(z.string())
+    .min(1)
+    .describe('The tags of this repository that the digest was approved for, registry/repo:tag.'),
   environment: z.string().optional(),
   revision: z.string().optional().describe('The commit that the image says it was built from.'),
-  revisionEvidence: z.literal('label').optional().describe('What the revision rests on: a label is only a claim of the image.'),
+  revisionEvidence: z
+    .literal('label')
+    .optional()
+    .describe('What the revision rests on: a label is only a claim of the image.'),
   actor: z.string().optional(),
   workflow: z.string().optional(),
   repository: z.string().optional().describe('The repository whose pipeline promoted, owner/repo.'),
@@ -62,7 +68,10 @@ export const recordSchema = z.strictObject({
     .optional()
     .describe('Absent when the scan was off.'),
   signer: toolSchema,
-  vulnerabilities: z.record(z.string(), z.number().int()).optional().describe('All findings by severity, over all platforms.'),
+  vulnerabilities: z
+    .record(z.string(), z.number().int())
+    .optional()
+    .describe('All findings by severity, over all platforms.'),
   policies: z.array(z.strictObject({ name: z.string(), digest })),
   planDigest: digest,
   inputAttestations: z
@@ -88,5 +97,9 @@ export function makeRecord(
   imageDigest: Digest,
   record: PromotionRecord,
 ): Statement<PromotionRecord> {
-  return makeStatement({ name: repository, digest: toDigestSet(imageDigest) }, RECORD_PREDICATE, recordSchema.parse(record));
+  return makeStatement(
+    { name: repository, digest: toDigestSet(imageDigest) },
+    RECORD_PREDICATE,
+    recordSchema.parse(record),
+  );
 }

@@ -3,9 +3,9 @@ import { type Digest, digestAlgorithm, digestHex } from '../image/digest.ts';
 import type { Repository } from '../image/reference.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import { type LoopbackView, openLoopbackView } from '../registry/loopback-view.ts';
-import type { Cosign } from '../signer/cosign.ts';
+import type { Cosign, VerifiedClaim } from '../signer/cosign.ts';
 import { SignerError } from '../signer/error.ts';
-import { RECORD_PREDICATE, type PromotionRecord, recordSchema } from './record.ts';
+import { type PromotionRecord, RECORD_PREDICATE, recordSchema } from './record.ts';
 import { SIGNATURE_PREDICATE } from './statement.ts';
 
 /** A digest in a repository, and the key that must have signed what is attached to it. */
@@ -19,12 +19,14 @@ export interface VerifiedSubject {
 
 /** What stock cosign found to be signed by our key. */
 export interface VerifiedEvidence {
-  readonly hasSignature: boolean;
+  /** What each signature says beside the digest: one that was copied along may be by the same key and speak of another target. */
+  readonly signatures: readonly VerifiedClaim['annotations'][];
   /** Records about this very repository and digest. */
   readonly records: readonly PromotionRecord[];
 }
 
-const LEGACY_SIGNATURE = 'cosign container image signature';
+/** The second is what `cosign verify` calls a signature in the older form. */
+const SIGNATURE_TYPES: readonly string[] = [SIGNATURE_PREDICATE, 'cosign container image signature'];
 
 /** Lets stock cosign read the target from outside and says what of `wanted` it accepts; what is not there, or by another key, is not accepted. */
 export async function readVerifiedEvidence(
@@ -35,7 +37,7 @@ export async function readVerifiedEvidence(
   const reference = `${view.repository}@${subject.digest}`;
   try {
     return {
-      hasSignature: wanted.signature && (await accept(() => verifySignature(subject, reference), false, view)),
+      signatures: wanted.signature ? await accept(() => verifySignatures(subject, reference), [], view) : [],
       records: wanted.record ? await accept(() => verifyRecords(subject, reference), [], view) : [],
     };
   } finally {
@@ -43,17 +45,19 @@ export async function readVerifiedEvidence(
   }
 }
 
-/** Like readVerifiedEvidence, but throws VERIFICATION_FAILED when anything wanted is missing. */
+/** Like readVerifiedEvidence, but throws VERIFICATION_FAILED when anything wanted is missing: a record, or a signature that says this, for each of `signatures`. */
 export async function requireVerifiedEvidence(
   subject: VerifiedSubject,
-  wanted: { readonly signature: boolean; readonly record: boolean },
+  wanted: { readonly signatures: readonly Readonly<Record<string, string>>[]; readonly record: boolean },
 ): Promise<void> {
   const view = await openLoopbackView(subject.client, subject.repository);
   const reference = `${view.repository}@${subject.digest}`;
   const name = `${subject.repository}@${subject.digest}`;
   try {
-    if (wanted.signature && !(await verifySignature(subject, reference))) throw missing(name, 'signature');
-    if (wanted.record && (await verifyRecords(subject, reference)).length === 0) throw missing(name, 'promotion record');
+    const signatures = wanted.signatures.length === 0 ? [] : await verifySignatures(subject, reference);
+    if (!wanted.signatures.every((annotations) => isSigned(annotations, signatures))) throw missing(name, 'signature');
+    if (wanted.record && (await verifyRecords(subject, reference)).length === 0)
+      throw missing(name, 'promotion record');
   } catch (error) {
     throw view.fault() ?? error;
   } finally {
@@ -61,12 +65,23 @@ export async function requireVerifiedEvidence(
   }
 }
 
+/** True when one of these signatures says all of that. */
+export function isSigned(
+  annotations: Readonly<Record<string, string>>,
+  signatures: VerifiedEvidence['signatures'],
+): boolean {
+  return signatures.some((signed) => Object.entries(annotations).every(([name, value]) => signed[name] === value));
+}
+
 /** cosign accepts any attestation by the key as a signature, so the type of each claim is looked at. */
-async function verifySignature({ cosign, publicKey, digest }: VerifiedSubject, reference: string): Promise<boolean> {
+async function verifySignatures(
+  { cosign, publicKey, digest }: VerifiedSubject,
+  reference: string,
+): Promise<VerifiedClaim['annotations'][]> {
   const claims = await cosign.verifyImage(reference, publicKey);
-  return claims.some(
-    (claim) => claim.digest === digest && (claim.type === SIGNATURE_PREDICATE || claim.type === LEGACY_SIGNATURE),
-  );
+  return claims
+    .filter((claim) => claim.digest === digest && SIGNATURE_TYPES.includes(claim.type))
+    .map(({ annotations }) => annotations);
 }
 
 /** cosign does not compare the subject's name either: a record that was copied along from another repository does not count. */

@@ -76,7 +76,9 @@ export function parseManifest(bytes: Uint8Array, contentType: string | undefined
   };
   if (isIndexType(mediaType)) {
     if (json.layers !== undefined || json.config !== undefined) fail('it is an index that also has layers or a config');
-    return { kind: 'index', ...common, children: parseDescriptors(json.manifests, 'manifests') };
+    // Go writes an empty list as null, as olareg does for a digest without referrers.
+    const children = json.manifests === null ? [] : parseDescriptors(json.manifests, 'manifests');
+    return { kind: 'index', ...common, children };
   }
   if (json.manifests !== undefined) fail('it is an image manifest that also lists manifests');
   return {

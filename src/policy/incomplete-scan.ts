@@ -40,7 +40,7 @@ export function judgeGap(
     refusal: {
       code: 'SCAN_INCOMPLETE',
       message: `${platform} (${digest}) could not be judged: ${gap}.${ended.join('')}`,
-      hint: "Rebuild it on a system that the scanner knows, or allow it in the policy's scan.allowIncomplete with image, platform, reason and expires.",
+      hint: "Rebuild it on a system that the scanner knows, set scan: off for an artifact that is no image, or allow it in the policy's scan.allowIncomplete with image, platform, reason and expires.",
       platform,
     },
   };

@@ -68,7 +68,7 @@ export function readYaml(text: string, name: string): PositionedYaml {
     const nested = told.find((problem) => problem.message === NESTED);
     return { ...nowhere(name), problems: nested === undefined ? told : [nested] };
   }
-  const problems = told.concat(findForbidden(document.contents, document, at, 0));
+  const problems = told.concat(findForbidden(document.contents, at));
   try {
     return { value: document.toJS({ maxAliasCount: 100 }), problems, ...createLocator(document, at) };
   } catch (error) {
@@ -79,26 +79,35 @@ export function readYaml(text: string, name: string): PositionedYaml {
 }
 
 /** Keys that stand twice or mean something to JavaScript, aliases of nothing, and nesting that only an attack needs. */
-function findForbidden(node: unknown, document: Document, at: (offset: number) => string, depth: number): Problem[] {
-  if (isAlias(node) && node.resolve(document) === undefined) {
-    return [
-      { where: at(startOf(node)), message: `the alias *${node.source} stands for nothing.`, fix: 'Write it out.' },
-    ];
-  }
-  if (depth > MAX_DEPTH) return [{ where: at(startOf(node)), message: NESTED, fix: '' }];
-  if (isSeq(node)) return node.items.flatMap((item) => findForbidden(item, document, at, depth + 1));
-  if (!isMap(node)) return [];
-  const seen = new Set<unknown>();
-  return node.items.flatMap(({ key, value }) => {
-    const name = isScalar(key) ? key.value : undefined;
-    const where = at(startOf(key));
-    const problems = findForbidden(value, document, at, depth + 1);
-    if (seen.has(name))
-      problems.unshift({ where, message: `${JSON.stringify(name)} stands here twice.`, fix: 'Keep one of them.' });
-    if (name === '__proto__') problems.unshift({ where, message: '"__proto__" cannot be a key.', fix: 'Remove it.' });
-    seen.add(name);
-    return problems;
-  });
+function findForbidden(root: unknown, at: (offset: number) => string): Problem[] {
+  const problems: Problem[] = [];
+  const anchors = new Set<string>();
+  const tell = (node: unknown, message: string, fix: string): void => {
+    problems.push({ where: at(startOf(node)), message, fix });
+  };
+  const visit = (node: unknown, depth: number): void => {
+    if (depth > MAX_DEPTH) {
+      tell(node, NESTED, '');
+      return;
+    }
+    if (isAlias(node) && !anchors.has(node.source))
+      tell(node, `the alias *${node.source} stands for nothing.`, 'Write it out.');
+    if (!isMap(node) && !isSeq(node) && !isScalar(node)) return;
+    if (node.anchor !== undefined) anchors.add(node.anchor);
+    if (isSeq(node)) for (const item of node.items) visit(item, depth + 1);
+    if (!isMap(node)) return;
+    const seen = new Set<unknown>();
+    for (const { key, value } of node.items) {
+      const name = isScalar(key) ? key.value : undefined;
+      if (seen.has(name)) tell(key, `${JSON.stringify(name)} stands here twice.`, 'Keep one of them.');
+      if (name === '__proto__') tell(key, '"__proto__" cannot be a key.', 'Remove it.');
+      seen.add(name);
+      visit(key, depth + 1);
+      visit(value, depth + 1);
+    }
+  };
+  visit(root, 0);
+  return problems;
 }
 
 function describeYamlError(error: YAMLError, at: (offset: number) => string): Problem {

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError } from '../base/error.ts';
 import type { PromotionRecord } from '../chain/record.ts';
 import { requireVerifiedEvidence } from '../chain/verify-target.ts';
-import { formatReference, registryOf, type Repository, type TagReference } from '../image/reference.ts';
+import { formatReference, type Repository, registryOf, type TagReference } from '../image/reference.ts';
 import { updateFallbackIndex } from '../registry/referrers.ts';
 import type { ImageGraph } from '../transfer/graph.ts';
-import type { Layout } from '../transfer/layout.ts';
 import { pushGraph } from '../transfer/push.ts';
 import { pushReferrers, type Referrer } from '../transfer/referrers.ts';
-import { type SignedEvidence, signEvidence } from './evidence.ts';
+import type { ImageStore } from '../transfer/store.ts';
+import { listSignatures, type SignedEvidence, signEvidence } from './evidence.ts';
 import type { Journal } from './journal.ts';
 import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan.ts';
@@ -25,7 +25,7 @@ export class PromotionError extends DomainError<'PARTIAL'> {}
 export interface Approved {
   readonly plan: Plan;
   readonly graph: ImageGraph;
-  readonly layout: Layout;
+  readonly store: ImageStore;
   readonly referrers: readonly Referrer[];
   readonly signer: Signer | undefined;
   readonly resultDirectory: string;
@@ -60,10 +60,11 @@ async function fillRepository(
   ports: PromotePorts,
   journal: Journal,
 ): Promise<readonly SignedEvidence[]> {
-  const { graph, layout, signer } = approved;
+  const { graph, store, signer } = approved;
+  const { layout } = store;
   const isUnchanged = targets.every((target) => actionOf(target, approved.plan) === 'keep');
   const unlisted = await ports.log.group(`Copy to ${repository}`, async () => {
-    journal.targetTouched = true;
+    if (!isUnchanged || approved.referrers.length > 0) journal.targetTouched = true;
     if (!isUnchanged) await copyGraph(repository, approved, request, ports);
     else ports.log.info('The image is there already.');
     return pushReferrers(approved.referrers, layout, ports.target, repository);
@@ -80,7 +81,12 @@ async function fillRepository(
         });
   await ports.log.group(`Attach evidence and verify ${repository}`, async () => {
     const own = evidence.map(({ referrer }) => referrer);
-    await listReferrers([...unlisted, ...(await pushReferrers(own, layout, ports.target, repository))], repository, ports);
+    if (own.length > 0) journal.targetTouched = true;
+    await listReferrers(
+      [...unlisted, ...(await pushReferrers(own, layout, ports.target, repository))],
+      repository,
+      ports,
+    );
     for (const { predicateType, recordPath, referrer } of evidence) {
       ports.log.info(`Attached ${predicateType} as ${referrer.content.digest}`);
       journal.evidence.push({
@@ -97,14 +103,14 @@ async function fillRepository(
 
 async function copyGraph(
   repository: Repository,
-  { graph, layout }: Approved,
+  { graph, store }: Approved,
   request: PromoteRequest,
   ports: PromotePorts,
 ): Promise<void> {
   const { source } = request;
   const mountFrom = registryOf(source.repository) === registryOf(repository) ? source.repository : undefined;
   const onBytes = reportProgress('Copied', ports.log, ports.clock);
-  const counts = await pushGraph(graph, layout, ports.target, repository, { mountFrom, onBytes });
+  const counts = await pushGraph(graph, store, ports.target, repository, { mountFrom, onBytes });
   ports.log.info(
     `Blobs: ${counts.uploaded} uploaded, ${counts.mounted} mounted, ${counts.present} already there. Manifests: ${graph.manifests.length}, by digest, untagged.`,
   );
@@ -132,7 +138,9 @@ async function verify(
   const { digest } = await client.getManifest(repository, graph.root.digest);
   if (signer !== undefined) {
     const subject = { client, repository, digest, cosign: signer.cosign, publicKey: signer.publicKey };
-    await requireVerifiedEvidence(subject, { signature: request.sign, record: request.attest });
+    const targets = request.targets.filter((target) => target.repository === repository);
+    const signatures = request.sign ? listSignatures(targets, request) : [];
+    await requireVerifiedEvidence(subject, { signatures, record: request.attest });
     log.info(`cosign ${signer.tool.version} verifies ${repository}@${digest}`);
   }
 }
@@ -151,7 +159,11 @@ async function refill(
   if (heads.every((head) => head !== undefined)) return;
   ports.log.warning(`${repository} collected untagged content before the tag was written; it is pushed again.`);
   await copyGraph(repository, approved, request, ports);
-  await listReferrers(await pushReferrers(referrers, approved.layout, ports.target, repository), repository, ports);
+  await listReferrers(
+    await pushReferrers(referrers, approved.store.layout, ports.target, repository),
+    repository,
+    ports,
+  );
   await verify(repository, approved, request, ports);
 }
 

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { makeBundleReferrer } from '../chain/bundle-referrer.ts';
 import { makeRecord, type PromotionRecord, RECORD_PREDICATE } from '../chain/record.ts';
 import { makeSignature, SIGNATURE_PREDICATE, type Statement } from '../chain/statement.ts';
-import { readVerifiedEvidence } from '../chain/verify-target.ts';
-import { digestHex } from '../image/digest.ts';
-import { formatReference, type Repository, type TagReference } from '../image/reference.ts';
+import { isSigned, readVerifiedEvidence, type VerifiedEvidence } from '../chain/verify-target.ts';
+import { type Digest, digestHex, digestOf } from '../image/digest.ts';
 import { parseManifest } from '../image/manifest.ts';
 import { OCI_MANIFEST } from '../image/media-type.ts';
+import { formatReference, type Repository, type TagReference } from '../image/reference.ts';
 import type { ManifestContent } from '../registry/manifest.ts';
 import type { Layout } from '../transfer/layout.ts';
 import type { Referrer } from '../transfer/referrers.ts';
@@ -45,23 +45,30 @@ export async function signEvidence(
   const { repository, root, record } = wanted;
   const present = wanted.isUnchanged ? await readPresent(wanted, request, signer, ports) : NOTHING;
   const signed: SignedEvidence[] = [];
-  if (request.sign && !present.signature) {
-    const statement = makeSignature(root.digest, signatureAnnotations(wanted, request));
+  for (const annotations of request.sign ? listSignatures(wanted.targets, request) : []) {
+    if (isSigned(annotations, present.signatures)) continue;
+    const statement = makeSignature(root.digest, annotations);
     signed.push(await toEvidence(statement, SIGNATURE_PREDICATE, undefined, wanted, signer, ports));
   }
   if (request.attest && !present.record) {
     const statement = makeRecord(repository, root.digest, record);
-    const name = repository.replace(/[^a-z0-9.-]+/g, '_');
-    const path = join(wanted.resultDirectory, `record-${name}-${digestHex(root.digest).slice(0, 12)}.json`);
+    const path = join(wanted.resultDirectory, recordName(repository, root.digest));
     await writeFile(path, `${JSON.stringify(statement, null, 2)}\n`);
     signed.push(await toEvidence(statement, RECORD_PREDICATE, path, wanted, signer, ports));
   }
   return signed;
 }
 
-const NOTHING = { signature: false, record: false };
+/** Short enough for any file system, and another one for each repository: `a/b` and `a_b` read the same. */
+function recordName(repository: Repository, digest: Digest): string {
+  const readable = repository.replace(/[^a-z0-9.-]+/g, '_').slice(-100);
+  const [ofRepository, ofImage] = [digestOf(repository), digest].map((d) => digestHex(d).slice(0, 12));
+  return `record-${readable}-${ofRepository}-${ofImage}.json`;
+}
 
-/** What our key has signed there before, for these very targets and this environment. */
+const NOTHING: Pick<VerifiedEvidence, 'signatures'> & { readonly record: boolean } = { signatures: [], record: false };
+
+/** What our key has signed there before; a record counts when it is for these very targets and this environment. */
 async function readPresent(
   { repository, root, targets }: EvidenceRequest,
   request: PromoteRequest,
@@ -70,20 +77,21 @@ async function readPresent(
 ): Promise<typeof NOTHING> {
   const subject = { client: ports.target, repository, digest: root.digest, ...signer };
   const wanted = { signature: request.sign, record: request.attest };
-  const { hasSignature, records } = await readVerifiedEvidence(subject, wanted);
+  const { signatures, records } = await readVerifiedEvidence(subject, wanted);
   const names = targets.map(formatReference);
   const hasRecord = records.some(
     (record) => record.environment === request.environment && names.every((name) => record.targets.includes(name)),
   );
-  return { signature: hasSignature, record: hasRecord };
+  return { signatures, record: hasRecord };
 }
 
-function signatureAnnotations({ targets }: EvidenceRequest, request: PromoteRequest): Record<string, string> {
-  return {
+/** What is signed beside the digest: one signature a target, so that `cosign verify -a target=…` finds it whatever else was promoted with it. */
+export function listSignatures(targets: readonly TagReference[], request: PromoteRequest): Record<string, string>[] {
+  return targets.map((target) => ({
     ...request.annotations,
-    target: targets.map(formatReference).join(','),
+    target: formatReference(target),
     ...(request.environment === undefined ? {} : { environment: request.environment }),
-  };
+  }));
 }
 
 async function toEvidence(

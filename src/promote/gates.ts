@@ -1,9 +1,11 @@
-import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
-import type { ScannedPlatform } from '../image/finding.ts';
+import { join } from 'node:path';
+import { type ScannedPlatform, SEVERITIES } from '../image/finding.ts';
 import { judgeDatabase } from '../policy/database-gate.ts';
 import { judgeScan, type ScanVerdict } from '../policy/scan-gate.ts';
 import { formatDate } from '../report/format.ts';
+import type { ImageGraph } from '../transfer/graph.ts';
+import type { ImageStore } from '../transfer/store.ts';
 import { renderSarif } from './findings-sarif.ts';
 import type { Journal } from './journal.ts';
 import type { ScanSummary } from './outcome.ts';
@@ -11,8 +13,6 @@ import { toGate } from './plan.ts';
 import type { PromotePorts } from './ports.ts';
 import type { PromoteRequest } from './request.ts';
 import { type Scanner, scanGraph, writeScanReport } from './scanner.ts';
-import type { ImageGraph } from '../transfer/graph.ts';
-import type { Layout } from '../transfer/layout.ts';
 
 /** What the gates that need the image's bytes have to say. */
 export interface ScanResult {
@@ -22,7 +22,7 @@ export interface ScanResult {
 
 /** Scans every platform and judges what was found. Refusals go into the journal; nothing is thrown for them. */
 export async function runScanGates(
-  image: { readonly graph: ImageGraph; readonly layout: Layout },
+  image: { readonly graph: ImageGraph; readonly store: ImageStore },
   scanner: Scanner | undefined,
   request: PromoteRequest,
   ports: PromotePorts,
@@ -36,14 +36,17 @@ export async function runScanGates(
   }
   const { policy } = request;
   const stale = judgeDatabase(scanner.database, policy.scan.maxDatabaseAge, scannedAt);
-  const scans = await scanGraph(image.graph, image.layout, scanner, places.room);
+  const scans = await scanGraph(image.graph, image.store, scanner, places.room);
   const platforms = scans.map(({ scanned }) => scanned);
   for (const scanned of platforms) ports.log.info(describePlatform(scanned));
   const verdict = judgeScan(platforms, policy.scan, request.exceptions, request.source.repository, scannedAt);
   const reportPath = join(places.results, 'scan.json');
   const sarifPath = join(places.results, 'scan.sarif');
   await writeScanReport(image.graph.root.digest, scans, reportPath);
-  await writeFile(sarifPath, renderSarif(request.source.repository, image.graph.root.digest, platforms, scanner.tool.version));
+  await writeFile(
+    sarifPath,
+    renderSarif(request.source.repository, image.graph.root.digest, platforms, scanner.tool.version),
+  );
   journal.scan = toSummary(scanner, platforms, verdict, reportPath, sarifPath);
   recordGates(stale, verdict, scanner, request, journal);
   return { verdict, scannedAt };
@@ -85,8 +88,11 @@ function toSummary(
 }
 
 function describePlatform(scanned: ScannedPlatform): string {
-  const found = scanned.findings.length === 1 ? '1 finding' : `${scanned.findings.length} findings`;
-  return scanned.complete
-    ? `Scanned ${scanned.platform}: ${found}`
-    : `Could not judge ${scanned.platform}: ${scanned.reason}`;
+  if (!scanned.complete) return `Could not judge ${scanned.platform}: ${scanned.reason}`;
+  const counts = SEVERITIES.map((severity) => ({
+    severity,
+    count: scanned.findings.filter((finding) => finding.severity === severity).length,
+  }));
+  const found = counts.filter(({ count }) => count > 0).map(({ severity, count }) => `${count} ${severity}`);
+  return `Scanned ${scanned.platform}: ${found.join(', ') || 'nothing found'}`;
 }

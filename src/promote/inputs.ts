@@ -4,7 +4,8 @@ import type { InputSpec, OutputSpec } from '../base/fields.ts';
 export const PROMOTE_INPUTS = {
   source: {
     required: true,
-    description: 'Image to promote: `registry/repo:tag` or `registry/repo@sha256:…`. The tag is resolved once; from then on only its digest counts.',
+    description:
+      'Image to promote: `registry/repo:tag` or `registry/repo@sha256:…`. The tag is resolved once; from then on only its digest counts.',
   },
   target: {
     required: true,
@@ -23,13 +24,16 @@ export const PROMOTE_INPUTS = {
     description: 'Password or token for the target registry.',
   },
   'registry-auth': {
-    description: 'Credentials for several registries: a YAML list of `registry`, `username`, `password`, as docker/login-action takes it.',
+    description:
+      'Credentials for several registries: a YAML list of `registry`, `username`, `password`, as docker/login-action takes it.',
   },
   policy: {
-    description: 'What must hold: policy files, a line each, or YAML in place. The strictest of several wins, and an input may only tighten. Default: `.github/promote-image.yml` if present.',
+    description:
+      'What must hold: policy files, a line each, or YAML in place. The strictest of several wins, and an input may only tighten. Default: `.github/promote-image.yml` if present.',
   },
   environment: {
-    description: 'The environment promoted to, such as `production`: selects that part of the policy, which must then exist.',
+    description:
+      'The environment promoted to, such as `production`: selects that part of the policy, which must then exist.',
   },
   'dry-run': {
     default: 'false',
@@ -37,26 +41,31 @@ export const PROMOTE_INPUTS = {
   },
   'existing-tag': {
     default: 'refuse',
-    description: 'When a target tag exists: `refuse`, or `accept-same-digest` (then `unchanged`, after all gates). Another digest is always refused.',
+    description:
+      'When a target tag exists: `refuse`, or `accept-same-digest` (then `unchanged`, after all gates). Another digest is always refused.',
   },
   severity: {
-    description: 'Severities that refuse, a comma list without a gap: `CRITICAL` or `CRITICAL,HIGH` and so on. Default: the policy, else `CRITICAL`.',
+    description:
+      'Severities that refuse, a comma list without a gap: `CRITICAL` or `CRITICAL,HIGH` and so on. Default: the policy, else `CRITICAL`.',
   },
   'ignore-unfixed': {
     description: '`true` lets findings pass that have no fix yet. Default: the policy, else `false`.',
   },
   scan: {
-    description: '`enforce`, `report` (findings are shown, nothing is refused) or `off` (for artifacts that are no images). Default: the policy, else `enforce`.',
+    description:
+      '`enforce`, `report` (findings are shown, nothing is refused) or `off` (for artifacts that are no images). Default: the policy, else `enforce`.',
   },
   trivyignores: {
-    description: 'Ignore files in the syntax of `.trivyignore` or `.trivyignore.yaml`, a comma list. An expired entry no longer ignores. Refused where the policy speaks of the scan.',
+    description:
+      'Ignore files in the syntax of `.trivyignore` or `.trivyignore.yaml`, a comma list. An expired entry no longer ignores. Refused where the policy speaks of the scan.',
   },
   sign: {
     default: 'true',
     description: 'Sign the target digest with cosign.',
   },
   'cosign-key': {
-    description: 'The signing key: `env://COSIGN_PRIVATE_KEY` or a file; its password in the environment as `COSIGN_PASSWORD`. Required when `sign` or `attest` is on.',
+    description:
+      'The signing key: `env://COSIGN_PRIVATE_KEY` or a file; its password in the environment as `COSIGN_PASSWORD`. Required when `sign` or `attest` is on.',
   },
   'signature-annotations': {
     description: '`key=value` lines that are signed into the signature, beside `target` and `environment`.',
@@ -70,7 +79,8 @@ export const PROMOTE_INPUTS = {
     description: "The source's own signatures, SBOMs and attestations: `copy` or `ignore`.",
   },
   trivy: {
-    description: 'Trivy to use: a version this release knows, `version@sha256:…`, or a path (trusted as given, and said so in the record). Default: the pinned version.',
+    description:
+      'Trivy to use: a version this release knows, `version@sha256:…`, or a path (trusted as given, and said so in the record). Default: the pinned version.',
   },
   cosign: {
     description: 'cosign to use, in the same three forms. Default: the pinned version.',
@@ -88,7 +98,8 @@ export const PROMOTE_INPUTS = {
   },
   'github-token': {
     default: `\${{ github.token }}`,
-    description: 'Only used on a pull request (with `dry-run`), to read the policy from the base commit where the checkout does not have it.',
+    description:
+      'Only used on a pull request (with `dry-run`), to read the policy from the base commit where the checkout does not have it.',
   },
 } as const satisfies Readonly<Record<string, InputSpec>>;
 

@@ -37,14 +37,12 @@ export class Journal {
   /** The outcome, as of now. A target that has not ended by itself shares the end of the promotion. */
   end(result: PromoteResult, error?: unknown): Outcome {
     const { source, targets, environment, policy } = this.#request;
-    const code = (error as { code?: unknown } | undefined)?.code;
-    const shared = { result, ...(typeof code === 'string' ? { code } : {}) };
     return {
       result,
       source,
       pinned: this.pinned,
       environment,
-      targets: targets.map((target) => ({ target, ...(this.ended.get(formatReference(target)) ?? shared) })),
+      targets: targets.map((target) => ({ target, ...this.#endOf(formatReference(target), result, error) })),
       gates: this.gates,
       refusals: this.refusals,
       scan: this.scan,
@@ -58,5 +56,18 @@ export class Journal {
       transparencyLog: policy.signature.transparencyLog,
       error,
     };
+  }
+
+  /** Of a refusal, the code of its own comes before one that holds for all targets; a failure has the code of its error. */
+  #endOf(target: string, result: PromoteResult, error: unknown): Omit<TargetOutcome, 'target'> {
+    const ended = this.ended.get(target);
+    if (ended !== undefined) return ended;
+    const refusal =
+      this.refusals.find((r) => r.target === target) ??
+      this.refusals.find((r) => r.target === undefined) ??
+      this.refusals[0];
+    const failure = (error as { code?: unknown } | undefined)?.code;
+    const code = result === 'refused' ? refusal?.code : failure;
+    return { result, ...(typeof code === 'string' ? { code } : {}) };
   }
 }

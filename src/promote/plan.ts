@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { digestOf, type Digest } from '../image/digest.ts';
+import { type Digest, digestOf } from '../image/digest.ts';
 import { formatReference, pinReference } from '../image/reference.ts';
 import { judgeSource, judgeTargets } from '../policy/reference-rule.ts';
 import type { Refusal } from '../policy/refusal.ts';
@@ -23,7 +23,11 @@ export const planSchema = z.strictObject({
       action: z.enum(['write', 'keep']).describe('keep: the tag has this digest already.'),
     }),
   ),
-  scan: z.strictObject({ mode: z.enum(['enforce', 'report', 'off']), severity: z.array(z.string()), ignoreUnfixed: z.boolean() }),
+  scan: z.strictObject({
+    mode: z.enum(['enforce', 'report', 'off']),
+    severity: z.array(z.string()),
+    ignoreUnfixed: z.boolean(),
+  }),
   writes: z.strictObject({ signature: z.boolean(), record: z.boolean(), referrers: z.enum(['copy', 'ignore']) }),
   policies: z.array(z.strictObject({ name: z.string(), digest })),
 });
@@ -75,7 +79,11 @@ export function decide(request: PromoteRequest, facts: Facts): Decision {
     refusals: [...reference, ...tags, ...taken],
     gates: [
       toGate('Allowed registries', reference, describeAllowLists(request)),
-      toGate('Allowed tags', tags, `no target tag is one of ${policy.targets.forbidTags.join(', ') || '(none forbidden)'}`),
+      toGate(
+        'Allowed tags',
+        tags,
+        `no target tag is one of ${policy.targets.forbidTags.join(', ') || '(none forbidden)'}`,
+      ),
       toGate('Target tag', taken, describeTargets(states.map(({ state }) => state))),
     ],
   };
@@ -101,7 +109,10 @@ function describeAllowLists(request: PromoteRequest): string {
 
 function describeTargets(states: readonly TargetState[]): string {
   return states
-    .map(({ target, digest }) => `${formatReference(target)} ${digest === undefined ? 'is free' : 'has this digest already'}`)
+    .map(
+      ({ target, digest }) =>
+        `${formatReference(target)} ${digest === undefined ? 'is free' : 'has this digest already'}`,
+    )
     .join('; ');
 }
 

@@ -1,7 +1,7 @@
-import { UsageError, type Problem } from '../base/error.ts';
+import { type Problem, UsageError } from '../base/error.ts';
 import { digestOf } from '../image/digest.ts';
-import type { Policy } from '../policy/schema.ts';
 import { parsePolicy } from '../policy/parse.ts';
+import type { Policy } from '../policy/schema.ts';
 import type { PolicySource } from './ports.ts';
 
 /** How policies and other files of the workspace are read. A policy may come from elsewhere than the work tree: on a pull request, from the base commit. */
@@ -53,9 +53,9 @@ export async function readPolicies(
   return { policies, problems };
 }
 
-/** YAML in place has a top-level key; a list of paths has none. */
+/** YAML in place has a top-level key, perhaps quoted or indented; a list of paths has none. */
 function isInPlace(input: string): boolean {
-  return /^\s*\{/.test(input) || /^(?:\$schema|[A-Za-z]+):(?:\s|$)/m.test(input);
+  return /^\s*\{/.test(input) || /^[ \t]*(["']?)(?:\$schema|[A-Za-z]+)\1[ \t]*:(?:\s|$)/m.test(input);
 }
 
 /** Throws every problem at once, when there is one. */

@@ -1,18 +1,20 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runTogether } from '../base/concurrency.ts';
-import { totalBytes, type ImageGraph, loadGraph } from '../transfer/graph.ts';
-import { fetchGraph } from '../transfer/fetch.ts';
-import { createLayout, type Layout, requireSpace } from '../transfer/layout.ts';
-import { fetchReferrers, type Referrer } from '../transfer/referrers.ts';
+import { describeError } from '../base/error.ts';
+import type { Log } from '../base/ports.ts';
 import { formatBytes } from '../report/format.ts';
+import { type ImageGraph, loadGraph, totalBytes } from '../transfer/graph.ts';
+import { createLayout } from '../transfer/layout.ts';
+import { fetchReferrers, type Referrer } from '../transfer/referrers.ts';
+import { fetchStore, type ImageStore } from '../transfer/store.ts';
 import { apply } from './apply.ts';
 import { type Facts, gatherFacts } from './facts.ts';
 import { splitFormerRecords } from './former-records.ts';
 import { runScanGates } from './gates.ts';
 import { Journal } from './journal.ts';
 import type { Outcome } from './outcome.ts';
-import { decide, type Decision, pinSource } from './plan.ts';
+import { type Decision, decide, pinSource } from './plan.ts';
 import type { PromotePorts } from './ports.ts';
 import { reportProgress } from './progress.ts';
 import { composeRecord, embedFormerRecords } from './record.ts';
@@ -37,7 +39,7 @@ export async function promote(request: PromoteRequest, ports: PromotePorts): Pro
   } catch (error) {
     return journal.end('failed', error);
   } finally {
-    await clear(room);
+    await clear(room, ports.log);
   }
 }
 
@@ -68,20 +70,32 @@ async function run(request: PromoteRequest, ports: PromotePorts, journal: Journa
   if (request.dryRun) return journal.end('planned');
 
   const { carried, former: records } = splitFormerRecords(image.referrers);
-  const former = await embedFormerRecords(records, request.source.repository, image.layout);
-  const revision = await readRevision(image.graph, image.layout);
+  const former = await embedFormerRecords(records, request.source.repository, image.store.layout);
+  const revision = await readRevision(image.graph, image.store.layout);
   journal.referrers = carried.length;
   const finishedAt = ports.clock();
   return apply(
     {
       plan: decision.plan,
       graph: image.graph,
-      layout: image.layout,
+      store: image.store,
       referrers: carried,
       signer,
       resultDirectory: places.results,
       makeRecord: (targets, signer) =>
-        composeRecord({ request, ports, journal, targets, decision, scan, scanner, signer, former, revision, finishedAt }),
+        composeRecord({
+          request,
+          ports,
+          journal,
+          targets,
+          decision,
+          scan,
+          scanner,
+          signer,
+          former,
+          revision,
+          finishedAt,
+        }),
     },
     request,
     ports,
@@ -108,7 +122,7 @@ async function plan(
 
 interface FetchedImage {
   readonly graph: ImageGraph;
-  readonly layout: Layout;
+  readonly store: ImageStore;
   readonly referrers: readonly Referrer[];
 }
 
@@ -128,7 +142,10 @@ async function fetch(
   return { image, scanner };
 }
 
-async function probeAll(repositories: readonly Parameters<PromotePorts['target']['probePush']>[0][], ports: PromotePorts): Promise<void> {
+async function probeAll(
+  repositories: readonly Parameters<PromotePorts['target']['probePush']>[0][],
+  ports: PromotePorts,
+): Promise<void> {
   for (const repository of repositories) await ports.target.probePush(repository);
 }
 
@@ -143,17 +160,26 @@ async function fetchImage(
   const { repository } = request.source;
   const graph = await loadGraph(facts.source, (digest) => client.getManifest(repository, digest));
   log.info(`${graph.manifests.length} manifests, ${graph.blobs.length} blobs, ${formatBytes(totalBytes(graph))}`);
-  await requireSpace(room, totalBytes(graph), 'The image');
   const layout = await createLayout(join(room, 'layout'));
-  await fetchGraph(graph, client, repository, layout, { onBytes: reportProgress('Fetched', log, clock), signal });
+  const source = { client, repository, layout };
+  const onBytes = reportProgress('Fetched', log, clock);
+  const onSmallDisk = (): void =>
+    log.warning(
+      `${room} is too small for the whole image: platforms are scanned one by one, and read again to be copied.`,
+    );
+  const store = await fetchStore(graph, source, { onBytes, signal, onSmallDisk });
   const referrers = request.referrers === 'copy' ? await fetchReferrers(graph, client, repository, layout) : [];
   if (request.referrers === 'copy') log.info(`${referrers.length} referrers (signatures, SBOMs, attestations)`);
-  return { graph, layout, referrers };
+  return { graph, store, referrers };
 }
 
-/** Bytes, keys and tools go; the results stay for the steps that follow. */
-async function clear(room: string): Promise<void> {
-  for (const name of await readdir(room)) {
-    if (name !== RESULTS) await rm(join(room, name), { recursive: true, force: true });
+/** Bytes, keys and tools go; the results stay for the steps that follow. What cannot be removed changes nothing in how the promotion ended. */
+async function clear(room: string, log: Log): Promise<void> {
+  try {
+    for (const name of await readdir(room)) {
+      if (name !== RESULTS) await rm(join(room, name), { recursive: true, force: true });
+    }
+  } catch (error) {
+    log.warning(`${room} could not be emptied: ${describeError(error)}`);
   }
 }

@@ -104,7 +104,10 @@ function describeScanner(scanner: Scanner, journal: Journal, at: Date): NonNulla
   };
 }
 
-function describeDatabase({ source, digest, updatedAt }: Database, at: Date): NonNullable<PromotionRecord['scanner']>['database'] {
+function describeDatabase(
+  { source, digest, updatedAt }: Database,
+  at: Date,
+): NonNullable<PromotionRecord['scanner']>['database'] {
   const ageSeconds = Math.max(0, Math.round((at.getTime() - updatedAt.getTime()) / 1000));
   return { source, digest, updatedAt: updatedAt.toISOString(), ageSeconds };
 }

@@ -6,7 +6,7 @@ const REVISION = 'org.opencontainers.image.revision';
 /** The commit the image says it was built from: the root's annotation, else the label on which all its platforms agree. It is a claim, not a proof; https://github.com/opencontainers/image-spec/blob/main/annotations.md */
 export async function readRevision(graph: ImageGraph, layout: Layout): Promise<string | undefined> {
   const annotated = graph.root.manifest.annotations[REVISION];
-  if (annotated !== undefined) return annotated;
+  if (annotated) return annotated;
   const labels = new Set<string | undefined>();
   for (const { content } of graph.images) {
     if (content.manifest.kind === 'manifest') labels.add(readLabel(await layout.read(content.manifest.config.digest)));

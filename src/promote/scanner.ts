@@ -7,7 +7,7 @@ import { describeArtifact, type PlatformScan, scanImages } from '../scanner/scan
 import { createTrivy, type Trivy } from '../scanner/trivy.ts';
 import type { InstalledTool } from '../tool/install.ts';
 import type { ImageGraph } from '../transfer/graph.ts';
-import type { Layout } from '../transfer/layout.ts';
+import type { ImageStore } from '../transfer/store.ts';
 import type { PromotePorts } from './ports.ts';
 import type { PromoteRequest } from './request.ts';
 
@@ -35,7 +35,9 @@ export async function prepareScanner(
   const vexFiles = await writeVexDocuments(request.vexDocuments, directory);
   const tool = await ports.provideTool('trivy', request.tools.trivy, directory);
   const database = await fetchDatabase(VULNERABILITY_DATABASE, scan.databases, context);
-  ports.log.info(`Trivy ${tool.version} with the database of ${database.updatedAt.toISOString()} from ${database.source}`);
+  ports.log.info(
+    `Trivy ${tool.version} with the database of ${database.updatedAt.toISOString()} from ${database.source}`,
+  );
   let java: Database | undefined;
   const trivy = await createTrivy({
     path: tool.path,
@@ -47,7 +49,9 @@ export async function prepareScanner(
     log: ports.log,
     provideJavaDatabase: async () => {
       java = await fetchDatabase(JAVA_DATABASE, scan.javaDatabases, context);
-      ports.log.info(`The image holds Java archives: Java database of ${java.updatedAt.toISOString()} from ${java.source}`);
+      ports.log.info(
+        `The image holds Java archives: Java database of ${java.updatedAt.toISOString()} from ${java.source}`,
+      );
     },
   });
   return { trivy, tool, database, javaDatabase: () => java };
@@ -56,11 +60,11 @@ export async function prepareScanner(
 /** Scans every platform; what is no image comes out as an incomplete scan. */
 export async function scanGraph(
   graph: ImageGraph,
-  layout: Layout,
+  store: ImageStore,
   scanner: Scanner,
   room: string,
 ): Promise<readonly PlatformScan[]> {
-  const scans = await scanImages(graph.images, layout, scanner.trivy, join(room, 'views'));
+  const scans = await scanImages(graph.images, store, scanner.trivy, join(room, 'views'));
   return [...scans, ...graph.artifacts.map(describeArtifact)];
 }
 

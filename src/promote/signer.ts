@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Cosign, createCosign } from '../signer/cosign.ts';
 import type { InstalledTool } from '../tool/install.ts';
 import type { PromotePorts } from './ports.ts';
@@ -33,6 +33,8 @@ export async function prepareSigner(
     signal: ports.signal,
   });
   const publicKey = await cosign.readPublicKey();
-  ports.log.info(`cosign ${tool.version} signs with ${request.key.kind === 'env' ? `the key in ${request.key.variable}` : request.key.path}`);
+  ports.log.info(
+    `cosign ${tool.version} signs with ${request.key.kind === 'env' ? `the key in ${request.key.variable}` : request.key.path}`,
+  );
   return { cosign, publicKey, tool };
 }

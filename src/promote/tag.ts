@@ -7,7 +7,9 @@ import { RegistryError } from '../registry/error.ts';
 import type { ManifestContent } from '../registry/manifest.ts';
 
 /** What became of writing one tag: it points at the digest now, or somebody else was there first. */
-export type TagWrite = { readonly kind: 'written' | 'unchanged' } | { readonly kind: 'refused'; readonly refusal: Refusal };
+export type TagWrite =
+  | { readonly kind: 'written' | 'unchanged' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** How long after its PUT a tag is read back, in milliseconds: a writer that passed its own check within this time is seen. */
 export const READ_BACK_DELAY_MS = 400;
@@ -33,8 +35,8 @@ export async function writeTag(target: TagReference, root: ManifestContent, cont
   try {
     await client.putManifest(repository, tag, root);
   } catch (error) {
-    if (!(error instanceof RegistryError) || error.code !== 'CONFLICT') throw error;
-    return lookAfterConflict(target, root.digest, context, error);
+    if (!(error instanceof RegistryError) || !['CONFLICT', 'UNAVAILABLE'].includes(error.code)) throw error;
+    return lookAfterFailure(target, root.digest, context, error);
   }
   await context.sleep(READ_BACK_DELAY_MS);
   const after = await client.headManifest(repository, tag, 'push');
@@ -42,19 +44,19 @@ export async function writeTag(target: TagReference, root: ManifestContent, cont
   return { kind: 'refused', refusal: tagMoved(target, root.digest, after?.digest) };
 }
 
-/** A registry with immutable tags answers 400, 405, 409 or 412, also to the retry of a PUT whose answer was lost. */
-async function lookAfterConflict(
+/** A registry with immutable tags answers 400, 405, 409 or 412, also to the retry of a PUT whose answer was lost; and one that gave no answer at all may have written the tag. */
+async function lookAfterFailure(
   target: TagReference,
   wanted: Digest,
   context: TagContext,
-  conflict: RegistryError,
+  failure: RegistryError,
 ): Promise<TagWrite> {
   const found = (await context.client.headManifest(target.repository, target.tag, 'push'))?.digest;
-  if (found === undefined) throw conflict;
+  if (found === undefined) throw failure;
   if (found === wanted) return { kind: 'written' };
   const verdict = judgeTargetTag({ target, found, wanted, existingTag: 'refuse' });
   if (verdict.kind === 'refused') return verdict;
-  throw conflict;
+  throw failure;
 }
 
 function tagMoved(target: TagReference, wanted: Digest, found: Digest | undefined): Refusal {

@@ -1,31 +1,41 @@
 import { RECORD_PREDICATE } from '../chain/record.ts';
 import { SIGNATURE_PREDICATE } from '../chain/statement.ts';
+import { codeSpan } from '../report/escape.ts';
 import { joinBlocks, renderCodeBlock, renderDetails, renderHeading } from '../report/markdown.ts';
 import type { Outcome } from './outcome.ts';
 
+const NO_LOG_FLAG = '--insecure-ignore-tlog=true';
+
 /** How anyone checks the result with stock cosign, ready to copy; undefined when nothing was signed. */
 export function renderVerification(outcome: Outcome): string | undefined {
-  const { evidence, pinned, publicKey } = outcome;
+  const { pinned, publicKey } = outcome;
   const isDone = outcome.result === 'promoted' || outcome.result === 'unchanged';
   if (!isDone || pinned === undefined || publicKey === undefined) return undefined;
   const repositories = [...new Set(outcome.targets.map(({ target }) => target.repository))];
-  const offline = outcome.transparencyLog ? '' : ' --insecure-ignore-tlog=true';
-  const has = (type: string): boolean => evidence.length === 0 || evidence.some((e) => e.predicateType === type);
-  const commands = repositories.flatMap((repository) => {
-    const image = `${repository}@${pinned.digest}`;
-    return [
-      ...(has(SIGNATURE_PREDICATE) ? [`cosign verify --key cosign.pub${offline} ${image}`] : []),
-      ...(has(RECORD_PREDICATE)
-        ? [`cosign verify-attestation --key cosign.pub${offline} --type ${RECORD_PREDICATE} ${image}`]
-        : []),
-    ];
-  });
-  const note = outcome.transparencyLog
-    ? 'Compare the key with the one you trust:'
-    : 'Signed without a transparency log, as the policy says, so cosign is told not to look for an entry. Compare the key with the one you trust:';
+  const commands = repositories.flatMap((repository) => listCommands(`${repository}@${pinned.digest}`, outcome));
+  const log = outcome.transparencyLog
+    ? ''
+    : ` ${codeSpan(NO_LOG_FLAG)} is there because the policy signs without a public transparency log: there is no entry for cosign to look up, and the key alone vouches. The signature itself is checked all the same.`;
   return joinBlocks([
     renderHeading(3, 'Verify it yourself'),
+    `With the public key that you trust as ${codeSpan('cosign.pub')}, wherever the image is pulled.${log}`,
     renderCodeBlock(commands.join('\n'), 'sh'),
-    renderDetails('cosign.pub', joinBlocks([note, renderCodeBlock(publicKey)])),
+    renderDetails(
+      'The public key of this signature',
+      joinBlocks([
+        'Compare it with the one you trust; a key shown beside a signature proves nothing.',
+        renderCodeBlock(publicKey),
+      ]),
+    ),
   ]);
+}
+
+function listCommands(image: string, { evidence, transparencyLog }: Outcome): string[] {
+  // An unchanged target that lacked nothing got no evidence in this run: it has both.
+  const has = (type: string): boolean => evidence.length === 0 || evidence.some((e) => e.predicateType === type);
+  const flags = transparencyLog ? '--key cosign.pub' : `--key cosign.pub ${NO_LOG_FLAG}`;
+  return [
+    ...(has(SIGNATURE_PREDICATE) ? [`cosign verify ${flags} ${image}`] : []),
+    ...(has(RECORD_PREDICATE) ? [`cosign verify-attestation ${flags} --type ${RECORD_PREDICATE} ${image}`] : []),
+  ];
 }

@@ -43,6 +43,9 @@ export async function openLoopbackView(client: RegistryClient, repository: Repos
   return { repository: `127.0.0.1:${port}/${name}`, fault: () => fault, close: () => closeServer(server) };
 }
 
+/** Not one that tools try again: our client has done so already. */
+const FAILED_STATUS = 424;
+
 interface View {
   readonly client: RegistryClient;
   readonly repository: Repository;
@@ -94,7 +97,7 @@ function fail(response: ServerResponse, error: unknown): void {
     return;
   }
   const missing = isAbsence(error);
-  sendError(response, missing ? 404 : 502, missing ? 'MANIFEST_UNKNOWN' : 'UNKNOWN', describeError(error));
+  sendError(response, missing ? 404 : FAILED_STATUS, missing ? 'MANIFEST_UNKNOWN' : 'UNKNOWN', describeError(error));
 }
 
 /** A name that cannot exist does not. */

@@ -92,7 +92,7 @@ async function fetchFrom(mirror: string, kind: DatabaseKind, context: DatabaseCo
   if (!(await takeFromCache(kind, version, layer, archive, context))) {
     const stream = await context.client.openBlob(reference.repository, layer);
     await pipeline(stream, createWriteStream(archive));
-    await context.cache.keep(kind.name, version, archive);
+    await context.cache.keep(kind.name, version, archive, { dropOthers: true });
   }
   const folder = join(context.directory, kind.folder);
   await unpack(archive, folder, kind);

@@ -88,13 +88,17 @@ function explainGap(report: Report, warnings: readonly string[]): string | undef
 }
 
 function readFindings(report: Report): Finding[] {
-  return (report.Results ?? []).flatMap((result) => [
-    ...(result.Vulnerabilities ?? []).map((v) => toFinding(v, result.Target)),
-    ...(result.ExperimentalModifiedFindings ?? []).map((modified) => ({
-      ...toFinding(modified.Finding, result.Target),
-      suppressedBy: modified.Statement ?? modified.Status,
-    })),
-  ]);
+  const os = report.Metadata?.OS;
+  return (report.Results ?? []).flatMap((result) => {
+    const target = result.Class === 'os-pkgs' && os !== undefined ? `${os.Family} ${os.Name}` : result.Target;
+    return [
+      ...(result.Vulnerabilities ?? []).map((v) => toFinding(v, target)),
+      ...(result.ExperimentalModifiedFindings ?? []).map((modified) => ({
+        ...toFinding(modified.Finding, target),
+        suppressedBy: modified.Statement ?? modified.Status,
+      })),
+    ];
+  });
 }
 
 function toFinding(v: z.infer<typeof vulnerabilitySchema>, target: string): Finding {

@@ -1,8 +1,9 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { mapConcurrently } from '../base/concurrency.ts';
 import type { ScannedPlatform } from '../image/finding.ts';
 import type { PlatformImage } from '../transfer/graph.ts';
 import type { Layout } from '../transfer/layout.ts';
+import type { ImageStore } from '../transfer/store.ts';
 import { ScannerError } from './error.ts';
 import { namesSystem, readReport } from './report.ts';
 import { createScanView, type ScanView } from './scan-view.ts';
@@ -21,29 +22,33 @@ const CONCURRENT_SCANS = 2;
 /** Scans every image of an index, each from a view of its own; what cannot be read is an incomplete scan, not a missing one. */
 export function scanImages(
   images: readonly PlatformImage[],
-  layout: Layout,
+  store: ImageStore,
   trivy: Trivy,
   directory: string,
 ): Promise<PlatformScan[]> {
   return mapConcurrently(images, CONCURRENT_SCANS, async (image, index) => {
-    const { digest } = image.content;
     try {
-      const view = await createScanView(image.content, layout, join(directory, `view-${index}`));
-      const platform = image.platform ?? view.platform;
-      const run = await trivy.scan(view.input, `report-${index}`);
-      if (run.kind === 'unreadable') return unreadable(platform, digest, run.reason);
-      const scanned = readReport(run.json, run.warnings, { platform, digest });
-      const reason = scanned.complete && !namesSystem(run.json) ? await explainSystem(image, layout) : undefined;
-      return {
-        scanned:
-          reason === undefined ? scanned : { complete: false, platform, digest, reason, findings: scanned.findings },
-        report: restoreIds(run.json, image, view),
-      };
+      return await store.hold(image, () => scanImage(image, store.layout, trivy, join(directory, `view-${index}`)));
     } catch (error) {
       if (!(error instanceof ScannerError) || error.code !== 'IMAGE_UNREADABLE') throw error;
-      return unreadable(image.platform ?? 'unknown', digest, error.message);
+      return unreadable(image.platform ?? 'unknown', image.content.digest, error.message);
     }
   });
+}
+
+async function scanImage(image: PlatformImage, layout: Layout, trivy: Trivy, directory: string): Promise<PlatformScan> {
+  const { digest } = image.content;
+  const view = await createScanView(image.content, layout, directory);
+  const platform = image.platform ?? view.platform;
+  const run = await trivy.scan(view.input, basename(directory));
+  if (run.kind === 'unreadable') return unreadable(platform, digest, run.reason);
+  const report = restoreNames(run.json, image, view);
+  const scanned = readReport(report, run.warnings, { platform, digest });
+  const reason = scanned.complete && !namesSystem(run.json) ? await explainSystem(image, layout) : undefined;
+  return {
+    scanned: reason === undefined ? scanned : { complete: false, platform, digest, reason, findings: scanned.findings },
+    report,
+  };
 }
 
 /** What is no image is no pass either: it comes out as an incomplete scan that says what it is. */
@@ -69,13 +74,16 @@ function unreadable(platform: string, digest: PlatformImage['content']['digest']
   return { scanned: { complete: false, platform, digest, reason, findings: [] }, report: undefined };
 }
 
-/** The view has ids of its own; a reader of the report looks for those of the image. */
-function restoreIds(json: unknown, image: PlatformImage, view: ScanView): unknown {
-  const report = json as { Metadata?: object };
+/** The view has a name and ids of its own; a reader of the report looks for those of the image. */
+function restoreNames(json: unknown, image: PlatformImage, view: ScanView): unknown {
+  const report = json as { Metadata?: object; Results?: readonly { Target?: string }[] };
   const { digest } = image.content;
   return {
     ...report,
     ArtifactName: digest,
     Metadata: { ...report.Metadata, ImageID: view.imageId, DiffIDs: view.diffIds, RepoDigests: [digest] },
+    ...(Array.isArray(report.Results)
+      ? { Results: report.Results.map((r) => ({ ...r, Target: r.Target?.replace(view.input, digest) })) }
+      : {}),
   };
 }

@@ -21,6 +21,8 @@ export interface VerifiedClaim {
   readonly digest: string;
   /** `https://sigstore.dev/cosign/sign/v1` for a signature; the predicate type of an attestation, which cosign verifies just as happily. */
   readonly type: string;
+  /** What was signed beside the digest. */
+  readonly annotations: Readonly<Record<string, unknown>>;
 }
 
 /** What cosign needs. `directory` is private to the run. `keyEnv` holds the key and its password, and is all of the secrets that cosign gets. */
@@ -133,8 +135,15 @@ export async function createCosign(context: CosignContext): Promise<Cosign> {
 /** Parses what `cosign verify -o json` prints; throws VERIFICATION_FAILED when it is something else. */
 export function parseClaims(stdout: string): VerifiedClaim[] {
   try {
-    const entries = JSON.parse(stdout) as { critical: { type: string; image: { 'docker-manifest-digest': string } } }[];
-    return entries.map(({ critical }) => ({ type: critical.type, digest: critical.image['docker-manifest-digest'] }));
+    const entries = JSON.parse(stdout) as {
+      critical: { type: string; image: { 'docker-manifest-digest': string } };
+      optional?: Record<string, unknown> | null;
+    }[];
+    return entries.map(({ critical, optional }) => ({
+      type: critical.type,
+      digest: critical.image['docker-manifest-digest'],
+      annotations: optional ?? {},
+    }));
   } catch (cause) {
     throw new SignerError('VERIFICATION_FAILED', 'cosign verify printed something that is not its JSON', { cause });
   }
@@ -149,7 +158,9 @@ export function parseEnvelopes(stdout: string): unknown[] {
       return JSON.parse(Buffer.from(payload, 'base64').toString('utf8'));
     });
   } catch (cause) {
-    throw new SignerError('VERIFICATION_FAILED', 'cosign verify-attestation printed something that is not DSSE', { cause });
+    throw new SignerError('VERIFICATION_FAILED', 'cosign verify-attestation printed something that is not DSSE', {
+      cause,
+    });
   }
 }
 
@@ -159,7 +170,8 @@ function verificationFailed(verb: string, result: ExecResult): SignerError {
 
 function explainKey(result: ExecResult): string {
   if (/decrypt/i.test(result.stderr)) return 'COSIGN_PASSWORD is not the password of this key.';
-  if (/no such file/i.test(result.stderr)) return 'Point cosign-key at a file in the workspace, or use env://COSIGN_PRIVATE_KEY.';
+  if (/no such file/i.test(result.stderr))
+    return 'Point cosign-key at a file in the workspace, or use env://COSIGN_PRIVATE_KEY.';
   return 'cosign-key must name a private key made by cosign generate-key-pair: env://COSIGN_PRIVATE_KEY or a file.';
 }
 

@@ -1,8 +1,8 @@
 import { addAbortSignal } from 'node:stream';
 import { mapConcurrently } from '../base/concurrency.ts';
+import type { Descriptor } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import type { RegistryClient } from '../registry/client.ts';
-import type { ImageGraph } from './graph.ts';
 import type { Layout } from './layout.ts';
 
 /** Told as blobs go by: how many bytes of how many are done. */
@@ -10,18 +10,20 @@ export type OnBytes = (done: number, total: number) => void;
 
 const CONCURRENT_BLOBS = 4;
 
-/** Brings every blob of the graph into the layout, each read once from the source, largest first. Foreign layers too come from the registry, never from their `urls`. */
-export async function fetchGraph(
-  graph: ImageGraph,
-  client: RegistryClient,
-  repository: Repository,
-  layout: Layout,
-  options: { readonly onBytes: OnBytes; readonly signal: AbortSignal },
+export interface FetchOptions {
+  readonly onBytes: OnBytes;
+  readonly signal: AbortSignal;
+}
+
+/** Brings blobs into the layout, each read once from the source, largest first. Foreign layers too come from the registry, never from their `urls`. */
+export async function fetchBlobs(
+  blobs: readonly Descriptor[],
+  { client, repository, layout }: { client: RegistryClient; repository: Repository; layout: Layout },
+  options: FetchOptions,
 ): Promise<void> {
-  const total = graph.blobs.reduce((sum, blob) => sum + blob.size, 0);
+  const total = blobs.reduce((sum, blob) => sum + blob.size, 0);
   let done = 0;
-  for (const manifest of graph.manifests) await layout.writeBytes(manifest.digest, manifest.bytes);
-  const largestFirst = graph.blobs.toSorted((a, b) => b.size - a.size);
+  const largestFirst = blobs.toSorted((a, b) => b.size - a.size);
   await mapConcurrently(largestFirst, CONCURRENT_BLOBS, async (blob) => {
     options.signal.throwIfAborted();
     const stream = addAbortSignal(options.signal, await client.openBlob(repository, blob));

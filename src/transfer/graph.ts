@@ -37,7 +37,8 @@ export async function loadGraph(
   const order: ManifestContent[] = [root];
   let level: readonly ManifestContent[] = [root];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) throw new TransferError('TOO_LARGE', `${root.digest} nests indexes deeper than ${MAX_DEPTH}`);
+    if (depth > MAX_DEPTH)
+      throw new TransferError('TOO_LARGE', `${root.digest} nests indexes deeper than ${MAX_DEPTH}`);
     const wanted = new Map<Digest, Descriptor>();
     for (const child of level.flatMap(childrenOf)) {
       if (!found.has(child.digest) && !wanted.has(child.digest)) wanted.set(child.digest, child);
@@ -54,7 +55,6 @@ export async function loadGraph(
     order.push(...level);
   }
   const leaves = order.flatMap((content) => toLeaf(found.get(content.digest)));
-  if (leaves.length === 0) throw new TransferError('MISSING_CONTENT', `${root.digest} is an index that lists no image`);
   return {
     root,
     manifests: sortChildrenFirst(root, found),

@@ -42,15 +42,41 @@ export async function createLayout(directory: string): Promise<Layout> {
   };
 }
 
-/** Refuses to start what cannot fit: `bytes` more on the disk of `directory`, with a tenth and 64 MiB to spare. */
-export async function requireSpace(directory: string, bytes: number, what: string): Promise<void> {
+/** How many bytes a disk has left for us. */
+export type FreeSpace = (directory: string) => Promise<number>;
+
+/** What the file system of a directory says. */
+export const readFreeSpace: FreeSpace = async (directory) => {
   const { bavail, bsize } = await statfs(directory);
-  const free = bavail * bsize;
-  const needed = Math.ceil(bytes * 1.1) + 64 * 1024 * 1024;
+  return bavail * bsize;
+};
+
+/** True when `bytes` more fit on the disk of `directory`, with a tenth and 64 MiB to spare. */
+export async function hasSpace(directory: string, bytes: number, freeSpace = readFreeSpace): Promise<boolean> {
+  return (await freeSpace(directory)) >= withSpare(bytes);
+}
+
+/** Refuses to start what cannot fit; see hasSpace. */
+export async function requireSpace(
+  directory: string,
+  bytes: number,
+  what: string,
+  freeSpace = readFreeSpace,
+): Promise<void> {
+  const free = await freeSpace(directory);
+  const needed = withSpare(bytes);
   if (free >= needed) return;
-  throw new TransferError('DISK_FULL', `${what} needs ${toMegabytes(needed)} MB in ${directory}, which has ${toMegabytes(free)} MB free`, {
-    hint: 'Point work-dir at a larger disk, or free some space.',
-  });
+  throw new TransferError(
+    'DISK_FULL',
+    `${what} needs ${toMegabytes(needed)} MB in ${directory}, which has ${toMegabytes(free)} MB free`,
+    {
+      hint: 'Point work-dir at a larger disk, or free some space.',
+    },
+  );
+}
+
+function withSpare(bytes: number): number {
+  return Math.ceil(bytes * 1.1) + 64 * 1024 * 1024;
 }
 
 async function keep(path: string, fill: (partial: string) => Promise<void>): Promise<void> {

@@ -3,7 +3,7 @@ import type { Repository } from '../image/reference.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import type { OnBytes } from './fetch.ts';
 import type { ImageGraph } from './graph.ts';
-import type { Layout } from './layout.ts';
+import type { ImageStore } from './store.ts';
 
 /** What a push did with the blobs of a graph; numbers of blobs. */
 export interface PushCounts {
@@ -14,10 +14,10 @@ export interface PushCounts {
 
 const CONCURRENT_BLOBS = 4;
 
-/** Puts a fetched graph into a repository by digest: blobs, then children, then the root. No tag is written. */
+/** Puts a graph into a repository by digest: blobs, then children, then the root. No tag is written. */
 export async function pushGraph(
   graph: ImageGraph,
-  layout: Layout,
+  store: ImageStore,
   client: RegistryClient,
   repository: Repository,
   options: { readonly mountFrom: Repository | undefined; readonly onBytes: OnBytes },
@@ -31,7 +31,7 @@ export async function pushGraph(
     if (await client.hasBlob(repository, blob.digest, 'push')) counts.present++;
     else if (mountFrom !== undefined && (await client.mountBlob(repository, blob.digest, mountFrom))) counts.mounted++;
     else {
-      await client.uploadBlob(repository, blob, () => layout.open(blob.digest));
+      await client.uploadBlob(repository, blob, () => store.open(blob));
       counts.uploaded++;
     }
     done += blob.size;

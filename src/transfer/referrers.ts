@@ -46,7 +46,9 @@ export async function fetchReferrers(
     subjects = fresh.map(({ digest }) => digest).filter((digest) => found.has(digest));
   }
   const present = new Set(graph.blobs.map(({ digest }) => digest));
-  const blobs = [...found.values()].flatMap(({ content }) => blobsOf(content)).filter(({ digest }) => !present.has(digest));
+  const blobs = [...found.values()]
+    .flatMap(({ content }) => blobsOf(content))
+    .filter(({ digest }) => !present.has(digest));
   const unique = [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
   await mapConcurrently(unique, CONCURRENT_REQUESTS, async (blob) =>
     layout.write(blob.digest, await client.openBlob(repository, blob)),

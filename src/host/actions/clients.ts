@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import type { Exec, Log } from '../../base/ports.ts';
-import type { Login, PromoteRequest } from '../../promote/request.ts';
+import type { Login } from '../../promote/logins.ts';
+import type { PromoteRequest } from '../../promote/request.ts';
 import { RegistryClient } from '../../registry/client.ts';
 import {
   type Credential,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { FileReader } from '../../promote/policy-files.ts';
 import { readFromBaseCommit } from './base-commit.ts';
+import { HostError } from './error.ts';
 
 /** What the host tells of where files are. */
 export interface WorkspaceContext {
@@ -17,9 +18,9 @@ export function createFileReader({ workspace, event, env, token }: WorkspaceCont
     try {
       return await readFile(resolve(workspace, path), 'utf8');
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' || code === 'EACCES') return undefined;
-      throw error;
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+      throw new HostError('FILE_UNREADABLE', `${path} is there and cannot be read: ${message}`, { cause: error });
     }
   };
   if (!/^pull_request(_target)?$/.test(event)) return { readText, readPolicy: readText };

@@ -8,7 +8,9 @@ export function readRunIdentity(env: NodeJS.ProcessEnv): RunIdentity {
   const attempt = Number.parseInt(env.GITHUB_RUN_ATTEMPT ?? '', 10);
   const runAttempt = Number.isNaN(attempt) ? undefined : attempt;
   const runUrl =
-    server && repository && runId ? `${server}/${repository}/actions/runs/${runId}/attempts/${runAttempt ?? 1}` : undefined;
+    server && repository && runId
+      ? `${server}/${repository}/actions/runs/${runId}/attempts/${runAttempt ?? 1}`
+      : undefined;
   return {
     ...given('actor', env.GITHUB_ACTOR),
     ...given('workflow', env.GITHUB_WORKFLOW_REF ?? env.GITHUB_WORKFLOW),
@@ -30,7 +32,16 @@ export function dockerConfigPaths(env: NodeJS.ProcessEnv): string[] {
 
 /** Proxy and certificate settings, for the one child that may use the network: cosign with a transparency log. */
 export function networkEnv(env: NodeJS.ProcessEnv): Record<string, string> {
-  const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'https_proxy', 'http_proxy', 'no_proxy', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
+  const names = [
+    'HTTPS_PROXY',
+    'HTTP_PROXY',
+    'NO_PROXY',
+    'https_proxy',
+    'http_proxy',
+    'no_proxy',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+  ];
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 }
 

@@ -14,8 +14,9 @@ export function createActionsLog(): Log {
   };
 }
 
-/** Masks a secret, each line of it, and the forms in which clients send it. Short or common values are left alone: masking `admin` would blank outputs. */
+/** Masks a secret, each line of it, and the forms in which clients send it. What is short or public is left alone: masking it would blank outputs and logs that merely contain it. */
 function maskSecret(secret: string): void {
-  const forms = [secret, ...secret.split(/\r?\n/), encodeURIComponent(secret), Buffer.from(secret).toString('base64')];
+  const lines = secret.split(/\r?\n/).filter((line) => !/^-----(BEGIN|END) /.test(line));
+  const forms = [secret, ...lines, encodeURIComponent(secret), Buffer.from(secret).toString('base64')];
   for (const form of new Set(forms.map((f) => f.trim()))) if (form.length >= 4) core.setSecret(form);
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ArchiveCache } from '../../base/ports.ts';
 
@@ -14,9 +15,20 @@ export function createToolCache(env: NodeJS.ProcessEnv): ArchiveCache {
       const folder = find(keyOf(name), version);
       return folder === '' ? undefined : join(folder, KEPT_NAME);
     },
-    async keep(name, version, file) {
-      const { cacheFile } = await import('@actions/tool-cache');
-      await cacheFile(file, KEPT_NAME, keyOf(name), version).catch(() => undefined);
+    async keep(name, version, file, options) {
+      const { cacheFile, find, findAllVersions } = await import('@actions/tool-cache');
+      const key = keyOf(name);
+      try {
+        const kept = await cacheFile(file, KEPT_NAME, key, version);
+        if (options?.dropOthers !== true) return;
+        const folders = findAllVersions(key).map((other) => find(key, other));
+        for (const folder of folders.filter((other) => other !== '' && other !== kept)) {
+          await rm(`${folder}.complete`, { force: true });
+          await rm(folder, { recursive: true, force: true });
+        }
+      } catch {
+        // A full or read-only cache only costs the next run a download.
+      }
     },
   };
 }
