@@ -105,13 +105,17 @@ async function promote({ staging, production, key, view, signal }: Stage, tag: s
     signal,
   });
   await result.remove();
-  say(`   It ended as "${result.outputs.result}" (exit code ${result.code}) after ${formatSeconds(startedAt)}.`);
+  say(
+    `   It ended as "${result.outputs.result ?? 'crashed'}" (exit code ${result.code}) after ${formatSeconds(startedAt)}.`,
+  );
   return result;
 }
 
 function expect(result: StepResult, wanted: string, code: number): void {
   if (result.outputs.result === wanted && result.code === code) return;
-  throw new Error(`the promotion ended as ${result.outputs.result} (exit ${result.code}), not as ${wanted}`);
+  throw new Error(
+    `the promotion ended as ${result.outputs.result ?? 'crashed'} (exit ${result.code}), not as ${wanted}`,
+  );
 }
 
 function expectRefusal(result: StepResult, code: string): void {

@@ -7180,6 +7180,8 @@ async function openLoopbackView(client, repository) {
 		close: () => closeServer(server)
 	};
 }
+/** What a tool reads here is evidence, which is small; it is checked in full before any of it is passed on. */
+const MAX_BLOB_BYTES = 67108864;
 /** Not one that tools try again: our client has done so already. */
 const FAILED_STATUS = 424;
 async function answer(view, request, response) {
@@ -7207,22 +7209,19 @@ async function answer(view, request, response) {
 		return send(response, 200, OCI_INDEX, JSON.stringify(index));
 	}
 	const size = view.sizes.get(reference);
-	if (kind === "blobs" && size !== void 0) {
-		const headers = {
-			"Content-Type": "application/octet-stream",
-			"Content-Length": size
-		};
-		response.writeHead(200, {
-			...headers,
-			"Docker-Content-Digest": reference
-		});
-		if (request.method === "HEAD") return void response.end();
-		return pipeline(await client.openBlob(repository, {
-			digest: reference,
-			size
-		}), response);
-	}
-	return sendError(response, 404, "UNSUPPORTED");
+	if (kind !== "blobs" || size === void 0) return sendError(response, 404, "UNSUPPORTED");
+	const headers = {
+		"Content-Type": "application/octet-stream",
+		"Docker-Content-Digest": reference
+	};
+	if (request.method === "HEAD") return void response.writeHead(200, {
+		...headers,
+		"Content-Length": size
+	}).end();
+	send(response, 200, "application/octet-stream", await client.readBlob(repository, {
+		digest: reference,
+		size
+	}, MAX_BLOB_BYTES), headers);
 }
 function rememberSizes(view, manifest) {
 	if (manifest.kind === "index") return;
@@ -12160,7 +12159,7 @@ async function findSystemFile(layers) {
 			file,
 			onReadEntry: (entry) => {
 				const path = entry.path.replace(/^(?:\.?\/+)+/, "");
-				if (SYSTEM_FILE.test(path)) found ??= path;
+				if (entry.type !== "Directory" && SYSTEM_FILE.test(path)) found ??= path;
 			}
 		});
 		if (found !== void 0) return found;
@@ -12172,7 +12171,17 @@ const CONCURRENT_SCANS = 2;
 function scanImages(images, store, trivy, directory) {
 	return mapConcurrently(images, CONCURRENT_SCANS, async (image, index) => {
 		try {
-			return await store.hold(image, () => scanImage(image, store.layout, trivy, join(directory, `view-${index}`)));
+			return await store.hold(image, async () => {
+				const view = join(directory, `view-${index}`);
+				try {
+					return await scanImage(image, store.layout, trivy, view);
+				} finally {
+					await rm(view, {
+						recursive: true,
+						force: true
+					});
+				}
+			});
 		} catch (error) {
 			if (!(error instanceof ScannerError) || error.code !== "IMAGE_UNREADABLE") throw error;
 			return unreadable$1(image.platform ?? "unknown", image.content.digest, error.message);
@@ -12229,7 +12238,9 @@ function unreadable$1(platform, digest, reason) {
 /** The view has a name and ids of its own; a reader of the report looks for those of the image. */
 function restoreNames(json, image, view) {
 	const report = json;
+	if (typeof report !== "object" || report === null) return json;
 	const { digest } = image.content;
+	const restore = (text) => typeof text === "string" ? text.replace(view.input, digest) : text;
 	return {
 		...report,
 		ArtifactName: digest,
@@ -12241,7 +12252,7 @@ function restoreNames(json, image, view) {
 		},
 		...Array.isArray(report.Results) ? { Results: report.Results.map((r) => ({
 			...r,
-			Target: r.Target?.replace(view.input, digest)
+			Target: restore(r?.Target)
 		})) } : {}
 	};
 }
@@ -12663,8 +12674,8 @@ async function readRevision(graph, layout) {
 	if (annotated) return annotated;
 	const labels = /* @__PURE__ */ new Set();
 	for (const { content } of graph.images) if (content.manifest.kind === "manifest") labels.add(readLabel(await layout.read(content.manifest.config.digest)));
-	const [only, another] = [...labels];
-	return another === void 0 ? only : void 0;
+	const [only] = labels;
+	return labels.size === 1 ? only : void 0;
 }
 function readLabel(bytes) {
 	try {

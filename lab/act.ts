@@ -36,8 +36,11 @@ export interface ActLine {
   readonly job?: string;
   readonly jobID?: string;
   readonly stepID?: readonly string[];
+  /** What act would show: the other fields are not masked. */
   readonly msg?: string;
   readonly level?: string;
+  /** The line is a step's own output. */
+  readonly raw_output?: boolean;
   /** A workflow command of a step, such as `error`, `set-output` or `summary`. */
   readonly command?: string;
   readonly kvPairs?: Readonly<Record<string, string>>;
@@ -52,8 +55,8 @@ export interface ActLine {
 /** What a run of act came to. */
 export interface ActResult {
   readonly code: number | null;
-  /** All that act printed. */
-  readonly text: string;
+  /** All that act would show to a person, masked. */
+  readonly shown: string;
   readonly lines: readonly ActLine[];
   /** `success`, `failure`, `skipped`, by job; a job that act left out is not there. */
   readonly jobs: Readonly<Record<string, string>>;
@@ -63,7 +66,7 @@ export interface ActResult {
   summary(job: string, step: string): string | undefined;
   /** The `::error::` annotations of a job. */
   errors(job: string): readonly { readonly title: string | undefined; readonly message: string }[];
-  /** What the steps of a job printed. */
+  /** What the steps of a job printed, as act shows it. */
   printed(job: string): string;
 }
 
@@ -130,7 +133,7 @@ function describe(code: number | null, stdout: string, stderr: string): ActResul
     lines.filter((line) => line.jobID === job && line.stepID?.at(-1) === step);
   return {
     code,
-    text: stdout + stderr,
+    shown: `${lines.map(({ msg = '' }) => msg).join('\n')}\n${stderr}`,
     lines,
     jobs: Object.fromEntries(lines.flatMap(({ jobID, jobResult }) => (jobID && jobResult ? [[jobID, jobResult]] : []))),
     outputs: (job, step) =>
@@ -146,7 +149,7 @@ function describe(code: number | null, stdout: string, stderr: string): ActResul
       ),
     printed: (job) =>
       lines
-        .filter((line) => line.jobID === job && line.command === undefined)
+        .filter((line) => line.jobID === job && line.raw_output === true)
         .map(({ msg = '' }) => msg)
         .join(''),
   };

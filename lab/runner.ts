@@ -62,7 +62,7 @@ async function runIn(home: string, step: Step): Promise<Omit<StepResult, 'remove
     cwd: place('workspace'),
     env: { ...runnerEnv(place, step.event ?? 'push'), ...toInputs(step.inputs), ...step.env },
     ...(step.signal === undefined ? {} : { signal: step.signal }),
-    ...(step.onLog === undefined ? {} : { onStdout: step.onLog }),
+    ...(step.onLog === undefined ? {} : { onStdout: step.onLog, onStderr: step.onLog }),
   });
   return {
     code: result.code,

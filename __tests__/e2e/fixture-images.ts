@@ -1,6 +1,6 @@
 import { type AdvisoryPlatform, pickPackage } from '../../lab/database/advisories.ts';
 import { buildIndex, type IndexOptions } from '../../lab/image/build-index.ts';
-import type { BuiltImage } from '../../lab/image/descriptor.ts';
+import { type BuiltImage, ContentSet, type Descriptor } from '../../lab/image/descriptor.ts';
 import { buildImage, type ImageOptions } from '../../lab/image/image.ts';
 
 const SYSTEM = 'debian 12' satisfies AdvisoryPlatform['name'];
@@ -20,4 +20,25 @@ export function makeIndex(arm64: 'fixed' | 'vulnerable', options: IndexOptions =
     ],
     options,
   );
+}
+
+/** An image whose layers end in the middle; registries take it, no reader can. */
+export function cutLayers(image: BuiltImage): BuiltImage {
+  const set = new ContentSet();
+  const manifest = JSON.parse(readText(image, image.root.digest)) as {
+    mediaType: string;
+    config: Descriptor;
+    layers: Descriptor[];
+  };
+  set.addBlob(readText(image, manifest.config.digest), manifest.config.mediaType);
+  const layers = manifest.layers.map(({ digest, mediaType }) => {
+    const bytes = image.contents.get(digest)?.bytes ?? Buffer.alloc(0);
+    return set.addBlob(bytes.subarray(0, bytes.length / 2), mediaType);
+  });
+  const root = set.addManifest({ ...manifest, layers });
+  return { root: { ...image.root, ...root }, contents: set.contents };
+}
+
+function readText({ contents }: BuiltImage, digest: string): string {
+  return contents.get(digest)?.bytes.toString() ?? '';
 }

@@ -36,7 +36,9 @@ export async function listReferrers(
   host: string,
   repository: string,
   digest: string,
-): Promise<{ readonly digest: string; readonly artifactType?: string; readonly annotations?: Record<string, string> }[]> {
+): Promise<
+  { readonly digest: string; readonly artifactType?: string; readonly annotations?: Record<string, string> }[]
+> {
   const byApi = await read(host, `${repository}/referrers/${digest}`);
   const answer = byApi.status === 200 ? byApi : await read(host, `${repository}/manifests/${digest.replace(':', '-')}`);
   return answer.status === 200 ? JSON.parse(answer.bytes.toString()).manifests : [];
@@ -71,7 +73,9 @@ export function verifySignature(
   annotations: Readonly<Record<string, string>> = {},
 ): ReturnType<typeof runCosign> {
   const wanted = Object.entries(annotations).flatMap(([name, value]) => ['-a', `${name}=${value}`]);
-  return runCosign(['verify', '--key', 'cosign.pub', '--insecure-ignore-tlog=true', ...wanted, reference], { publicKey });
+  return runCosign(['verify', '--key', 'cosign.pub', '--insecure-ignore-tlog=true', ...wanted, reference], {
+    publicKey,
+  });
 }
 
 /** `cosign verify-attestation` by this key. */
@@ -85,7 +89,10 @@ export function verifyAttestation(
 }
 
 /** The statement in a Sigstore bundle or a DSSE envelope. */
-export function readStatement(text: string): { readonly subject: { readonly name?: string }[]; readonly predicate: unknown } {
+export function readStatement(text: string): {
+  readonly subject: { readonly name?: string }[];
+  readonly predicate: unknown;
+} {
   const json = JSON.parse(text) as { payload?: string; dsseEnvelope?: { payload: string } };
   const payload = json.payload ?? json.dsseEnvelope?.payload ?? '';
   return JSON.parse(Buffer.from(payload, 'base64').toString());

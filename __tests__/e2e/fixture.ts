@@ -143,9 +143,7 @@ export function refusalsOf({ outputs }: StepResult): RefusalOutput[] {
 /** The records of the output `record`: the statements that were signed. */
 export async function recordsOf({ outputs }: StepResult): Promise<Statement<PromotionRecord>[]> {
   const paths = (outputs.record ?? '').split('\n').filter((path) => path !== '');
-  return Promise.all(
-    paths.map(async (path) => JSON.parse(await readFile(path, 'utf8')) as Statement<PromotionRecord>),
-  );
+  return Promise.all(paths.map(async (path) => JSON.parse(await readFile(path, 'utf8')) as Statement<PromotionRecord>));
 }
 
 /** Writes a shell script that can stand in for a tool. `$REAL` in it is the tool of that name. */

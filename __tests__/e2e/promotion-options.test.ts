@@ -20,7 +20,11 @@ let production: LabRegistry;
 let count = 0;
 
 beforeAll(async () => {
-  [scene, staging, production] = await Promise.all([setScene(), startRegistry(), startRegistry({ referrersApi: false })]);
+  [scene, staging, production] = await Promise.all([
+    setScene(),
+    startRegistry(),
+    startRegistry({ referrersApi: false }),
+  ]);
   await pushImage(staging.host, 'dev/web', '1', IMAGE);
 }, 30_000);
 
@@ -57,7 +61,9 @@ describe('several targets', () => {
     expect(subjects).toEqual([`${production.host}/${one}`, `${production.host}/${two}`]);
     for (const repository of [one, two]) {
       expect(await listEvidence(production.host, repository, IMAGE.root.digest)).toEqual(EVIDENCE);
-      expect(await verifyAttestation(`${production.host}/${repository}:1`, scene.key.publicKey)).toMatchObject({ code: 0 });
+      expect(await verifyAttestation(`${production.host}/${repository}:1`, scene.key.publicKey)).toMatchObject({
+        code: 0,
+      });
     }
     const writes = production.log.uploads().map(({ path }) => path);
     expect(writes.slice(-2)).toEqual([`/v2/${one}/manifests/1`, `/v2/${two}/manifests/1`]);
@@ -69,12 +75,16 @@ describe('the source', () => {
     { form: 'a digest', suffix: `@${IMAGE.root.digest}` },
     { form: 'a tag and its digest', suffix: `:1@${IMAGE.root.digest}` },
     { form: 'a digest beside a tag that does not exist', suffix: `:gone@${IMAGE.root.digest}` },
-  ])('may be given by $form', async ({ suffix }) => {
-    const name = `${production.host}/${freshRepository()}:1`;
-    const step = await scene.promote(`${staging.host}/dev/web${suffix}`, name);
-    expect(endOf(step)).toEqual(success('promoted'));
-    expect(step.outputs.image).toBe(`${name}@${IMAGE.root.digest}`);
-  }, 30_000);
+  ])(
+    'may be given by $form',
+    async ({ suffix }) => {
+      const name = `${production.host}/${freshRepository()}:1`;
+      const step = await scene.promote(`${staging.host}/dev/web${suffix}`, name);
+      expect(endOf(step)).toEqual(success('promoted'));
+      expect(step.outputs.image).toBe(`${name}@${IMAGE.root.digest}`);
+    },
+    30_000,
+  );
 
   it('has its tag asked for once, and each blob read once', async () => {
     const index = makeIndex('fixed', { attestations: true });
@@ -183,19 +193,24 @@ describe('credentials', () => {
   it.each([
     ['basic', 'bearer'],
     ['bearer', 'basic'],
-  ] as const)('come from the inputs: a %s source and a %s target with logins of their own', async (...kinds) => {
-    await withGuards(kinds, async (from, to) => {
-      const inputs = {
-        ...{ 'source-username': reader.username, 'source-password': reader.password },
-        ...{ 'target-username': writer.username, 'target-password': writer.password },
-      };
-      expectPromoted(await scene.promote(`${from.host}/dev/web:1`, `${to.host}/prod/web:1`, { inputs }), to);
-    });
-  }, 30_000);
+  ] as const)(
+    'come from the inputs: a %s source and a %s target with logins of their own',
+    async (...kinds) => {
+      await withGuards(kinds, async (from, to) => {
+        const inputs = {
+          ...{ 'source-username': reader.username, 'source-password': reader.password },
+          ...{ 'target-username': writer.username, 'target-password': writer.password },
+        };
+        expectPromoted(await scene.promote(`${from.host}/dev/web:1`, `${to.host}/prod/web:1`, { inputs }), to);
+      });
+    },
+    30_000,
+  );
 
   it('come from what docker login left', async () => {
     await withGuards(['bearer', 'bearer'], async (from, to) => {
-      const encode = ({ username, password }: typeof reader) => Buffer.from(`${username}:${password}`).toString('base64');
+      const encode = ({ username, password }: typeof reader) =>
+        Buffer.from(`${username}:${password}`).toString('base64');
       const auths = { [from.host]: { auth: encode(reader) }, [to.host]: { auth: encode(writer) } };
       const env = { DOCKER_CONFIG: await scene.makeDirectory() };
       await writeFile(`${env.DOCKER_CONFIG}/config.json`, JSON.stringify({ auths }));
@@ -221,7 +236,9 @@ describe('a promotion inside one registry', () => {
     const step = await scene.promote(`${staging.host}/dev/web:1`, `${staging.host}/${repository}:1`);
     expect(endOf(step)).toEqual(success('promoted'));
     const blobs = [...IMAGE.contents].flatMap(([digest, { kind }]) => (kind === 'blob' ? [digest] : []));
-    const uploaded = staging.log.find('PUT', /blobs\/uploads/).map(({ path }) => new URLSearchParams(path.split('?')[1]).get('digest'));
+    const uploaded = staging.log
+      .find('PUT', /blobs\/uploads/)
+      .map(({ path }) => new URLSearchParams(path.split('?')[1]).get('digest'));
     expect(uploaded.filter((digest) => blobs.includes(digest ?? ''))).toEqual([]);
     expect(staging.log.find('POST', /mount=/).filter(({ status }) => status === 201)).toHaveLength(blobs.length);
   }, 30_000);

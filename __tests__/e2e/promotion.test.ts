@@ -45,30 +45,34 @@ describe('a promotion between registries of others', () => {
     ),
   );
 
-  it.each(routes)('brings a $kind from $from to $to: same digest, every byte, verified by stock cosign', async (route) => {
-    const image = kinds[route.kind]?.() ?? makeImage('fixed');
-    const [from, to] = [registryOf(route.from).host, registryOf(route.to).host];
-    const digest = await pushImage(from, 'dev/web', route.tag, image);
-    const name = `${to}/prod/web-${route.tag}`;
+  it.each(routes)(
+    'brings a $kind from $from to $to: same digest, every byte, verified by stock cosign',
+    async (route) => {
+      const image = kinds[route.kind]?.() ?? makeImage('fixed');
+      const [from, to] = [registryOf(route.from).host, registryOf(route.to).host];
+      const digest = await pushImage(from, 'dev/web', route.tag, image);
+      const name = `${to}/prod/web-${route.tag}`;
 
-    const step = await scene.promote(`${from}/dev/web:${route.tag}`, `${name}:1.4.2`);
+      const step = await scene.promote(`${from}/dev/web:${route.tag}`, `${name}:1.4.2`);
 
-    expect(endOf(step)).toEqual(success('promoted'));
-    expect(step.outputs).toMatchObject({ digest, image: `${name}:1.4.2@${digest}`, refusals: '[]' });
-    expect(JSON.parse(step.outputs.images ?? '')).toEqual([{ target: `${name}:1.4.2`, digest, result: 'promoted' }]);
-    const [before, after, signature, attestation] = await Promise.all([
-      target.readDigest(`${from}/dev/web:${route.tag}`),
-      target.readDigest(`${name}:1.4.2`),
-      target.verifySignature(`${name}:1.4.2`, scene.key.publicKey, { target: `${name}:1.4.2` }),
-      target.verifyAttestation(`${name}:1.4.2`, scene.key.publicKey),
-    ]);
-    expect([before, after]).toEqual([digest, digest]);
-    expect(signature).toMatchObject({ code: 0, stdout: expect.stringContaining(digest) });
-    expect(attestation).toMatchObject({ code: 0 });
-    expect(await target.findMissing(to, `prod/web-${route.tag}`, image)).toEqual([]);
-    expect(await target.listEvidence(to, `prod/web-${route.tag}`, digest)).toEqual(EVIDENCE);
-    for (const text of ['```mermaid', digest, `${name}:1.4.2`, 'cosign verify']) expect(step.summary).toContain(text);
-  }, 60_000);
+      expect(endOf(step)).toEqual(success('promoted'));
+      expect(step.outputs).toMatchObject({ digest, image: `${name}:1.4.2@${digest}`, refusals: '[]' });
+      expect(JSON.parse(step.outputs.images ?? '')).toEqual([{ target: `${name}:1.4.2`, digest, result: 'promoted' }]);
+      const [before, after, signature, attestation] = await Promise.all([
+        target.readDigest(`${from}/dev/web:${route.tag}`),
+        target.readDigest(`${name}:1.4.2`),
+        target.verifySignature(`${name}:1.4.2`, scene.key.publicKey, { target: `${name}:1.4.2` }),
+        target.verifyAttestation(`${name}:1.4.2`, scene.key.publicKey),
+      ]);
+      expect([before, after]).toEqual([digest, digest]);
+      expect(signature).toMatchObject({ code: 0, stdout: expect.stringContaining(digest) });
+      expect(attestation).toMatchObject({ code: 0 });
+      expect(await target.findMissing(to, `prod/web-${route.tag}`, image)).toEqual([]);
+      expect(await target.listEvidence(to, `prod/web-${route.tag}`, digest)).toEqual(EVIDENCE);
+      for (const text of ['```mermaid', digest, `${name}:1.4.2`, 'cosign verify']) expect(step.summary).toContain(text);
+    },
+    60_000,
+  );
 
   it('leaves an image that crane validates and pulls', async () => {
     await pushImage(olareg.host, 'dev/pulled', '1', makeIndex('fixed'));
@@ -117,19 +121,23 @@ describe('what is no container image', () => {
   it.each([
     { name: 'Helm chart', image: helm },
     { name: 'WASM module', image: wasm },
-  ])('a $name is promoted with scan: off, and refused without', async ({ name, image }) => {
-    const repository = name.toLowerCase().replace(' ', '-');
-    const digest = await pushImage(olareg.host, `dev/${repository}`, '1', image);
-    const [from, to] = [`${olareg.host}/dev/${repository}:1`, `${distribution.host}/prod/${repository}:1`];
-    const scanned = await scene.promote(from, to);
-    expect(endOf(scanned)).toEqual(refused('SCAN_INCOMPLETE'));
-    expect(refusalsOf(scanned)[0]?.hint).toMatch(/scan: off/);
+  ])(
+    'a $name is promoted with scan: off, and refused without',
+    async ({ name, image }) => {
+      const repository = name.toLowerCase().replace(' ', '-');
+      const digest = await pushImage(olareg.host, `dev/${repository}`, '1', image);
+      const [from, to] = [`${olareg.host}/dev/${repository}:1`, `${distribution.host}/prod/${repository}:1`];
+      const scanned = await scene.promote(from, to);
+      expect(endOf(scanned)).toEqual(refused('SCAN_INCOMPLETE'));
+      expect(refusalsOf(scanned)[0]?.hint).toMatch(/scan: off/);
 
-    expect(endOf(await scene.promote(from, to, { inputs: { scan: 'off' } }))).toEqual(success('promoted'));
-    expect(await target.readDigest(to)).toBe(digest);
-    expect(await target.findMissing(distribution.host, `prod/${repository}`, image)).toEqual([]);
-    expect(await target.verifySignature(to, scene.key.publicKey)).toMatchObject({ code: 0 });
-  }, 30_000);
+      expect(endOf(await scene.promote(from, to, { inputs: { scan: 'off' } }))).toEqual(success('promoted'));
+      expect(await target.readDigest(to)).toBe(digest);
+      expect(await target.findMissing(distribution.host, `prod/${repository}`, image)).toEqual([]);
+      expect(await target.verifySignature(to, scene.key.publicKey)).toMatchObject({ code: 0 });
+    },
+    30_000,
+  );
 });
 
 describe('an image with Java archives', () => {
@@ -153,30 +161,37 @@ describe('an image with Java archives', () => {
 });
 
 describe('what others attached to the source', () => {
-  it.each(['olareg', 'distribution'] as const)('goes along to %s: SBOMs of root and child, a foreign signature', async (to) => {
-    const { host } = registryOf(to);
-    const image = makeIndex('fixed');
-    const repository = `dev/attached-to-${to}`;
-    const digest = await pushImage(olareg.host, repository, '1', image);
-    const child = JSON.parse(image.contents.get(digest)?.bytes.toString() ?? '').manifests[0];
-    const sbom = (subject: typeof child) => buildReferrer(subject, { artifactType: 'application/spdx+json', bytes: digest + subject.digest });
-    for (const subject of [image.root, child]) await pushImage(olareg.host, repository, undefined, sbom(subject));
-    const theirs = await makeSigningKey();
-    const sign = ['sign', '-y', '--key', 'cosign.key', '--use-signing-config=false', '--tlog-upload=false'];
-    const signed = await target.runCosign([...sign, `${olareg.host}/${repository}@${digest}`], theirs);
-    expect(signed).toMatchObject({ code: 0 });
+  it.each(['olareg', 'distribution'] as const)(
+    'goes along to %s: SBOMs of root and child, a foreign signature',
+    async (to) => {
+      const { host } = registryOf(to);
+      const image = makeIndex('fixed');
+      const repository = `dev/attached-to-${to}`;
+      const digest = await pushImage(olareg.host, repository, '1', image);
+      const child = JSON.parse(image.contents.get(digest)?.bytes.toString() ?? '').manifests[0];
+      const sbom = (subject: typeof child) =>
+        buildReferrer(subject, { artifactType: 'application/spdx+json', bytes: digest + subject.digest });
+      for (const subject of [image.root, child]) await pushImage(olareg.host, repository, undefined, sbom(subject));
+      const theirs = await makeSigningKey();
+      const sign = ['sign', '-y', '--key', 'cosign.key', '--use-signing-config=false', '--tlog-upload=false'];
+      const signed = await target.runCosign([...sign, `${olareg.host}/${repository}@${digest}`], theirs);
+      expect(signed).toMatchObject({ code: 0 });
 
-    const step = await scene.promote(`${olareg.host}/${repository}:1`, `${host}/prod/attached:1`);
+      const step = await scene.promote(`${olareg.host}/${repository}:1`, `${host}/prod/attached:1`);
 
-    expect(endOf(step)).toEqual(success('promoted'));
-    for (const subject of [image.root, child]) {
-      const listed = await target.listReferrers(host, 'prod/attached', subject.digest);
-      expect(listed).toContainEqual(expect.objectContaining({ artifactType: 'application/spdx+json', digest: sbom(subject).root.digest }));
-      expect(await target.findMissing(host, 'prod/attached', sbom(subject))).toEqual([]);
-    }
-    expect(await target.verifySignature(`${host}/prod/attached:1`, theirs.publicKey)).toMatchObject({ code: 0 });
-    expect(await target.verifySignature(`${host}/prod/attached:1`, scene.key.publicKey)).toMatchObject({ code: 0 });
-  }, 40_000);
+      expect(endOf(step)).toEqual(success('promoted'));
+      for (const subject of [image.root, child]) {
+        const listed = await target.listReferrers(host, 'prod/attached', subject.digest);
+        expect(listed).toContainEqual(
+          expect.objectContaining({ artifactType: 'application/spdx+json', digest: sbom(subject).root.digest }),
+        );
+        expect(await target.findMissing(host, 'prod/attached', sbom(subject))).toEqual([]);
+      }
+      expect(await target.verifySignature(`${host}/prod/attached:1`, theirs.publicKey)).toMatchObject({ code: 0 });
+      expect(await target.verifySignature(`${host}/prod/attached:1`, scene.key.publicKey)).toMatchObject({ code: 0 });
+    },
+    40_000,
+  );
 
   it('stays behind with referrers: ignore', async () => {
     const image = makeImage('fixed');
@@ -192,7 +207,9 @@ describe('what others attached to the source', () => {
 
   it('is the former record, from stage to stage: it travels inside the new one', async () => {
     const digest = await pushImage(olareg.host, 'stage/dev', '1', makeIndex('fixed'));
-    const stages = [olareg.host, distribution.host, olareg.host].map((host, i) => `${host}/stage/${['dev', 'qa', 'prod'][i]}`);
+    const stages = [olareg.host, distribution.host, olareg.host].map(
+      (host, i) => `${host}/stage/${['dev', 'qa', 'prod'][i]}`,
+    );
     const [dev = '', qa = '', prod = ''] = stages;
     await scene.promote(`${dev}:1`, `${qa}:1`);
     await scene.promote(`${qa}:1`, `${prod}:1`);

@@ -27,7 +27,8 @@ describe('the inputs of promote', () => {
   });
 
   it('are described in a sentence', () => {
-    for (const { description } of Object.values(PROMOTE_INPUTS)) expect(description).toMatch(/^(?:[A-Z`]|cosign ).*\.$/s);
+    for (const { description } of Object.values(PROMOTE_INPUTS))
+      expect(description).toMatch(/^(?:[A-Z`]|cosign ).*\.$/s);
   });
 });
 

@@ -132,11 +132,11 @@ describe('a loopback view', () => {
     expect(view.fault()).toMatchObject({ code: 'DENIED' });
   });
 
-  it('breaks off rather than pass on a blob that is not what its digest says', async () => {
+  it('passes on nothing of a blob that is not what its digest says', async () => {
     await open();
     await ask(`/v2/{name}/manifests/${image.root.digest}`);
     registry.faults.push({ path: /blobs/, corruptBytes: 1 });
-    await expect(bodyOf(`/v2/{name}/blobs/${blob}`)).rejects.toThrow();
+    expect((await ask(`/v2/{name}/blobs/${blob}`)).status).toBe(424);
     expect(view.fault()).toMatchObject({ code: 'DIGEST_MISMATCH' });
   });
 

@@ -11,8 +11,8 @@ export async function readRevision(graph: ImageGraph, layout: Layout): Promise<s
   for (const { content } of graph.images) {
     if (content.manifest.kind === 'manifest') labels.add(readLabel(await layout.read(content.manifest.config.digest)));
   }
-  const [only, another] = [...labels];
-  return another === undefined ? only : undefined;
+  const [only] = labels;
+  return labels.size === 1 ? only : undefined;
 }
 
 function readLabel(bytes: Uint8Array): string | undefined {

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { mapConcurrently } from '../base/concurrency.ts';
 import type { ScannedPlatform } from '../image/finding.ts';
@@ -28,7 +29,15 @@ export function scanImages(
 ): Promise<PlatformScan[]> {
   return mapConcurrently(images, CONCURRENT_SCANS, async (image, index) => {
     try {
-      return await store.hold(image, () => scanImage(image, store.layout, trivy, join(directory, `view-${index}`)));
+      return await store.hold(image, async () => {
+        const view = join(directory, `view-${index}`);
+        try {
+          return await scanImage(image, store.layout, trivy, view);
+        } finally {
+          // Its links would keep the bytes on a disk that is too small for all platforms.
+          await rm(view, { recursive: true, force: true });
+        }
+      });
     } catch (error) {
       if (!(error instanceof ScannerError) || error.code !== 'IMAGE_UNREADABLE') throw error;
       return unreadable(image.platform ?? 'unknown', image.content.digest, error.message);
@@ -76,14 +85,16 @@ function unreadable(platform: string, digest: PlatformImage['content']['digest']
 
 /** The view has a name and ids of its own; a reader of the report looks for those of the image. */
 function restoreNames(json: unknown, image: PlatformImage, view: ScanView): unknown {
-  const report = json as { Metadata?: object; Results?: readonly { Target?: string }[] };
+  const report = json as { Metadata?: object; Results?: readonly { Target?: unknown }[] } | null;
+  if (typeof report !== 'object' || report === null) return json;
   const { digest } = image.content;
+  const restore = (text: unknown): unknown => (typeof text === 'string' ? text.replace(view.input, digest) : text);
   return {
     ...report,
     ArtifactName: digest,
     Metadata: { ...report.Metadata, ImageID: view.imageId, DiffIDs: view.diffIds, RepoDigests: [digest] },
     ...(Array.isArray(report.Results)
-      ? { Results: report.Results.map((r) => ({ ...r, Target: r.Target?.replace(view.input, digest) })) }
+      ? { Results: report.Results.map((r) => ({ ...r, Target: restore(r?.Target) })) }
       : {}),
   };
 }

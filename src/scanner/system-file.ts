@@ -15,7 +15,7 @@ export async function findSystemFile(layers: readonly string[]): Promise<string 
       file,
       onReadEntry: (entry) => {
         const path = entry.path.replace(/^(?:\.?\/+)+/, '');
-        if (SYSTEM_FILE.test(path)) found ??= path;
+        if (entry.type !== 'Directory' && SYSTEM_FILE.test(path)) found ??= path;
       },
     });
     if (found !== undefined) return found;

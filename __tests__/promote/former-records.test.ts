@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { RECORD_PREDICATE } from '../../src/chain/record.ts';
+import { digestOf } from '../../src/image/digest.ts';
+import { OCI_MANIFEST } from '../../src/image/media-type.ts';
+import { splitFormerRecords } from '../../src/promote/former-records.ts';
+import type { Referrer } from '../../src/transfer/referrers.ts';
+
+function makeReferrer(name: string, annotations: Readonly<Record<string, string>>): Referrer {
+  const digest = digestOf(name);
+  const config = { mediaType: 'application/vnd.oci.empty.v1+json', digest, size: 2, annotations: {} };
+  const manifest = { kind: 'manifest', mediaType: OCI_MANIFEST, config, layers: [], annotations } as const;
+  const descriptor = { mediaType: OCI_MANIFEST, digest, size: 2, annotations };
+  return {
+    subject: digestOf('image'),
+    descriptor,
+    content: { digest, mediaType: OCI_MANIFEST, bytes: new Uint8Array(2), manifest },
+  };
+}
+
+describe('splitFormerRecords', () => {
+  it('parts records from what is carried along, and keeps the order of both', () => {
+    const type = 'dev.sigstore.bundle.predicateType';
+    const record = makeReferrer('record', { [type]: RECORD_PREDICATE });
+    const later = makeReferrer('later record', { [type]: RECORD_PREDICATE });
+    const sbom = makeReferrer('sbom', { [type]: 'https://spdx.dev/Document' });
+    const signature = makeReferrer('signature', {});
+    expect(splitFormerRecords([record, sbom, later, signature])).toEqual({
+      carried: [sbom, signature],
+      former: [record, later],
+    });
+  });
+
+  it('does not take a look-alike for a record', () => {
+    const type = 'dev.sigstore.bundle.predicateType';
+    const lookalike = makeReferrer('other', { [type]: `${RECORD_PREDICATE}x`, [type.toUpperCase()]: RECORD_PREDICATE });
+    expect(splitFormerRecords([lookalike])).toEqual({ carried: [lookalike], former: [] });
+  });
+});
