@@ -7563,8 +7563,9 @@ function listSignatures(targets, request) {
 		...request.environment === void 0 ? {} : { environment: request.environment }
 	}));
 }
-async function toEvidence(statement, predicateType, recordPath, { root, layout }, { cosign }, { clock }) {
+async function toEvidence(statement, predicateType, recordPath, { root, layout }, { cosign }, { clock, log }) {
 	const bundle = await cosign.signStatement(statement);
+	log.info(`Signed a statement of ${predicateType}`);
 	const { manifest, descriptor, blobs } = makeBundleReferrer({
 		mediaType: root.mediaType,
 		digest: root.digest,
@@ -12537,7 +12538,7 @@ var Journal = class {
 	}
 	/** The outcome, as of now. A target that has not ended by itself shares the end of the promotion. */
 	end(result, error) {
-		const { source, targets, environment, policy } = this.#request;
+		const { source, targets, environment, policy, sign, attest } = this.#request;
 		return {
 			result,
 			source,
@@ -12557,6 +12558,10 @@ var Journal = class {
 			seconds: (this.#clock().getTime() - this.startedAt.getTime()) / 1e3,
 			targetTouched: this.targetTouched,
 			publicKey: this.publicKey,
+			signs: {
+				signature: sign,
+				record: attest
+			},
 			transparencyLog: policy.signature.transparencyLog,
 			error
 		};
@@ -12983,7 +12988,7 @@ async function fetchImage(request, facts, ports, room, signal) {
 	const { source: client, log, clock } = ports;
 	const { repository } = request.source;
 	const graph = await loadGraph(facts.source, (digest) => client.getManifest(repository, digest));
-	log.info(`${graph.manifests.length} manifests, ${graph.blobs.length} blobs, ${formatBytes(totalBytes(graph))}`);
+	log.info(`${formatCount(graph.manifests.length, "manifest")}, ${formatCount(graph.blobs.length, "blob")}, ${formatBytes(totalBytes(graph))}`);
 	const layout = await createLayout(join(room, "layout"));
 	const source = {
 		client,
@@ -12998,7 +13003,7 @@ async function fetchImage(request, facts, ports, room, signal) {
 		onSmallDisk
 	});
 	const referrers = request.referrers === "copy" ? await fetchReferrers(graph, client, repository, layout) : [];
-	if (request.referrers === "copy") log.info(`${referrers.length} referrers (signatures, SBOMs, attestations)`);
+	if (request.referrers === "copy") log.info(`${formatCount(referrers.length, "referrer")} (signatures, SBOMs, attestations)`);
 	return {
 		graph,
 		store,
@@ -22687,14 +22692,23 @@ var HostError = class extends DomainError {};
 // src/host/actions/exec.ts
 const MAX_OUTPUT_BYTES = 67108864;
 const KILL_AFTER_MS = 5e3;
+/** What a process needs to start at all, on whatever system: wrapper scripts find their interpreter by it. */
+const START_VARIABLES = [
+	"PATH",
+	"SystemRoot",
+	"PATHEXT"
+];
 /**
-* Runs a tool without a shell, with exactly the environment that is listed, and stops it when the run is cancelled:
+* Runs a tool without a shell, with the environment that is listed and a PATH, and stops it when the run is cancelled:
 * SIGTERM, then SIGKILL. `@actions/exec` cannot stop a child, which is why it is not used for tools.
 */
 const runCommand = (command, signal) => new Promise((resolve, reject) => {
 	const child = spawn(command.file, command.args, {
 		cwd: command.cwd,
-		env: { ...command.env },
+		env: {
+			...startEnvironment(),
+			...command.env
+		},
 		stdio: [
 			"pipe",
 			"pipe",
@@ -22747,6 +22761,9 @@ function collect(stream) {
 		while (size > MAX_OUTPUT_BYTES && chunks.length > 1) size -= chunks.shift()?.length ?? 0;
 	});
 	return () => Buffer.concat(chunks).toString("utf8");
+}
+function startEnvironment() {
+	return Object.fromEntries(START_VARIABLES.flatMap((name) => process.env[name] ? [[name, process.env[name]]] : []));
 }
 // src/host/actions/base-commit.ts
 /** The text of a file in the base commit of the pull request, or undefined when that commit does not have it: from the checkout where it is deep enough, else from GitHub's API. */
@@ -23328,10 +23345,9 @@ function renderVerification(outcome) {
 		renderDetails("The public key of this signature", joinBlocks(["Compare it with the one you trust; a key shown beside a signature proves nothing.", renderCodeBlock(publicKey)]))
 	]);
 }
-function listCommands(image, { evidence, transparencyLog }) {
-	const has = (type) => evidence.length === 0 || evidence.some((e) => e.predicateType === type);
+function listCommands(image, { signs, transparencyLog }) {
 	const flags = transparencyLog ? "--key cosign.pub" : `--key cosign.pub ${NO_LOG_FLAG}`;
-	return [...has("https://sigstore.dev/cosign/sign/v1") ? [`cosign verify ${flags} ${image}`] : [], ...has("https://promote-image.github.io/promotion/v1") ? [`cosign verify-attestation ${flags} --type ${RECORD_PREDICATE} ${image}`] : []];
+	return [...signs.signature ? [`cosign verify ${flags} ${image}`] : [], ...signs.record ? [`cosign verify-attestation ${flags} --type ${RECORD_PREDICATE} ${image}`] : []];
 }
 // src/promote/report.ts
 const CUT = "_The rest was cut: a job summary holds 1 MiB. The `scan-report` output has every finding._";

@@ -13,7 +13,7 @@ import { findTool } from '../../lab/tools.ts';
 const TIMEOUT_MS = 120_000;
 const POLICY = '.github/promote-image.yml';
 const WORKFLOW = '.github/workflows/test.yml';
-const LOGIN = { username: 'promoter', password: 'p4ss of production' };
+const LOGIN = { username: 'release', password: 'p4ss of production' };
 const TOKEN = 'ghs_of_this_job';
 const BASIC = Buffer.from(`${LOGIN.username}:${LOGIN.password}`).toString('base64');
 
@@ -138,7 +138,7 @@ describe('a push, run by act with uses: ./', () => {
       expect(summary).toContain('BEGIN PUBLIC KEY');
 
       expect(result.printed('promote')).toContain('secret: ***\n');
-      expect(result.printed('promote')).toMatch(/^login: \S*\*{3}\n/m); // act masks the secret as it is, the action also as it is sent
+      expect(result.printed('promote')).toContain('login: ***\n'); // act masks the secret as it is, the action also as it is sent
       for (const secret of [LOGIN.password, key.password, BASIC, ...key.privateKey.split('\n').slice(1, 3)]) {
         expect(result.shown).not.toContain(secret);
       }

@@ -63,14 +63,17 @@ describe('npm run demo', () => {
     TIMEOUT_MS,
   );
 
-  it(
-    'interrupted in the middle of a promotion, as by Ctrl-C, ends with 130 and leaves nothing behind',
-    async () => {
-      const interrupt = { sent: false };
+  it.each([
+    ['Ctrl-C, which reaches all of its processes', 'SIGINT', -1],
+    ['a SIGTERM to it alone', 'SIGTERM', 1],
+  ] as const)(
+    'ended by %s in the middle of a promotion, exits with 130 and leaves nothing behind',
+    async (_, signal, sign) => {
+      let isSent = false;
       const child = startDemo(({ pid }) => {
-        if (interrupt.sent || pid === undefined || !output.includes('| Fetch the image')) return;
-        interrupt.sent = true;
-        process.kill(-pid, 'SIGINT');
+        if (isSent || pid === undefined || !output.includes('| Fetch the image')) return;
+        isSent = true;
+        process.kill(sign * pid, signal);
       });
       const [code] = await once(child, 'close');
       expect({ code, output }).toMatchObject({ code: 130 });

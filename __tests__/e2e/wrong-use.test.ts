@@ -12,6 +12,7 @@ let production: LabRegistry;
 beforeAll(async () => {
   [scene, staging, production] = await Promise.all([setScene(), startRegistry(), startRegistry()]);
   await pushImage(staging.host, 'dev/web', '1', makeImage('fixed'));
+  await pushImage(staging.host, 'dev/vulnerable', '1', makeImage('vulnerable'));
 }, 30_000);
 
 afterAll(async () => {
@@ -314,12 +315,13 @@ describe('what could not be decided ends with exit code 1', () => {
   );
 
   it.each(['basic', 'bearer'] as const)(
-    'an account that may only pull (%s) is told so before the gates have passed',
+    'an account that may only pull (%s) is told so before any gate has its say',
     async (kind) => {
       const closed = await startRegistry({ auth: { kind, username: 'ci', password: 'read only', push: 'denied' } });
       try {
         const inputs = { 'target-username': 'ci', 'target-password': 'read only' };
-        await fail(1, [/DENIED|UNAUTHORIZED/], { inputs }, { target: `${closed.host}/prod/web:1` });
+        const places = { source: `${staging.host}/dev/vulnerable:1`, target: `${closed.host}/prod/web:1` };
+        await fail(1, [/DENIED|UNAUTHORIZED/], { inputs }, places);
         expect(closed.log.uploads()).toEqual([]);
       } finally {
         await closed.close();

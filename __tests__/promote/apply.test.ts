@@ -155,11 +155,15 @@ describe('the order of writes', () => {
     }
   });
 
-  it('reads every blob at the source once, and mounts in one registry', async () => {
+  it('mounts the blobs of the image where source and target share a registry', async () => {
+    await target.close();
     target = source;
     await (await run({ isSigned: false })).outcome;
-    expect(source.log.find('POST', /mount=sha256/).every(({ status }) => status === 201)).toBe(true);
-    expect(source.log.find('PATCH', /uploads/)).toEqual([]);
+    const mounts = source.log.find('POST', /mount=sha256/);
+    expect(mounts.length).toBeGreaterThanOrEqual(5);
+    expect(mounts.every(({ status }) => status === 201)).toBe(true);
+    // Only what the referrer is made of, `{}`, is sent.
+    expect(source.log.find('PATCH', /uploads/).map(({ requestBytes }) => requestBytes)).toEqual([2]);
     target = await startRegistry();
   });
 });

@@ -2,8 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { renderMarkdown } from '../../lab/page/markdown.ts';
 import { DomainError } from '../../src/base/error.ts';
 import { RECORD_PREDICATE } from '../../src/chain/record.ts';
-import { SIGNATURE_PREDICATE } from '../../src/chain/statement.ts';
-import { digestOf } from '../../src/image/digest.ts';
 import { parseReference } from '../../src/image/reference.ts';
 import { renderSummary } from '../../src/promote/report.ts';
 import {
@@ -218,11 +216,9 @@ describe('how to verify', () => {
     expect(renderSummary(sampleOutcome({ transparencyLog: true }))).not.toContain('insecure');
   });
 
-  it('offers only what was attached', () => {
-    const evidence = [
-      { repository: 'prod.example/shop/web', predicateType: SIGNATURE_PREDICATE, digest: digestOf('s') },
-    ];
-    const summary = renderSummary(sampleOutcome({ evidence }));
+  it('offers only what was signed, also when nothing had to be attached anew', () => {
+    const signs = { signature: true, record: false };
+    const summary = renderSummary(sampleOutcome({ signs, evidence: [], result: 'unchanged' }));
     expect(summary).toContain('cosign verify --key');
     expect(summary).not.toContain('cosign verify-attestation');
   });

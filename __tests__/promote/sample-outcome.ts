@@ -27,6 +27,7 @@ export function sampleOutcome(changes: Partial<Outcome> = {}): Outcome {
     seconds: 3.21,
     targetTouched: true,
     publicKey: '-----BEGIN PUBLIC KEY-----\nMFkw\n-----END PUBLIC KEY-----\n',
+    signs: { signature: true, record: true },
     transparencyLog: false,
     error: undefined,
     ...changes,

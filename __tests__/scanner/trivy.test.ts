@@ -8,6 +8,7 @@ import { openScanRoom, type ScanRoom } from './scan-room.ts';
 
 const JAR = { group: 'org.example', artifact: 'libcritical', version: '1.2.3', anonymous: true };
 const CRITICAL = buildImage({ packages: [pickPackage('libcritical', 'debian 12')] });
+const UNFIXED = buildImage({ packages: [pickPackage('libunfixed', 'debian 12')] });
 const BASE = [{ name: 'harmless', version: '1' }];
 
 let scanning: ScanRoom;
@@ -84,6 +85,18 @@ describe('nothing around it can weaken the scan', () => {
     });
     const [only] = await scanning.scan(CRITICAL, await scanning.openTrivy());
     expect(only?.scanned).toMatchObject({ complete: true, findings: [{ id: 'CVE-2099-0001' }] });
+  });
+
+  it('not even what somebody puts into the folder it runs in', async () => {
+    const directory = join(scanning.room.directory, 'own');
+    const trivy = await scanning.openTrivy({ directory });
+    await writeFile(
+      join(directory, 'cwd', 'trivy.yaml'),
+      'severity: [LOW]\nvulnerability:\n  ignore-unfixed: true\npkg:\n  types: [library]\n',
+    );
+    expect((await scanning.scan(UNFIXED, trivy))[0]?.scanned.findings).toHaveLength(1);
+    await writeFile(join(directory, 'cwd', '.trivyignore'), 'CVE-2099-0001\n');
+    expect((await scanning.scan(CRITICAL, trivy))[0]?.scanned.findings[0]).not.toHaveProperty('suppressedBy');
   });
 
   it('since it runs in an empty folder, with a listed environment and nothing else', async () => {

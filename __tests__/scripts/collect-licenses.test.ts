@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { rolldown } from 'rolldown';
-import { collectLicenses } from '../../scripts/collect-licenses.ts';
+import { run } from '../../lab/process.ts';
+
+const PLUGIN = new URL('../../scripts/collect-licenses.ts', import.meta.url).href;
+const ROLLDOWN = join(import.meta.dirname, '../../node_modules/rolldown/bin/cli.mjs');
 
 let directory: string;
 beforeEach(async () => {
@@ -34,22 +36,19 @@ const addPackage = (
     [`node_modules/${name}/index.js`]: code,
     ...Object.fromEntries(Object.entries(files).map(([file, text]) => [`node_modules/${name}/${file}`, text])),
   });
-/** Bundles code that uses these packages and returns the text beside the bundle. */
+/** Bundles code that uses these packages, with the real bundler, and returns the text beside the bundle. */
 const bundle = async (entry: string): Promise<string> => {
-  await write({ 'entry.js': entry });
-  const build = await rolldown({
-    input: join(directory, 'entry.js'),
-    platform: 'node',
-    plugins: [collectLicenses()],
-    logLevel: 'silent',
+  const out = join(directory, 'out');
+  await write({
+    'entry.js': entry,
+    'rolldown.config.mjs': `import { collectLicenses } from ${JSON.stringify(PLUGIN)};
+      export default { input: 'entry.js', platform: 'node', plugins: [collectLicenses()], output: { dir: ${JSON.stringify(out)} } };`,
   });
-  try {
-    const { output } = await build.generate({ format: 'esm' });
-    const asset = output.find((file) => file.fileName === 'licenses.txt');
-    return asset?.type === 'asset' ? String(asset.source) : '';
-  } finally {
-    await build.close();
-  }
+  const { code, stdout, stderr } = await run(process.execPath, [ROLLDOWN, '-c', 'rolldown.config.mjs'], {
+    cwd: directory,
+  });
+  if (code !== 0) throw new Error(`${stdout}${stderr}`);
+  return readFile(join(out, 'licenses.txt'), 'utf8');
 };
 
 describe('collectLicenses', () => {

@@ -100,9 +100,10 @@ async function toEvidence(
   recordPath: string | undefined,
   { root, layout }: EvidenceRequest,
   { cosign }: Signer,
-  { clock }: PromotePorts,
+  { clock, log }: PromotePorts,
 ): Promise<SignedEvidence> {
   const bundle = await cosign.signStatement(statement);
+  log.info(`Signed a statement of ${predicateType}`);
   const subject = { mediaType: root.mediaType, digest: root.digest, size: root.bytes.length };
   const { manifest, descriptor, blobs } = makeBundleReferrer(subject, bundle, predicateType, clock());
   for (const blob of blobs) await layout.writeBytes(blob.descriptor.digest, blob.bytes);

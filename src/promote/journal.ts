@@ -36,7 +36,7 @@ export class Journal {
 
   /** The outcome, as of now. A target that has not ended by itself shares the end of the promotion. */
   end(result: PromoteResult, error?: unknown): Outcome {
-    const { source, targets, environment, policy } = this.#request;
+    const { source, targets, environment, policy, sign, attest } = this.#request;
     return {
       result,
       source,
@@ -53,6 +53,7 @@ export class Journal {
       seconds: (this.#clock().getTime() - this.startedAt.getTime()) / 1000,
       targetTouched: this.targetTouched,
       publicKey: this.publicKey,
+      signs: { signature: sign, record: attest },
       transparencyLog: policy.signature.transparencyLog,
       error,
     };

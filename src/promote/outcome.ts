@@ -43,6 +43,8 @@ export interface Outcome {
   /** True when anything but cancelled upload sessions was written to a target. */
   readonly targetTouched: boolean;
   readonly publicKey: string | undefined;
+  /** What a promotion with these inputs leaves signed at the target. */
+  readonly signs: { readonly signature: boolean; readonly record: boolean };
   readonly transparencyLog: boolean;
   readonly error: unknown;
 }

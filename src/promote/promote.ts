@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runTogether } from '../base/concurrency.ts';
 import { describeError } from '../base/error.ts';
 import type { Log } from '../base/ports.ts';
-import { formatBytes } from '../report/format.ts';
+import { formatBytes, formatCount } from '../report/format.ts';
 import { type ImageGraph, loadGraph, totalBytes } from '../transfer/graph.ts';
 import { createLayout } from '../transfer/layout.ts';
 import { fetchReferrers, type Referrer } from '../transfer/referrers.ts';
@@ -159,7 +159,9 @@ async function fetchImage(
   const { source: client, log, clock } = ports;
   const { repository } = request.source;
   const graph = await loadGraph(facts.source, (digest) => client.getManifest(repository, digest));
-  log.info(`${graph.manifests.length} manifests, ${graph.blobs.length} blobs, ${formatBytes(totalBytes(graph))}`);
+  log.info(
+    `${formatCount(graph.manifests.length, 'manifest')}, ${formatCount(graph.blobs.length, 'blob')}, ${formatBytes(totalBytes(graph))}`,
+  );
   const layout = await createLayout(join(room, 'layout'));
   const source = { client, repository, layout };
   const onBytes = reportProgress('Fetched', log, clock);
@@ -169,7 +171,8 @@ async function fetchImage(
     );
   const store = await fetchStore(graph, source, { onBytes, signal, onSmallDisk });
   const referrers = request.referrers === 'copy' ? await fetchReferrers(graph, client, repository, layout) : [];
-  if (request.referrers === 'copy') log.info(`${referrers.length} referrers (signatures, SBOMs, attestations)`);
+  if (request.referrers === 'copy')
+    log.info(`${formatCount(referrers.length, 'referrer')} (signatures, SBOMs, attestations)`);
   return { graph, store, referrers };
 }
 

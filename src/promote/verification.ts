@@ -1,5 +1,4 @@
 import { RECORD_PREDICATE } from '../chain/record.ts';
-import { SIGNATURE_PREDICATE } from '../chain/statement.ts';
 import { codeSpan } from '../report/escape.ts';
 import { joinBlocks, renderCodeBlock, renderDetails, renderHeading } from '../report/markdown.ts';
 import type { Outcome } from './outcome.ts';
@@ -30,12 +29,10 @@ export function renderVerification(outcome: Outcome): string | undefined {
   ]);
 }
 
-function listCommands(image: string, { evidence, transparencyLog }: Outcome): string[] {
-  // An unchanged target that lacked nothing got no evidence in this run: it has both.
-  const has = (type: string): boolean => evidence.length === 0 || evidence.some((e) => e.predicateType === type);
+function listCommands(image: string, { signs, transparencyLog }: Outcome): string[] {
   const flags = transparencyLog ? '--key cosign.pub' : `--key cosign.pub ${NO_LOG_FLAG}`;
   return [
-    ...(has(SIGNATURE_PREDICATE) ? [`cosign verify ${flags} ${image}`] : []),
-    ...(has(RECORD_PREDICATE) ? [`cosign verify-attestation ${flags} --type ${RECORD_PREDICATE} ${image}`] : []),
+    ...(signs.signature ? [`cosign verify ${flags} ${image}`] : []),
+    ...(signs.record ? [`cosign verify-attestation ${flags} --type ${RECORD_PREDICATE} ${image}`] : []),
   ];
 }

@@ -27,11 +27,11 @@ describe('runCommand', () => {
     expect(await runCommand(node(script), never)).toEqual({ code: 3, signal: null, stdout: 'out', stderr: 'err' });
   });
 
-  it('passes on exactly the environment that is listed', async () => {
+  it('passes on the environment that is listed and a PATH, and nothing else of ours', async () => {
     process.env.PROMOTE_IMAGE_SECRET = 'secret';
     const { stdout } = await runCommand(node('console.log(JSON.stringify(process.env))', { env: { A: 'b' } }), never);
     delete process.env.PROMOTE_IMAGE_SECRET;
-    expect(JSON.parse(stdout)).toEqual({ A: 'b' });
+    expect(JSON.parse(stdout)).toEqual({ A: 'b', PATH: process.env.PATH });
   });
 
   it('uses no shell', async () => {

@@ -5,15 +5,18 @@ import { HostError } from './error.ts';
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 const KILL_AFTER_MS = 5_000;
 
+/** What a process needs to start at all, on whatever system: wrapper scripts find their interpreter by it. */
+const START_VARIABLES: readonly string[] = ['PATH', 'SystemRoot', 'PATHEXT'];
+
 /**
- * Runs a tool without a shell, with exactly the environment that is listed, and stops it when the run is cancelled:
+ * Runs a tool without a shell, with the environment that is listed and a PATH, and stops it when the run is cancelled:
  * SIGTERM, then SIGKILL. `@actions/exec` cannot stop a child, which is why it is not used for tools.
  */
 export const runCommand: Exec = (command: Command, signal: AbortSignal) =>
   new Promise<ExecResult>((resolve, reject) => {
     const child = spawn(command.file, command.args, {
       cwd: command.cwd,
-      env: { ...command.env },
+      env: { ...startEnvironment(), ...command.env },
       stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
@@ -61,4 +64,8 @@ function collect(stream: NodeJS.ReadableStream): () => string {
     while (size > MAX_OUTPUT_BYTES && chunks.length > 1) size -= chunks.shift()?.length ?? 0;
   });
   return () => Buffer.concat(chunks).toString('utf8');
+}
+
+function startEnvironment(): Record<string, string> {
+  return Object.fromEntries(START_VARIABLES.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }

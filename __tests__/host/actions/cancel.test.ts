@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { type Cancel, CancelError, listenForCancel } from '../../../src/host/actions/cancel.ts';
+
+let cancel: Cancel | undefined;
+afterEach(() => cancel?.release());
+
+describe('a run that is cancelled', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('by %s is aborted with that as its reason', (name) => {
+    cancel = listenForCancel();
+    expect(cancel.signal.aborted).toBe(false);
+    process.emit(name, name);
+    expect(cancel.signal.reason).toBeInstanceOf(CancelError);
+    expect(cancel.signal.reason).toMatchObject({ code: 'CANCELLED', message: `cancelled by ${name}` });
+  });
+
+  it('keeps its first reason', () => {
+    cancel = listenForCancel();
+    process.emit('SIGINT', 'SIGINT');
+    process.emit('SIGTERM', 'SIGTERM');
+    expect(cancel.signal.reason).toMatchObject({ message: 'cancelled by SIGINT' });
+  });
+
+  it('no longer listens once it is over', () => {
+    const before = process.listenerCount('SIGTERM');
+    cancel = listenForCancel();
+    expect(process.listenerCount('SIGTERM')).toBe(before + 1);
+    cancel.release();
+    expect(process.listenerCount('SIGTERM')).toBe(before);
+    expect(cancel.signal.aborted).toBe(false);
+  });
+});
+
+describe('a deadline', () => {
+  it('aborts what is still under way, and says what to change', async () => {
+    cancel = listenForCancel();
+    cancel.setDeadline(5, '5ms');
+    await sleep(30);
+    expect(cancel.signal.reason).toMatchObject({
+      code: 'TIMEOUT',
+      message: expect.stringContaining('5ms'),
+      hint: expect.stringContaining('timeout'),
+    });
+  });
+
+  it('of more than the 24 days a timer can wait does not fire at once', async () => {
+    cancel = listenForCancel();
+    cancel.setDeadline(30 * 24 * 3_600_000, '30d');
+    await sleep(30);
+    expect(cancel.signal.aborted).toBe(false);
+  });
+
+  it('does not fire after the run is over', async () => {
+    cancel = listenForCancel();
+    cancel.setDeadline(5, '5ms');
+    cancel.release();
+    await sleep(30);
+    expect(cancel.signal.aborted).toBe(false);
+  });
+});

@@ -1,0 +1,119 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { parseOutputs } from '../../../lab/runner.ts';
+import { DomainError, UsageError } from '../../../src/base/error.ts';
+import { publishCrash, publishOutcome } from '../../../src/host/actions/publish.ts';
+import { sampleOutcome } from '../../promote/sample-outcome.ts';
+
+let directory = '';
+let printed: string[] = [];
+const before = process.env.GITHUB_OUTPUT;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'publish-'));
+  await writeFile(join(directory, 'output'), '');
+  process.env.GITHUB_OUTPUT = join(directory, 'output');
+  printed = [];
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed.push(String(text));
+    return true;
+  });
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  process.exitCode = undefined;
+  if (before === undefined) delete process.env.GITHUB_OUTPUT;
+  else process.env.GITHUB_OUTPUT = before;
+  await rm(directory, { recursive: true, force: true });
+});
+
+const outputs = async (): Promise<Record<string, string>> =>
+  parseOutputs(await readFile(join(directory, 'output'), 'utf8'));
+/** The commands the runner would see: whatever stands at the start of a line. */
+const commands = (): string[] =>
+  printed
+    .join('')
+    .split('\n')
+    .filter((line) => line.startsWith('::'));
+
+describe('publishOutcome', () => {
+  it('sets the outputs, writes the summary and ends with 0 on success', async () => {
+    await publishOutcome(sampleOutcome(), join(directory, 'summary'));
+    expect(await outputs()).toMatchObject({
+      result: 'promoted',
+      digest: expect.stringMatching(/^sha256:/),
+      refusals: '[]',
+    });
+    expect(await readFile(join(directory, 'summary'), 'utf8')).toContain('prod.example');
+    expect([process.exitCode, commands()]).toEqual([0, []]);
+  });
+
+  it('writes no summary where none is wanted', async () => {
+    await publishOutcome(sampleOutcome(), undefined);
+    await expect(readFile(join(directory, 'summary'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('annotates each refusal with its code and hint, and ends with 3', async () => {
+    const refusals = [
+      { code: 'TAG_EXISTS', message: 'It exists.', hint: 'Promote to a new tag.' },
+      { code: 'VULNERABLE', message: 'It is.' },
+    ] as const;
+    await publishOutcome(sampleOutcome({ result: 'refused', refusals }), undefined);
+    expect(commands()).toEqual([
+      '::error title=TAG_EXISTS::It exists.%0APromote to a new tag.',
+      '::error title=VULNERABLE::It is.',
+    ]);
+    expect(process.exitCode).toBe(3);
+  });
+
+  it('annotates a failure with code, causes and hint, and ends with 1', async () => {
+    const error = new DomainError('UNAVAILABLE', 'no answer', { hint: 'Try later.', cause: new Error('ECONNRESET') });
+    await publishOutcome(sampleOutcome({ result: 'failed', error }), undefined);
+    expect(commands().filter((line) => line.startsWith('::error'))).toEqual([
+      '::error title=UNAVAILABLE::no answer: ECONNRESET%0ATry later.',
+    ]);
+    expect(process.exitCode).toBe(1);
+  });
+
+  it('lets no text of a registry become a command', async () => {
+    const message = 'x\n::set-output name=result::promoted\r\n::add-mask::a\u001b[2K';
+    await publishOutcome(sampleOutcome({ result: 'refused', refusals: [{ code: 'VULNERABLE', message }] }), undefined);
+    expect(commands()).toHaveLength(1);
+    expect(printed.join('')).not.toContain('\u001b');
+  });
+
+  it('keeps a promotion promoted when its summary cannot be written', async () => {
+    await publishOutcome(sampleOutcome(), join(directory, 'no', 'such', 'folder'));
+    expect(await outputs()).toMatchObject({ result: 'promoted' });
+    expect(process.exitCode).toBe(0);
+    expect(commands()).toEqual([expect.stringMatching(/^::warning::The job summary could not be written/)]);
+  });
+});
+
+describe('publishCrash', () => {
+  it('makes each problem of wrong use an annotation of its own, and ends with 2', async () => {
+    publishCrash(
+      new UsageError([
+        { where: 'input source', message: 'is required.', fix: 'Set source.' },
+        { where: 'policy.yml:3:5', message: 'what?', fix: '' },
+      ]),
+    );
+    expect(commands()).toEqual([
+      '::error title=Wrong use::input source: is required.%0ASet source.',
+      '::error title=Wrong use::policy.yml:3:5: what?',
+    ]);
+    expect([process.exitCode, (await outputs()).result]).toEqual([2, 'failed']);
+  });
+
+  it.each([
+    [new TypeError('bug'), 'Failed::bug'],
+    ['text', 'Failed::text'],
+    [new DomainError('BASE_COMMIT', 'no event'), 'BASE_COMMIT::no event'],
+  ])('of anything else (%s) ends with 1', async (error, line) => {
+    publishCrash(error);
+    expect(commands().filter((command) => command.startsWith('::error'))).toEqual([`::error title=${line}`]);
+    expect([process.exitCode, (await outputs()).result]).toEqual([1, 'failed']);
+  });
+});
