@@ -7854,13 +7854,22 @@ async function isOwnEarlierAttempt(target, digest, signer, { run, target: client
 }
 // src/promote/former-records.ts
 const PREDICATE_ANNOTATION = "dev.sigstore.bundle.predicateType";
-/** Parts what is copied as it is from the records of former promotions, which speak of another repository and travel inside the new record instead. */
+/** A record is a few kilobytes; what is much larger, or one of very many, was not put there by a promotion. */
+const MAX_RECORD_BYTES = 1048576;
+const MAX_RECORDS = 20;
+/** Parts what is copied as it is from the records of former promotions, which speak of another repository and travel inside the new record instead. `left` counts those that are too large or too many for that. */
 function splitFormerRecords(referrers) {
 	const isRecord = ({ content }) => content.manifest.annotations[PREDICATE_ANNOTATION] === RECORD_PREDICATE;
+	const records = referrers.filter(isRecord);
+	const former = records.filter((record) => bundleSize(record) <= MAX_RECORD_BYTES).slice(0, MAX_RECORDS);
 	return {
 		carried: referrers.filter((r) => !isRecord(r)),
-		former: referrers.filter(isRecord)
+		former,
+		left: records.length - former.length
 	};
+}
+function bundleSize({ content }) {
+	return (content.manifest.kind === "manifest" ? content.manifest.layers[0]?.size : void 0) ?? 0;
 }
 // src/image/finding.ts
 /** Every severity, worst first; UNKNOWN stands outside the order and comes last. */
@@ -12906,10 +12915,14 @@ async function promote(request, ports) {
 			results
 		});
 	} catch (error) {
-		return journal.end("failed", error);
+		return journal.end("failed", explainEnd(error, ports.signal));
 	} finally {
 		await clear(room, ports.log);
 	}
+}
+/** Who ended the run from outside says why better than the request that was cut off; a promotion that is partly done stays that. */
+function explainEnd(error, { aborted, reason }) {
+	return aborted && reason instanceof DomainError && !(error instanceof PromotionError) ? reason : error;
 }
 async function run(request, ports, journal, places) {
 	const { log } = ports;
@@ -12928,7 +12941,8 @@ async function run(request, ports, journal, places) {
 	const scan = await log.group(`Scan ${image.graph.images.length === 1 ? "the image" : "every platform"}`, () => runScanGates(image, scanner, request, ports, journal, places));
 	if (journal.refusals.length > 0) return journal.end("refused");
 	if (request.dryRun) return journal.end("planned");
-	const { carried, former: records } = splitFormerRecords(image.referrers);
+	const { carried, former: records, left } = splitFormerRecords(image.referrers);
+	if (left > 0) journal.notes.push(`${formatCount(left, "former record")} at the source too large or too many to carry in the new one`);
 	const former = await embedFormerRecords(records, request.source.repository, image.store.layout);
 	const revision = await readRevision(image.graph, image.store.layout);
 	journal.referrers = carried.length;
@@ -21303,15 +21317,19 @@ function readTargets(fields, source) {
 		return [target];
 	});
 }
+/** True for every event that a pull request raises, its reviews and comments included. */
+function isPullRequest(event) {
+	return event.startsWith("pull_request");
+}
 /** A pull request can come from anybody: it may look, but not write. */
 function refuseUntrustedEvent(fields, event, dryRun) {
-	if (dryRun || !/^pull_request(_target)?$/.test(event)) return;
+	if (dryRun || !isPullRequest(event)) return;
 	fields.addProblem("dry-run", `must be true on ${event}: a pull request does not promote.`, "Set dry-run: true, or promote on push, release or workflow_dispatch.");
 }
 async function readIgnoreFiles(fields, files) {
 	const exceptions = [];
 	for (const path of fields.list("trivyignores")) {
-		const text = await files.readText(path);
+		const text = await files.readPolicy(path);
 		if (text === void 0) {
 			fields.addProblem("trivyignores", `names ${path}, which does not exist.`, "Check the path, and that actions/checkout ran before this step.");
 			continue;
@@ -22837,7 +22855,7 @@ function createFileReader({ workspace, event, env, token }) {
 			throw new HostError("FILE_UNREADABLE", `${path} is there and cannot be read: ${message}`, { cause: error });
 		}
 	};
-	if (!/^pull_request(_target)?$/.test(event)) return {
+	if (!isPullRequest(event)) return {
 		readText,
 		readPolicy: readText
 	};

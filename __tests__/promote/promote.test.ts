@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildImage } from '../../lab/image/image.ts';
 import { pushImage } from '../../lab/image/push.ts';
 import { type LabRegistry, startRegistry } from '../../lab/registry/server.ts';
+import { DomainError } from '../../src/base/error.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import type { Outcome } from '../../src/promote/outcome.ts';
 import type { PromotePorts } from '../../src/promote/ports.ts';
@@ -207,9 +208,10 @@ describe('a failure', () => {
     await again.close();
   });
 
-  it('is what a cancelled run ends as', async () => {
-    source.faults.push({ method: 'GET', path: /blobs/, before: () => ports.cancel.abort(new Error('stop')) });
-    expect(await run()).toMatchObject({ result: 'failed', targetTouched: false });
+  it('is what a cancelled run ends as, with the reason it was cancelled for', async () => {
+    const reason = new DomainError('TIMEOUT', 'it took too long');
+    source.faults.push({ method: 'GET', path: /blobs/, before: () => ports.cancel.abort(reason) });
+    expect(await run()).toMatchObject({ result: 'failed', targetTouched: false, error: reason });
     expect(target.log.uploads()).toEqual([]);
     expect((await listRoom()).sort()).toEqual(['results', 'results/plan.json']);
   });

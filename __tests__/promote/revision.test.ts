@@ -6,12 +6,8 @@ import { buildArtifact } from '../../lab/image/artifact.ts';
 import { buildIndex } from '../../lab/image/build-index.ts';
 import type { BuiltImage } from '../../lab/image/descriptor.ts';
 import { buildImage } from '../../lab/image/image.ts';
-import { type Digest, parseDigest } from '../../src/image/digest.ts';
-import { parseManifest } from '../../src/image/manifest.ts';
 import { readRevision } from '../../src/promote/revision.ts';
-import type { ManifestContent } from '../../src/registry/manifest.ts';
-import { loadGraph } from '../../src/transfer/graph.ts';
-import { createLayout } from '../../src/transfer/layout.ts';
+import { loadImage } from './load-image.ts';
 
 const LABEL = 'org.opencontainers.image.revision';
 let directory = '';
@@ -20,15 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-let layouts = 0;
 async function revisionOf(image: BuiltImage): Promise<string | undefined> {
-  const layout = await createLayout(join(directory, `${layouts++}`));
-  const read = (digest: Digest): ManifestContent => {
-    const { bytes = Buffer.alloc(0), mediaType = '' } = image.contents.get(digest) ?? {};
-    return { digest, mediaType, bytes, manifest: parseManifest(bytes, mediaType) };
-  };
-  for (const [digest, { bytes }] of image.contents) await layout.writeBytes(parseDigest(digest), bytes);
-  return readRevision(await loadGraph(read(parseDigest(image.root.digest)), async (digest) => read(digest)), layout);
+  const { graph, store } = await loadImage(image, directory);
+  return readRevision(graph, store.layout);
 }
 
 function labelled(architecture: string, revision?: string): BuiltImage {

@@ -1,14 +1,14 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runTogether } from '../base/concurrency.ts';
-import { describeError } from '../base/error.ts';
+import { DomainError, describeError } from '../base/error.ts';
 import type { Log } from '../base/ports.ts';
 import { formatBytes, formatCount } from '../report/format.ts';
 import { type ImageGraph, loadGraph, totalBytes } from '../transfer/graph.ts';
 import { createLayout } from '../transfer/layout.ts';
 import { fetchReferrers, type Referrer } from '../transfer/referrers.ts';
 import { fetchStore, type ImageStore } from '../transfer/store.ts';
-import { apply } from './apply.ts';
+import { apply, PromotionError } from './apply.ts';
 import { type Facts, gatherFacts } from './facts.ts';
 import { splitFormerRecords } from './former-records.ts';
 import { runScanGates } from './gates.ts';
@@ -37,10 +37,15 @@ export async function promote(request: PromoteRequest, ports: PromotePorts): Pro
   try {
     return await run(request, ports, journal, { room, results });
   } catch (error) {
-    return journal.end('failed', error);
+    return journal.end('failed', explainEnd(error, ports.signal));
   } finally {
     await clear(room, ports.log);
   }
+}
+
+/** Who ended the run from outside says why better than the request that was cut off; a promotion that is partly done stays that. */
+function explainEnd(error: unknown, { aborted, reason }: AbortSignal): unknown {
+  return aborted && reason instanceof DomainError && !(error instanceof PromotionError) ? reason : error;
 }
 
 interface Places {
@@ -69,7 +74,11 @@ async function run(request: PromoteRequest, ports: PromotePorts, journal: Journa
   if (journal.refusals.length > 0) return journal.end('refused');
   if (request.dryRun) return journal.end('planned');
 
-  const { carried, former: records } = splitFormerRecords(image.referrers);
+  const { carried, former: records, left } = splitFormerRecords(image.referrers);
+  if (left > 0)
+    journal.notes.push(
+      `${formatCount(left, 'former record')} at the source too large or too many to carry in the new one`,
+    );
   const former = await embedFormerRecords(records, request.source.repository, image.store.layout);
   const revision = await readRevision(image.graph, image.store.layout);
   journal.referrers = carried.length;

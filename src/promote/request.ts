@@ -158,9 +158,14 @@ function readTargets(fields: FieldReader, source: Reference | undefined): TagRef
   });
 }
 
+/** True for every event that a pull request raises, its reviews and comments included. */
+export function isPullRequest(event: string): boolean {
+  return event.startsWith('pull_request');
+}
+
 /** A pull request can come from anybody: it may look, but not write. */
 function refuseUntrustedEvent(fields: FieldReader, event: string, dryRun: boolean): void {
-  if (dryRun || !/^pull_request(_target)?$/.test(event)) return;
+  if (dryRun || !isPullRequest(event)) return;
   fields.addProblem(
     'dry-run',
     `must be true on ${event}: a pull request does not promote.`,
@@ -171,7 +176,7 @@ function refuseUntrustedEvent(fields: FieldReader, event: string, dryRun: boolea
 async function readIgnoreFiles(fields: FieldReader, files: FileReader): Promise<Exception[]> {
   const exceptions: Exception[] = [];
   for (const path of fields.list('trivyignores')) {
-    const text = await files.readText(path);
+    const text = await files.readPolicy(path);
     if (text === undefined) {
       fields.addProblem(
         'trivyignores',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { FileReader } from '../../promote/policy-files.ts';
+import { isPullRequest } from '../../promote/request.ts';
 import { readFromBaseCommit } from './base-commit.ts';
 import { HostError } from './error.ts';
 
@@ -23,7 +24,7 @@ export function createFileReader({ workspace, event, env, token }: WorkspaceCont
       throw new HostError('FILE_UNREADABLE', `${path} is there and cannot be read: ${message}`, { cause: error });
     }
   };
-  if (!/^pull_request(_target)?$/.test(event)) return { readText, readPolicy: readText };
+  if (!isPullRequest(event)) return { readText, readPolicy: readText };
   return {
     readText,
     readPolicy: (path) => {

@@ -1,0 +1,49 @@
+import { mkdtemp, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { makeSigningKey, type SigningKey } from '../../lab/signing-key.ts';
+import { prepareSigner, type Signer } from '../../src/promote/signer.ts';
+import { type FakePorts, openPorts } from './fake-ports.ts';
+import { makeRequest } from './fake-step.ts';
+
+const POLICY = '{"version": 1, "signature": {"transparencyLog": false}}';
+let key: SigningKey;
+let ports: FakePorts;
+beforeAll(async () => {
+  [key, ports] = await Promise.all([makeSigningKey(), openPorts()]);
+});
+afterAll(() => ports.close());
+
+async function prepare(keyEnv: Readonly<Record<string, string>>, attest = 'true'): Promise<Signer | undefined> {
+  const places = { source: 'dev.test/app:1', target: 'prod.test/app:1', policy: POLICY };
+  const request = await makeRequest({ ...places, attest, 'cosign-key': 'env://KEY' }, { env: { KEY: 'k' } });
+  return prepareSigner(request, { ...ports, keyEnv }, await mkdtemp(join(ports.workDirectory, 'room-')));
+}
+
+describe('prepareSigner', () => {
+  it('needs no tool when nothing is signed', async () => {
+    expect(await prepare({}, 'false')).toBeUndefined();
+    expect(ports.commands).toEqual([]);
+  });
+
+  it('tries the key with cosign, and knows its public half', async () => {
+    const signer = await prepare({ KEY: key.privateKey, COSIGN_PASSWORD: key.password });
+    expect(signer?.publicKey.trim()).toBe(key.publicKey.trim());
+    expect(ports.log.lines).toContainEqual(expect.stringContaining('signs with the key in KEY'));
+    expect(JSON.stringify(ports.log.lines)).not.toContain('PRIVATE');
+  });
+
+  it('keeps what cosign writes in a directory that is ours alone', async () => {
+    await prepare({ KEY: key.privateKey, COSIGN_PASSWORD: key.password });
+    const { mode } = await stat(ports.commands.at(-1)?.cwd ?? '');
+    expect(mode & 0o077).toBe(0);
+  });
+
+  it.each([
+    ['a wrong password', () => ({ KEY: key.privateKey, COSIGN_PASSWORD: 'wrong' }), /COSIGN_PASSWORD/],
+    ['no password', () => ({ KEY: key.privateKey }), /COSIGN_PASSWORD/],
+    ['a key that is none', () => ({ KEY: 'text', COSIGN_PASSWORD: 'x' }), /cosign generate-key-pair/],
+  ])('finds %s before anything else is done', async (_, keyEnv, hint) => {
+    await expect(prepare(keyEnv())).rejects.toMatchObject({ code: 'KEY_UNUSABLE', hint: expect.stringMatching(hint) });
+  });
+});
