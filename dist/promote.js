@@ -774,8 +774,7 @@ function wrapFault(request, fault, signal) {
 	if (signal.aborted) return new RegistryError("CANCELLED", `could not ${request.purpose}: cancelled`, { cause: signal.reason });
 	if (fault instanceof DomainError) return fault;
 	const registry = registryOf(request.repository);
-	const what = fault instanceof Error ? fault.message || fault.name : String(fault);
-	return new RegistryError("UNAVAILABLE", `could not ${request.purpose}: ${registry} gave no full answer: ${what}`, {
+	return new RegistryError("UNAVAILABLE", `could not ${request.purpose}: ${registry} gave no full answer`, {
 		cause: fault,
 		method: request.method,
 		hint: isCertificateFault(fault) ? `The certificate of ${registry} is not trusted: add its authority (registries.ca), or name the host in registries.insecure.` : `Check that ${registry} can be reached from here, also through the proxy if there is one.`
@@ -23354,7 +23353,10 @@ const NO_LOG_FLAG = "--insecure-ignore-tlog=true";
 function renderVerification(outcome) {
 	const { pinned, publicKey } = outcome;
 	if (!(outcome.result === "promoted" || outcome.result === "unchanged") || pinned === void 0 || publicKey === void 0) return void 0;
-	const commands = [...new Set(outcome.targets.map(({ target }) => target.repository))].flatMap((repository) => listCommands(`${repository}@${pinned.digest}`, outcome));
+	const commands = [...Map.groupBy(outcome.targets, ({ target }) => target.repository)].flatMap(([repository, ends]) => {
+		const tags = ends.map(({ target }) => formatReference(target));
+		return listCommands(`${repository}@${pinned.digest}`, tags, outcome);
+	});
 	const log = outcome.transparencyLog ? "" : ` ${codeSpan(NO_LOG_FLAG)} is there because the policy signs without a public transparency log: there is no entry for cosign to look up, and the key alone vouches. The signature itself is checked all the same.`;
 	return joinBlocks([
 		renderHeading(3, "Verify it yourself"),
@@ -23363,9 +23365,10 @@ function renderVerification(outcome) {
 		renderDetails("The public key of this signature", joinBlocks(["Compare it with the one you trust; a key shown beside a signature proves nothing.", renderCodeBlock(publicKey)]))
 	]);
 }
-function listCommands(image, { signs, transparencyLog }) {
+/** The annotation ties a signature to the tag that was approved, which the digest alone does not. */
+function listCommands(image, tags, { signs, transparencyLog }) {
 	const flags = transparencyLog ? "--key cosign.pub" : `--key cosign.pub ${NO_LOG_FLAG}`;
-	return [...signs.signature ? [`cosign verify ${flags} ${image}`] : [], ...signs.record ? [`cosign verify-attestation ${flags} --type ${RECORD_PREDICATE} ${image}`] : []];
+	return [...signs.signature ? tags.map((tag) => `cosign verify ${flags} -a target=${tag} ${image}`) : [], ...signs.record ? [`cosign verify-attestation ${flags} --type ${RECORD_PREDICATE} ${image}`] : []];
 }
 // src/promote/report.ts
 const CUT = "_The rest was cut: a job summary holds 1 MiB. The `scan-report` output has every finding._";

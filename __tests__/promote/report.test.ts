@@ -207,7 +207,8 @@ describe('how to verify', () => {
   it('gives a command for the signature and one for the record, and explains why cosign looks for no log entry', () => {
     const summary = renderSummary(sampleOutcome());
     const image = `prod.example/shop/web@${DIGEST}`;
-    expect(summary).toContain(`\ncosign verify --key cosign.pub --insecure-ignore-tlog=true ${image}\n`);
+    const flags = '--key cosign.pub --insecure-ignore-tlog=true';
+    expect(summary).toContain(`\ncosign verify ${flags} -a target=prod.example/shop/web:1.4.0 ${image}\n`);
     expect(summary).toContain(`--type ${RECORD_PREDICATE} ${image}`);
     expect(summary).toContain('signs without a public transparency log');
   });

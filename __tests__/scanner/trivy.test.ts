@@ -99,7 +99,7 @@ describe('nothing around it can weaken the scan', () => {
     expect((await scanning.scan(CRITICAL, trivy))[0]?.scanned.findings[0]).not.toHaveProperty('suppressedBy');
   });
 
-  it('since it runs in an empty folder, with a listed environment and nothing else', async () => {
+  it('since it runs in an empty folder, with a listed environment, a PATH and nothing else', async () => {
     process.env.TRIVY_PASSWORD = 'secret';
     const tool = await makeRecordingTool(
       tools,
@@ -109,7 +109,7 @@ describe('nothing around it can weaken the scan', () => {
     const trivy = await scanning.openTrivy({ path: tool.path });
     await trivy.scan('layout@sha256:x', 'report');
     const [call] = await tool.calls();
-    expect(Object.keys(call?.env ?? {}).sort()).toEqual(['HOME', 'TEMP', 'TMP', 'TMPDIR']);
+    expect(Object.keys(call?.env ?? {}).sort()).toEqual(['HOME', 'PATH', 'TEMP', 'TMP', 'TMPDIR']);
     expect(await readdir(call?.cwd ?? '')).toEqual([]);
     expect(call?.args).toEqual(expect.arrayContaining(['--offline-scan', '--skip-db-update', '--skip-java-db-update']));
     expect(call?.args.slice(0, 3)).toEqual(['image', '--input', 'layout@sha256:x']);

@@ -143,10 +143,10 @@ describe('what cosign is given', () => {
     await cosign.verifyAttestation('r.test/app@sha256:x', key.publicKey, 'a/b');
     return tool.calls();
   };
-  const secret = { COSIGN_PASSWORD: PASSWORD, HOME: expect.any(String), TMPDIR: expect.any(String) };
-  const open = { HOME: expect.any(String), TMPDIR: expect.any(String) };
+  const open = { HOME: expect.any(String), PATH: process.env.PATH, TMPDIR: expect.any(String) };
+  const secret = { ...open, COSIGN_PASSWORD: PASSWORD };
 
-  it('is the listed environment and nothing else, the secrets only where it signs', async () => {
+  it('is the listed environment, a PATH and nothing else, the secrets only where it signs', async () => {
     process.env.AWS_SECRET_ACCESS_KEY = 'not for cosign';
     const calls = await record(false);
     delete process.env.AWS_SECRET_ACCESS_KEY;

@@ -1,4 +1,5 @@
 import { RECORD_PREDICATE } from '../chain/record.ts';
+import { formatReference } from '../image/reference.ts';
 import { codeSpan } from '../report/escape.ts';
 import { joinBlocks, renderCodeBlock, renderDetails, renderHeading } from '../report/markdown.ts';
 import type { Outcome } from './outcome.ts';
@@ -10,8 +11,12 @@ export function renderVerification(outcome: Outcome): string | undefined {
   const { pinned, publicKey } = outcome;
   const isDone = outcome.result === 'promoted' || outcome.result === 'unchanged';
   if (!isDone || pinned === undefined || publicKey === undefined) return undefined;
-  const repositories = [...new Set(outcome.targets.map(({ target }) => target.repository))];
-  const commands = repositories.flatMap((repository) => listCommands(`${repository}@${pinned.digest}`, outcome));
+  const commands = [...Map.groupBy(outcome.targets, ({ target }) => target.repository)].flatMap(
+    ([repository, ends]) => {
+      const tags = ends.map(({ target }) => formatReference(target));
+      return listCommands(`${repository}@${pinned.digest}`, tags, outcome);
+    },
+  );
   const log = outcome.transparencyLog
     ? ''
     : ` ${codeSpan(NO_LOG_FLAG)} is there because the policy signs without a public transparency log: there is no entry for cosign to look up, and the key alone vouches. The signature itself is checked all the same.`;
@@ -29,10 +34,11 @@ export function renderVerification(outcome: Outcome): string | undefined {
   ]);
 }
 
-function listCommands(image: string, { signs, transparencyLog }: Outcome): string[] {
+/** The annotation ties a signature to the tag that was approved, which the digest alone does not. */
+function listCommands(image: string, tags: readonly string[], { signs, transparencyLog }: Outcome): string[] {
   const flags = transparencyLog ? '--key cosign.pub' : `--key cosign.pub ${NO_LOG_FLAG}`;
   return [
-    ...(signs.signature ? [`cosign verify ${flags} ${image}`] : []),
+    ...(signs.signature ? tags.map((tag) => `cosign verify ${flags} -a target=${tag} ${image}`) : []),
     ...(signs.record ? [`cosign verify-attestation ${flags} --type ${RECORD_PREDICATE} ${image}`] : []),
   ];
 }

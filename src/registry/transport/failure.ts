@@ -32,8 +32,7 @@ export function wrapFault(request: RegistryRequest, fault: unknown, signal: Abor
   }
   if (fault instanceof DomainError) return fault;
   const registry = registryOf(request.repository);
-  const what = fault instanceof Error ? fault.message || fault.name : String(fault);
-  return new RegistryError('UNAVAILABLE', `could not ${request.purpose}: ${registry} gave no full answer: ${what}`, {
+  return new RegistryError('UNAVAILABLE', `could not ${request.purpose}: ${registry} gave no full answer`, {
     cause: fault,
     method: request.method,
     hint: isCertificateFault(fault)
