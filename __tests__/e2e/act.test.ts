@@ -133,7 +133,7 @@ describe('a push, run by act with uses: ./', () => {
       expect(summary).toMatch(/^## Promoted: shop\/web:1\.4\.0\n/);
       expect(summary).toContain(`\n${image}\n`);
       expect(summary).toContain(
-        `cosign verify --key cosign.pub --insecure-ignore-tlog=true ${production.host}/push/web@`,
+        `cosign verify --key cosign.pub --insecure-ignore-tlog=true -a target=${production.host}/push/web:1.4.0 ${production.host}/push/web@`,
       );
       expect(summary).toContain('BEGIN PUBLIC KEY');
 

@@ -51,7 +51,8 @@ describe('a layout', () => {
       })(),
     );
     await layout.write(DIGEST, stream);
-    expect(seen).toEqual([[`${digestHex(DIGEST)}.partial`]]);
+    expect(seen).toHaveLength(1);
+    expect(seen.flat()).not.toContain(digestHex(DIGEST));
     expect(await listBlobs()).toEqual([digestHex(DIGEST)]);
   });
 
