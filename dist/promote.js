@@ -1,10 +1,10 @@
 import { i as __require, n as require_undici, r as __commonJSMin } from "./shared/tunnel.js";
 import { a as setOutput, i as info, n as error$1, o as setSecret, r as group, s as warning, t as debug } from "./shared/core.js";
-import ro, { access, appendFile, chmod, constants, copyFile, link, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import Br, { constants, createReadStream, createWriteStream } from "node:fs";
+import ro, { access, appendFile, chmod, constants as constants$1, copyFile, link, mkdir, mkdtemp, open, readFile, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import Pr, { basename, isAbsolute, join, posix, relative, resolve, win32 } from "node:path";
 import { createHash, randomBytes } from "node:crypto";
-import Br, { constants as constants$1, createReadStream, createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { setImmediate, setTimeout as setTimeout$1 } from "node:timers/promises";
 import { BlockList, isIP } from "node:net";
@@ -22,41 +22,6 @@ import co from "node:assert";
 import { getCACertificates } from "node:tls";
 import { crc32, inflateRawSync } from "node:zlib";
 import { spawn } from "node:child_process";
-// src/base/concurrency.ts
-/** Runs `task` over `items`, at most `limit` at a time, in order of start; the first failure stops the rest from starting and is thrown. */
-async function mapConcurrently(items, limit, task) {
-	const results = new Array(items.length);
-	let next = 0;
-	let failed = false;
-	const work = async () => {
-		while (!failed && next < items.length) {
-			const index = next++;
-			try {
-				results[index] = await task(items[index], index);
-			} catch (error) {
-				failed = true;
-				throw error;
-			}
-		}
-	};
-	const workers = Array.from({ length: Math.min(limit, items.length) }, work);
-	const failure = (await Promise.allSettled(workers)).find((result) => result.status === "rejected");
-	if (failure !== void 0) throw failure.reason;
-	return results;
-}
-/** Runs tasks side by side. The first failure aborts the signal they were given; it is thrown once all have come to rest, so that nothing goes on behind the caller's back. */
-async function runTogether(outer, start) {
-	const controller = new AbortController();
-	const signal = AbortSignal.any([outer, controller.signal]);
-	let failure;
-	const tasks = start(signal).map((task) => task.catch((reason) => {
-		failure ??= { reason };
-		controller.abort(reason);
-	}));
-	const results = await Promise.all(tasks);
-	if (failure !== void 0) throw failure.reason;
-	return results;
-}
 // src/base/error.ts
 /** Base of every error this project throws on purpose: it means "we could not decide", never "refused". */
 var DomainError = class extends Error {
@@ -92,6 +57,41 @@ function describeError(error) {
 		current = current instanceof Error ? current.cause : void 0;
 	}
 	return parts.join(": ");
+}
+// src/base/concurrency.ts
+/** Runs `task` over `items`, at most `limit` at a time, in order of start; the first failure stops the rest from starting and is thrown. */
+async function mapConcurrently(items, limit, task) {
+	const results = new Array(items.length);
+	let next = 0;
+	let failed = false;
+	const work = async () => {
+		while (!failed && next < items.length) {
+			const index = next++;
+			try {
+				results[index] = await task(items[index], index);
+			} catch (error) {
+				failed = true;
+				throw error;
+			}
+		}
+	};
+	const workers = Array.from({ length: Math.min(limit, items.length) }, work);
+	const failure = (await Promise.allSettled(workers)).find((result) => result.status === "rejected");
+	if (failure !== void 0) throw failure.reason;
+	return results;
+}
+/** Runs tasks side by side. The first failure aborts the signal they were given; it is thrown once all have come to rest, so that nothing goes on behind the caller's back. */
+async function runTogether(outer, start) {
+	const controller = new AbortController();
+	const signal = AbortSignal.any([outer, controller.signal]);
+	let failure;
+	const tasks = start(signal).map((task) => task.catch((reason) => {
+		failure ??= { reason };
+		controller.abort(reason);
+	}));
+	const results = await Promise.all(tasks);
+	if (failure !== void 0) throw failure.reason;
+	return results;
 }
 // src/image/error.ts
 /** Text or bytes that are not what the OCI specifications say they must be. */
@@ -176,6 +176,29 @@ function formatDate(date) {
 }
 function joinUnits(major, majorUnit, minor, minorUnit) {
 	return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
+}
+// src/base/text.ts
+/** Terminal sequences: CSI, the string kinds (OSC, DCS, SOS, PM, APC) with their terminator, and two-byte escapes; ECMA-48 5.4 and 5.6. */
+const TERMINAL_SEQUENCE = new RegExp([
+	"(?:\\x1b\\[|\\x9b)[0-?]*[ -/]*[@-~]",
+	"(?:\\x1b[\\]PX^_]|[\\x90\\x98\\x9d-\\x9f])[^\\x07\\x1b\\x90\\x98\\x9c-\\x9f\\r\\n]*(?:\\x07|\\x1b\\\\|\\x9c)",
+	"\\x1b[ -/]*[0-~]"
+].join("|"), "g");
+/** Line ends as they come: CR LF, lone CR, NEL and the Unicode separators are all taken for one. */
+const LINE_END = /\r\n|[\r\u0085\u2028\u2029]/g;
+/** What shows nothing, or changes how its neighbours show: controls, bidi marks, zero-width and tag characters, lone surrogates. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+/** Removes terminal sequences, controls, bidi and zero-width characters, so that a text can only show what it says; tabs stay, line ends become `\n` or, with `space`, a space. */
+function stripControl(text, options = {}) {
+	const stripped = normalizeLines(text).replace(INVISIBLE, (char) => char === "\n" || char === "	" ? char : "");
+	return options.newlines === "space" ? stripped.replace(/\s*\n\s*/g, " ").trim() : stripped;
+}
+/** The text on one line, with U+FFFD where something invisible was, so that a reader sees that there was something. */
+function markControl(text) {
+	return normalizeLines(text).replace(/[\n\t]/g, " ").replace(/[\ufe00-\ufe0f]/g, "").replace(INVISIBLE, "�");
+}
+function normalizeLines(text) {
+	return text.replace(TERMINAL_SEQUENCE, "").replace(LINE_END, "\n");
 }
 // src/image/media-type.ts
 /** Media types of the OCI image specification and their Docker twins; https://github.com/opencontainers/image-spec/blob/main/media-types.md */
@@ -285,11 +308,15 @@ function parseDescriptor(value, where) {
 }
 function parsePlatform(value, where) {
 	const json = asFields(value, `${where}.platform`);
+	const label = (key) => {
+		const text = optionalString(json, key);
+		return text === void 0 ? void 0 : markControl(text);
+	};
 	return {
-		os: optionalString(json, "os") ?? "",
-		architecture: optionalString(json, "architecture") ?? "",
-		...optional$1("variant", optionalString(json, "variant")),
-		...optional$1("osVersion", optionalString(json, "os.version"))
+		os: label("os") ?? "",
+		architecture: label("architecture") ?? "",
+		...optional$1("variant", label("variant")),
+		...optional$1("osVersion", label("os.version"))
 	};
 }
 function parseDescriptors(value, where) {
@@ -4354,7 +4381,7 @@ function bucketFor(state, inst) {
 	return bucket;
 }
 let handoff;
-const open$1 = [];
+const open$2 = [];
 const memo = {
 	alloc(_inst, payload, empty) {
 		const bucket = handoff;
@@ -4365,7 +4392,7 @@ const memo = {
 			issues: null
 		};
 		bucket.set(payload.value, entry);
-		open$1.push(entry);
+		open$2.push(entry);
 		return empty;
 	},
 	guard(inst) {
@@ -4431,10 +4458,10 @@ const memo = {
 					return payload;
 				}
 				handoff = bucket;
-				const depth = open$1.length;
+				const depth = open$2.length;
 				const result = base(payload, ctx);
 				handoff = void 0;
-				const entry = open$1.length > depth ? open$1.pop() : void 0;
+				const entry = open$2.length > depth ? open$2.pop() : void 0;
 				if (result instanceof Promise) return result.then((r) => {
 					if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
 					return r;
@@ -7619,6 +7646,9 @@ function refuse$2(target, message, hint) {
 		}
 	};
 }
+// src/promote/tag.ts
+/** A tag could neither be written nor be found taken. */
+var TagError = class extends DomainError {};
 /**
 * The commit point of a promotion: looks again that the tag is free, writes it, and reads it back. The distribution
 * specification has no create-if-absent, so check, PUT and read-back stand close together.
@@ -7643,9 +7673,10 @@ async function writeTag(target, root, context) {
 	await context.sleep(400);
 	const after = await client.headManifest(repository, tag, "push");
 	if (after?.digest === root.digest) return { kind: "written" };
+	if (after === void 0) throw new TagError("TAG_NOT_STORED", `the registry accepted ${formatReference(target)}, and does not have it`, { hint: "Look at the registry: it answers success without storing, or removes tags at once." });
 	return {
 		kind: "refused",
-		refusal: tagMoved(target, root.digest, after?.digest)
+		refusal: tagMoved(target, root.digest, after.digest)
 	};
 }
 /** A registry with immutable tags answers 400, 405, 409 or 412, also to the retry of a PUT whose answer was lost; and one that gave no answer at all may have written the tag. */
@@ -7665,7 +7696,7 @@ async function lookAfterFailure(target, wanted, context, failure) {
 function tagMoved(target, wanted, found) {
 	return {
 		code: "TAG_MOVED",
-		message: `${formatReference(target)} was written as ${wanted}, and is ${found ?? "absent"} now: somebody else wrote it at the same time.`,
+		message: `${formatReference(target)} was written as ${wanted}, and is ${found} now: somebody else wrote it at the same time.`,
 		hint: "Let only one pipeline write this tag (a concurrency group), and switch on immutable tags at the registry.",
 		target: formatReference(target)
 	};
@@ -8159,25 +8190,6 @@ function nothingScanned() {
 	};
 }
 // src/report/escape.ts
-/** Terminal sequences: CSI, the string kinds (OSC, DCS, SOS, PM, APC) with their terminator, and two-byte escapes; ECMA-48 5.4 and 5.6. */
-const TERMINAL_SEQUENCE = new RegExp([
-	"(?:\\x1b\\[|\\x9b)[0-?]*[ -/]*[@-~]",
-	"(?:\\x1b[\\]PX^_]|[\\x90\\x98\\x9d-\\x9f])[^\\x07\\x1b\\x90\\x98\\x9c-\\x9f\\r\\n]*(?:\\x07|\\x1b\\\\|\\x9c)",
-	"\\x1b[ -/]*[0-~]"
-].join("|"), "g");
-/** Line ends as they come: CR LF, lone CR, NEL and the Unicode separators are all taken for one. */
-const LINE_END = /\r\n|[\r\u0085\u2028\u2029]/g;
-/** What shows nothing, or changes how its neighbours show: controls, bidi marks, zero-width and tag characters, lone surrogates. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
-/** Removes terminal sequences, controls, bidi and zero-width characters, so that a text can only show what it says; tabs stay, line ends become `\n` or, with `space`, a space. */
-function stripControl(text, options = {}) {
-	const stripped = normalizeLines(text).replace(INVISIBLE, (char) => char === "\n" || char === "	" ? char : "");
-	return options.newlines === "space" ? stripped.replace(/\s*\n\s*/g, " ").trim() : stripped;
-}
-/** The text on one line, with U+FFFD where something invisible was, so that a reader sees that there was something. */
-function markControl(text) {
-	return normalizeLines(text).replace(/[\n\t]/g, " ").replace(/[\ufe00-\ufe0f]/g, "").replace(INVISIBLE, "�");
-}
 /** Makes lines that the runner would obey plain text: `::name::` at a line's start, `##[name]` anywhere. Apply it after `stripControl`, which could uncover one; https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs */
 function neutralizeCommands(text) {
 	return text.replace(/^((?:[^\S\r\n\u2028\u2029]|\u0085)*):(?=:)/gm, "$1: ").replace(/##(?=\[)/g, "## ");
@@ -8200,9 +8212,6 @@ function codeSpan(text) {
 }
 function encodeSyntax(text) {
 	return text.replace(SYNTAX, (signs) => Array.from(signs, (sign) => `&#${sign.codePointAt(0)};`).join("")).replaceAll(BREAK, "&#8203;").replaceAll("&#36;", "<span>&#36;</span>");
-}
-function normalizeLines(text) {
-	return text.replace(TERMINAL_SEQUENCE, "").replace(LINE_END, "\n");
 }
 // src/report/sarif.ts
 /** GitHub refuses a run with more results, and shows the 5,000 most severe; https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit */
@@ -11868,6 +11877,41 @@ var To = (s) => {
 	let t = s.filter;
 	s.mtimeCache || (s.mtimeCache = /* @__PURE__ */ new Map()), s.filter = t ? (e, i) => t(e, i) && !((s.mtimeCache?.get(e) ?? i.mtime ?? 0) > (i.mtime ?? 0)) : (e, i) => !((s.mtimeCache?.get(e) ?? i.mtime ?? 0) > (i.mtime ?? 0));
 };
+// src/scanner/database-file.ts
+/** https://github.com/etcd-io/bbolt/blob/main/internal/common/types.go: the magic of a meta page, behind its header of 16 bytes. */
+const BOLT_MAGIC = 3977042669;
+const BOLT_MAGIC_OFFSET = 16;
+/** The bucket that holds what is known of each vulnerability; without it Trivy finds nothing, and says nothing. */
+const BOLT_BUCKET = Buffer.from("vulnerability");
+const SQLITE_HEADER = Buffer.from("SQLite format 3\0");
+/** Why a vulnerability database cannot be what a scan rests on: it is no BoltDB, or has no advisories. Undefined when it can. */
+async function explainEmptyBolt(path) {
+	const head = await readHead(path, 20);
+	if (head.length < 20 || head.readUInt32LE(BOLT_MAGIC_OFFSET) !== BOLT_MAGIC) return "it is not a BoltDB";
+	return await contains(path, BOLT_BUCKET) ? void 0 : "it holds no advisories";
+}
+/** Why a Java database cannot be used; undefined when it can. */
+async function explainNoSqlite(path) {
+	return (await readHead(path, SQLITE_HEADER.length)).equals(SQLITE_HEADER) ? void 0 : "it is not an SQLite database";
+}
+async function readHead(path, length) {
+	const file = await open(path);
+	try {
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
+		return buffer.subarray(0, bytesRead);
+	} finally {
+		await file.close();
+	}
+}
+async function contains(path, wanted) {
+	let tail = Buffer.alloc(0);
+	for await (const chunk of createReadStream(path, { highWaterMark: 1048576 })) {
+		const window = Buffer.concat([tail, chunk]);
+		if (window.includes(wanted)) return true;
+		tail = window.subarray(-wanted.length + 1);
+	}
+	return false;
+}
 // src/scanner/error.ts
 /** A scan that could not be made: never a verdict, and never a pass. */
 var ScannerError = class extends DomainError {};
@@ -11877,14 +11921,16 @@ const VULNERABILITY_DATABASE = {
 	schema: 2,
 	folder: "db",
 	file: "trivy.db",
-	layerType: "application/vnd.aquasec.trivy.db.layer.v1.tar+gzip"
+	layerType: "application/vnd.aquasec.trivy.db.layer.v1.tar+gzip",
+	explain: explainEmptyBolt
 };
 const JAVA_DATABASE = {
 	name: "trivy-java-db",
 	schema: 1,
 	folder: "java-db",
 	file: "trivy-java.db",
-	layerType: "application/vnd.aquasec.trivy.javadb.layer.v1.tar+gzip"
+	layerType: "application/vnd.aquasec.trivy.javadb.layer.v1.tar+gzip",
+	explain: explainNoSqlite
 };
 /** Archive and database together, as a multiple of the archive. */
 const UNPACKED_FACTOR = 12;
@@ -11915,6 +11961,7 @@ async function fetchFrom(mirror, kind, context) {
 	const folder = join(context.directory, kind.folder);
 	await unpack$1(archive, folder, kind);
 	await rm(archive, { force: true });
+	await requireUsable(join(folder, kind.file), kind, mirror);
 	return {
 		source: mirror,
 		digest,
@@ -11948,6 +11995,12 @@ async function unpack$1(archive, folder, kind) {
 			entry.path = basename(entry.path);
 		}
 	});
+}
+/** A broken mirror must not blind the gate: what is empty or something else counts as not served. */
+async function requireUsable(path, kind, mirror) {
+	const reason = await kind.explain(path).catch((error) => describeError(error));
+	if (reason === void 0) return;
+	throw new ScannerError("DATABASE_INVALID", `the ${kind.name} of ${mirror} cannot be used: ${reason}`);
 }
 async function readMetadata(folder, kind, mirror) {
 	try {
@@ -12004,7 +12057,7 @@ function readReport$1(json, warnings, image) {
 	if (reason !== void 0) return {
 		...image,
 		complete: false,
-		reason,
+		reason: markControl(reason),
 		findings
 	};
 	const os = report.Metadata?.OS;
@@ -12039,16 +12092,17 @@ function readFindings(report) {
 		}))];
 	});
 }
+/** Names and titles come from images and databases: each is kept to one line that shows what it says. */
 function toFinding(v, target) {
 	const purl = v.PkgIdentifier?.PURL;
 	return {
-		id: v.VulnerabilityID,
-		package: v.PkgName,
-		installedVersion: v.InstalledVersion,
+		id: markControl(v.VulnerabilityID),
+		package: markControl(v.PkgName),
+		installedVersion: markControl(v.InstalledVersion),
 		severity: toSeverity(v.Severity),
-		target,
-		...v.FixedVersion ? { fixedVersion: v.FixedVersion } : {},
-		...v.Title ? { title: v.Title } : {},
+		target: markControl(target),
+		...v.FixedVersion ? { fixedVersion: markControl(v.FixedVersion) } : {},
+		...v.Title ? { title: markControl(v.Title) } : {},
 		...purl ? { purl } : {}
 	};
 }
@@ -12101,16 +12155,16 @@ async function createScanView(content, layout, directory) {
 		input: `${directory}@${manifest.digest}`,
 		imageId: config.digest,
 		diffIds: readDiffIds(original.rootfs),
-		platform: [
+		platform: markControl([
 			original.os,
 			original.architecture,
 			original.variant
-		].filter(isName).join("/") || "unknown"
+		].filter(isName).join("/")) || "unknown"
 	};
 }
 /** A hard link, since Trivy follows no symbolic one out of a layout; a copy where the file system has none. */
 async function share(from, to) {
-	await link(from, to).catch(() => copyFile(from, to, constants$1.COPYFILE_FICLONE));
+	await link(from, to).catch(() => copyFile(from, to, constants.COPYFILE_FICLONE));
 }
 function toManifest(manifest, config) {
 	return {
@@ -12357,7 +12411,7 @@ function needsJavaDatabase(result) {
 function explainFailure(result) {
 	const lines = result.stderr.split("\n").filter((line) => line.trim() !== "");
 	const fatal = lines.find((line) => line.includes("FATAL"));
-	const said = cleanLine(fatal ?? lines.at(-1) ?? "it said nothing", "FATAL");
+	const said = cleanLine$1(fatal ?? lines.at(-1) ?? "it said nothing", "FATAL");
 	if (result.code !== null && fatal !== void 0 && isAboutImage(fatal)) return said;
 	throw new ScannerError("SCANNER_FAILED", `trivy ${result.code === null ? `was ended by ${result.signal ?? "a signal"}` : `ended with exit code ${result.code}`}: ${said}`, { hint: "Check the trivy input, or leave it empty for the version this release knows; see that the disk is not full." });
 }
@@ -12365,13 +12419,13 @@ function isAboutImage(fatal) {
 	return fatal.includes("scan failed: failed analysis") && !/Java DB|no space left on device|too many open files|cannot allocate memory|permission denied/.test(fatal);
 }
 /** A line of Trivy's log without its time and level. */
-function cleanLine(line, level) {
+function cleanLine$1(line, level) {
 	return line.replace(new RegExp(`^.*?${level}\\s+(?:Fatal error\\s+)?`), "").replace(/\s+/g, " ").trim();
 }
 /** The warnings of a run that tell that it could not really judge the image; none of them is in the JSON. */
 function readWarnings(stderr) {
 	const telling = /Unsupported os|not on the EOL list|No OS package is detected|packages were skipped/i;
-	return stderr.split("\n").filter((line) => /WARN/.test(line) && telling.test(line)).map((line) => cleanLine(line, "WARN"));
+	return stderr.split("\n").filter((line) => /WARN/.test(line) && telling.test(line)).map((line) => cleanLine$1(line, "WARN"));
 }
 async function readReport(file) {
 	try {
@@ -12794,7 +12848,12 @@ async function createCosign(context) {
 			]);
 			context.signal.throwIfAborted();
 			if (result.code !== 0) throw new SignerError("SIGNING_FAILED", `cosign attest-blob ${endOf(result)}: ${lastLine(result)}`, { ...transparencyLog ? { hint: "Without access to Sigstore, say signature: { transparencyLog: false } in the policy." } : {} });
-			return readFile(output);
+			return readFile(output).catch((cause) => {
+				throw new SignerError("SIGNING_FAILED", "cosign attest-blob ended well but left no bundle", {
+					cause,
+					hint: "Check the cosign input, or leave it empty for the version this release knows."
+				});
+			});
 		},
 		async verifyImage(reference, publicKey) {
 			const file = await keepPublicKey(publicKey);
@@ -12927,6 +12986,7 @@ async function run(request, ports, journal, places) {
 	const { log } = ports;
 	const signer = await log.group("Prepare", () => prepareSigner(request, ports, places.room));
 	journal.publicKey = signer?.publicKey;
+	if (signer === void 0 && (request.sign || request.attest)) journal.notes.push("The signing key was not tried: this job does not have it.");
 	const { facts, decision } = await log.group("Resolve source and targets", async () => {
 		const facts = await gatherFacts(request, signer, ports);
 		journal.pinned = pinSource(request, facts);
@@ -20338,6 +20398,13 @@ const PICK = {
 	"registries.insecure": (p) => p.registries?.insecure,
 	"registries.ca": (p) => p.registries?.ca
 };
+/** What a policy can only mean when its findings refuse: one that states any of these speaks for the whole gate. */
+const GATING_KEYS = [
+	"scan.mode",
+	"scan.severity",
+	"scan.ignoreUnfixed",
+	"scan.ignore"
+];
 /** What each policy that states a key says for it. */
 function readStatements(policies, key) {
 	return policies.flatMap(({ name, sections }) => {
@@ -20437,7 +20504,7 @@ function mergePolicies(policies, environment) {
 			requireDigest: isAnyTrue(readStatements(resolved, "images.requireDigest"), true),
 			forbidTags: mergeForbiddenTags(readStatements(resolved, "images.forbidTags"))
 		},
-		scan: mergeScan(resolved),
+		scan: mergeScan(resolved.map(speakForGate)),
 		signers: readStatements(resolved, "signers").map(({ policy, value }) => ({
 			policy,
 			signers: value
@@ -20477,6 +20544,32 @@ function mergeScan(resolved) {
 		databases: databases.length === 0 ? SCAN_DEFAULTS.databases : intersect(databases),
 		javaDatabases: javaDatabases.length === 0 ? SCAN_DEFAULTS.javaDatabases : intersect(javaDatabases),
 		maxDatabaseAge: ages.length === 0 ? SCAN_DEFAULTS.maxDatabaseAge : Math.min(...ages)
+	};
+}
+/**
+* A policy that says what refuses also means that it refuses: what it leaves out of its gate counts as the default, so
+* that another policy beside it cannot switch the scan off or make exceptions of its own.
+*/
+function speakForGate(policy) {
+	if (GATING_KEYS.every((key) => readStatements([policy], key).length === 0)) return policy;
+	const { mode, ignoreUnfixed, maxDatabaseAge } = SCAN_DEFAULTS;
+	const silence = {
+		mode,
+		ignoreUnfixed,
+		maxDatabaseAge,
+		ignore: [],
+		vex: [],
+		allowIncomplete: []
+	};
+	return {
+		...policy,
+		sections: {
+			...policy.sections,
+			scan: {
+				...silence,
+				...policy.sections.scan
+			}
+		}
 	};
 }
 function findNoMirror({ scan, stated }) {
@@ -20532,13 +20625,6 @@ function refuse$1(message, fix) {
 	} };
 }
 // src/policy/tighten.ts
-/** What a policy can only mean when its findings refuse. */
-const GATING = [
-	"scan.mode",
-	"scan.severity",
-	"scan.ignoreUnfixed",
-	"scan.ignore"
-];
 /** From strict to weak. */
 const MODES = [
 	"enforce",
@@ -20592,7 +20678,7 @@ function judgeUnfixed({ scan, stated }, { ignoreUnfixed }) {
 }
 /** A policy that says what refuses without saying that it refuses still means the default, enforce. */
 function judgeMode({ scan, stated }, { scan: mode }) {
-	const key = GATING.find((candidate) => stated[candidate] !== void 0);
+	const key = GATING_KEYS.find((candidate) => stated[candidate] !== void 0);
 	if (key === void 0 || mode === void 0 || MODES.indexOf(mode) <= MODES.indexOf(scan.mode)) return [];
 	return [{
 		where: "input scan",
@@ -20610,7 +20696,7 @@ function judgeSigning({ stated }, { sign }) {
 	}];
 }
 function judgeIgnoreFiles({ stated }, { hasIgnoreFiles }) {
-	const key = GATING.find((candidate) => stated[candidate] !== void 0);
+	const key = GATING_KEYS.find((candidate) => stated[candidate] !== void 0);
 	if (key === void 0 || !hasIgnoreFiles) return [];
 	return [{
 		where: "input trivyignores",
@@ -21117,6 +21203,19 @@ function parsePolicy(text, name) {
 	};
 }
 // src/promote/policy-files.ts
+/** Reads a file for an input; one that is there and cannot be read is a problem like any other, told with them. */
+async function readFor(where, read) {
+	try {
+		return { text: await read() };
+	} catch (error) {
+		if (!(error instanceof DomainError) || error.code !== "FILE_UNREADABLE") throw error;
+		return { problem: {
+			where,
+			message: `${error.message}.`,
+			fix: "Name a file that this step may read."
+		} };
+	}
+}
 const DEFAULT_POLICY = ".github/promote-image.yml";
 /** Reads what the `policy` input says: files, a line each, or YAML in place; without it the default file, if there is one. Problems of all files come together. */
 async function readPolicies(input, files) {
@@ -21140,8 +21239,9 @@ async function readPolicies(input, files) {
 	}
 	const named = input.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
 	for (const path of named.length > 0 ? named : [DEFAULT_POLICY]) {
-		const text = await files.readPolicy(path);
-		if (text !== void 0) add(path, text);
+		const file = await readFor("input policy", () => files.readPolicy(path));
+		if ("problem" in file) problems.push(file.problem);
+		else if (file.text !== void 0) add(path, file.text);
 		else if (named.length > 0) problems.push({
 			where: "input policy",
 			message: `names ${path}, which does not exist.`,
@@ -21162,8 +21262,8 @@ function throwProblems(problems) {
 	if (problems.length > 0) throw new UsageError(problems);
 }
 // src/promote/signing-inputs.ts
-/** Reads what is to be signed with which key, and whether that key is there; the key itself is never looked at. */
-async function readSigning(fields, context) {
+/** Reads what is to be signed with which key, and whether that key is there; the key itself is never looked at. A dry run signs nothing and may do without, since the pull request of a fork has no secrets. */
+async function readSigning(fields, dryRun, context) {
 	const sign = fields.flag("sign");
 	const attest = fields.flag("attest");
 	const annotations = readAnnotations(fields);
@@ -21175,6 +21275,12 @@ async function readSigning(fields, context) {
 		annotations
 	};
 	if (text === "") {
+		if (dryRun) return {
+			sign,
+			attest,
+			key: void 0,
+			annotations
+		};
 		fields.addProblem("cosign-key", "is empty, and this release signs with a key only.", "Set cosign-key: env://COSIGN_PRIVATE_KEY and give the step that variable, or set sign: false and attest: false.");
 		return {
 			sign,
@@ -21194,8 +21300,18 @@ async function readSigning(fields, context) {
 	}
 	const key = parseSigningKey(text, context.workspace);
 	if (key === void 0) fields.addProblem("cosign-key", `names ${text.split(":")[0]}://, which this release does not use.`, "Use env://COSIGN_PRIVATE_KEY or a file.");
-	else if (key.kind === "env" && !context.env[key.variable]) fields.addProblem("cosign-key", `names the variable ${key.variable}, which is empty or not set.`, `Give the step env: ${key.variable}: \${{ secrets.${key.variable} }}.`);
-	else if (key.kind === "file" && await context.files.readText(key.path) === void 0) fields.addProblem("cosign-key", `names the file ${text}, which cannot be read.`, "Check the path, or use env://COSIGN_PRIVATE_KEY.");
+	else if (key.kind === "env" && !context.env[key.variable]) {
+		if (dryRun) return {
+			sign,
+			attest,
+			key: void 0,
+			annotations
+		};
+		fields.addProblem("cosign-key", `names the variable ${key.variable}, which is empty or not set.`, `Give the step env: ${key.variable}: \${{ secrets.${key.variable} }}.`);
+	} else if (key.kind === "file") {
+		const file = await readFor("input cosign-key", () => context.files.readText(key.path));
+		if ("problem" in file || file.text === void 0) fields.addProblem("cosign-key", `names the file ${text}, which cannot be read.`, "Check the path, or use env://COSIGN_PRIVATE_KEY.");
+	}
 	return {
 		sign,
 		attest,
@@ -21225,12 +21341,12 @@ async function readRequest(raw, context) {
 	refuseUntrustedEvent(fields, context.event, dryRun);
 	const credentials = readCredentials(fields, source, targets);
 	const environment = fields.text("environment") || void 0;
-	const signing = await readSigning(fields, context);
+	const signing = await readSigning(fields, dryRun, context);
 	const { policies, problems } = await readPolicies(raw.policy ?? "", context.files);
 	fields.addProblems(problems);
 	const tools = {
-		trivy: readTool(fields, "trivy"),
-		cosign: readTool(fields, "cosign")
+		trivy: await readTool(fields, "trivy", context.files),
+		cosign: await readTool(fields, "cosign", context.files)
 	};
 	const exceptions = await readIgnoreFiles(fields, context.files);
 	const severity = readSeverity(fields);
@@ -21254,8 +21370,9 @@ async function readRequest(raw, context) {
 		hasIgnoreFiles: fields.isGiven("trivyignores")
 	});
 	fields.addProblems(tightened.problems);
-	const vexDocuments = await readTexts(fields, "scan.vex", tightened.policy.scan.vex, context.files);
-	const ca = await readTexts(fields, "registries.ca", tightened.policy.registries.ca, context.files);
+	const readNamed = (key, paths) => readTexts(fields, "policy", paths, (path) => `names ${path} in ${key}`, context.files);
+	const vexDocuments = await readNamed("scan.vex", tightened.policy.scan.vex);
+	const ca = await readNamed("registries.ca", tightened.policy.registries.ca);
 	throwProblems(fields.problems);
 	if (source === void 0) throw new TypeError("a missing source is a problem");
 	return {
@@ -21271,8 +21388,8 @@ async function readRequest(raw, context) {
 		dryRun,
 		existingTag,
 		exceptions,
-		vexDocuments,
-		ca: ca.length === 0 ? void 0 : ca.join("\n"),
+		vexDocuments: vexDocuments.map(({ text }) => text),
+		ca: ca.length === 0 ? void 0 : ca.map(({ text }) => text).join("\n"),
 		...signing,
 		referrers,
 		tools,
@@ -21287,9 +21404,10 @@ function readSeverity(fields) {
 	if (problem !== void 0) fields.addProblem("severity", problem.message, problem.fix);
 	return severities;
 }
-function readTool(fields, name) {
+async function readTool(fields, name, files) {
 	const text = fields.text(name);
-	fields.attempt(name, () => parseToolInput(name, text));
+	const tool = fields.attempt(name, () => parseToolInput(name, text));
+	if (tool?.kind === "path" && !await files.isExecutable(tool.path)) fields.addProblem(name, `names ${tool.path}, which is no file that can be run.`, "Check the path, or leave it empty for the pinned version.");
 	return text;
 }
 function readTimeout(fields) {
@@ -21326,25 +21444,21 @@ function refuseUntrustedEvent(fields, event, dryRun) {
 	fields.addProblem("dry-run", `must be true on ${event}: a pull request does not promote.`, "Set dry-run: true, or promote on push, release or workflow_dispatch.");
 }
 async function readIgnoreFiles(fields, files) {
-	const exceptions = [];
-	for (const path of fields.list("trivyignores")) {
-		const text = await files.readPolicy(path);
-		if (text === void 0) {
-			fields.addProblem("trivyignores", `names ${path}, which does not exist.`, "Check the path, and that actions/checkout ran before this step.");
-			continue;
-		}
-		const parsed = parseIgnoreFile(text, path);
-		fields.addProblems(parsed.problems);
-		exceptions.push(...parsed.exceptions);
-	}
-	return exceptions;
+	const parsed = (await readTexts(fields, "trivyignores", fields.list("trivyignores"), (path) => `names ${path}`, files)).map(({ path, text }) => parseIgnoreFile(text, path));
+	fields.addProblems(parsed.flatMap(({ problems }) => problems));
+	return parsed.flatMap(({ exceptions }) => exceptions);
 }
-async function readTexts(fields, key, paths, files) {
+/** The texts of the files that an input names, on a pull request from the base commit; one that is not there or cannot be read is a problem. */
+async function readTexts(fields, input, paths, describe, files) {
 	const texts = [];
 	for (const path of paths) {
-		const text = await files.readPolicy(path);
-		if (text !== void 0) texts.push(text);
-		else fields.addProblem("policy", `names ${path} in ${key}, which does not exist.`, "Check the path, and that actions/checkout ran before this step.");
+		const file = await readFor(`input ${input}`, () => files.readPolicy(path));
+		if ("problem" in file) fields.addProblems([file.problem]);
+		else if (file.text !== void 0) texts.push({
+			path,
+			text: file.text
+		});
+		else fields.addProblem(input, `${describe(path)}, which does not exist.`, "Check the path, and that actions/checkout ran before this step.");
 	}
 	return texts;
 }
@@ -22249,6 +22363,8 @@ function parseWarnings(header) {
 	return [...header.matchAll(/(?:^|,)\s*299 \S+ "((?:[^"\\]|\\.)*)"/g)].map((match) => cleanText$1((match[1] ?? "").replace(/\\(.)/g, "$1"), 500));
 }
 // src/registry/transport/http.ts
+/** Milliseconds: a longer wait is told, so that nobody takes it for a hang. */
+const TELLING_DELAY = 5e3;
 /** Composes the layers, outermost first: warnings, retry, endpoint, authorisation, redirects, connections. */
 function createTransport(options) {
 	const retry = {
@@ -22356,7 +22472,11 @@ function withAuthorization(request, authorization) {
 	};
 }
 function reportRetry(log, host) {
-	return (reason, delay) => log.debug(`${host}: ${reason}; again in ${Math.round(delay)} ms`);
+	return (reason, delay) => {
+		const line = `${host}: ${reason}; again in ${(delay / 1e3).toFixed(1)} s`;
+		if (delay >= TELLING_DELAY) log.info(line);
+		else log.debug(line);
+	};
 }
 // src/registry/client.ts
 /** Talks to registries in one role: its tokens and connections are shared with no other role's. Every method throws RegistryError. */
@@ -22731,15 +22851,16 @@ const runCommand = (command, signal) => new Promise((resolve, reject) => {
 			"pipe",
 			"pipe"
 		],
-		windowsHide: true
+		windowsHide: true,
+		detached: process.platform !== "win32"
 	});
 	const stdout = collect(child.stdout);
 	const stderr = collect(child.stderr);
 	let killTimer;
 	const stop = () => {
-		child.kill("SIGTERM");
+		killGroup(child, "SIGTERM");
 		killTimer = setTimeout(() => {
-			child.kill("SIGKILL");
+			killGroup(child, "SIGKILL");
 			for (const stream of [child.stdout, child.stderr]) stream.destroy();
 		}, KILL_AFTER_MS);
 	};
@@ -22781,6 +22902,12 @@ function collect(stream) {
 }
 function startEnvironment() {
 	return Object.fromEntries(START_VARIABLES.flatMap((name) => process.env[name] ? [[name, process.env[name]]] : []));
+}
+function killGroup(child, signal) {
+	try {
+		if (child.pid !== void 0 && process.platform !== "win32") process.kill(-child.pid, signal);
+		else child.kill(signal);
+	} catch {}
 }
 // src/host/actions/base-commit.ts
 /** The text of a file in the base commit of the pull request, or undefined when that commit does not have it: from the checkout where it is deep enough, else from GitHub's API. */
@@ -22854,12 +22981,15 @@ function createFileReader({ workspace, event, env, token }) {
 			throw new HostError("FILE_UNREADABLE", `${path} is there and cannot be read: ${message}`, { cause: error });
 		}
 	};
+	const isExecutable = (path) => isExecutableFile(resolve(workspace, expandHome(path, env)));
 	if (!isPullRequest(event)) return {
 		readText,
-		readPolicy: readText
+		readPolicy: readText,
+		isExecutable
 	};
 	return {
 		readText,
+		isExecutable,
 		readPolicy: (path) => {
 			return readFromBaseCommit(isAbsolute(path) ? relative(workspace, path) : path, {
 				workspace,
@@ -22868,6 +22998,17 @@ function createFileReader({ workspace, event, env, token }) {
 			});
 		}
 	};
+}
+async function isExecutableFile(path) {
+	try {
+		await access(path, constants.X_OK);
+		return (await stat(path)).isFile();
+	} catch {
+		return false;
+	}
+}
+function expandHome(path, env) {
+	return /^~(?=[/\\]|$)/.test(path) ? join(env.HOME ?? homedir(), path.slice(1)) : path;
 }
 // src/host/actions/inputs.ts
 const PREFIX = "INPUT_";
@@ -22880,14 +23021,17 @@ function readInputs(env) {
 // src/host/actions/log.ts
 /** The runner's log. Everything printed may quote a registry or a scanner, so nothing in it can be a workflow command or move the cursor. */
 function createActionsLog() {
-	const clean = (message) => neutralizeCommands(stripControl(message));
 	return {
-		debug: (message) => debug(clean(message)),
-		info: (message) => info(clean(message)),
-		warning: (message) => warning(clean(message)),
-		group: (title, body) => group(clean(title), body),
+		debug: (message) => debug(cleanLine(message)),
+		info: (message) => info(cleanLine(message)),
+		warning: (message) => warning(cleanLine(message)),
+		group: (title, body) => group(cleanLine(title), body),
 		mask: maskSecret
 	};
+}
+/** One line that only says something: no workflow command, no terminal sequence, and no line end with which a name from an image could forge a line of ours. */
+function cleanLine(text) {
+	return neutralizeCommands(stripControl(text).replace(/\s*\n\s*/g, " "));
 }
 /** Masks a secret, each line of it, and the forms in which clients send it. What is short or public is left alone: masking it would blank outputs and logs that merely contain it. */
 function maskSecret(secret) {
@@ -22900,7 +23044,21 @@ function maskSecret(secret) {
 	for (const form of new Set(forms.map((f) => f.trim()))) if (form.length >= 4) setSecret(form);
 }
 // src/promote/outputs.ts
-/** An outcome as the outputs of the action; what is not known is the empty string. */
+/** The outputs of a run that ended before there was an outcome; what is JSON stays JSON, so that later steps can read it. */
+const NO_OUTPUTS = {
+	result: "failed",
+	digest: "",
+	image: "",
+	images: "[]",
+	refusals: "[]",
+	vulnerabilities: "{}",
+	"scan-report": "",
+	sarif: "",
+	plan: "",
+	"plan-digest": "",
+	record: ""
+};
+/** An outcome as the outputs of the action; what is not known is the empty string, or empty JSON. */
 function toOutputs(outcome) {
 	const digest = outcome.pinned?.digest ?? "";
 	const first = outcome.targets[0];
@@ -22921,7 +23079,7 @@ function toOutputs(outcome) {
 		image: isThere && first !== void 0 ? `${formatReference(first.target)}@${digest}` : "",
 		images: JSON.stringify(images),
 		refusals: JSON.stringify(refusals),
-		vulnerabilities: outcome.scan === void 0 ? "" : JSON.stringify(outcome.scan.counts),
+		vulnerabilities: JSON.stringify(outcome.scan?.counts ?? {}),
 		"scan-report": outcome.scan?.reportPath ?? "",
 		sarif: outcome.scan?.sarifPath ?? "",
 		plan: outcome.plan?.path ?? "",
@@ -22977,6 +23135,22 @@ function renderLink(markdown, address) {
 }
 function encodeURIComponentStrictly(char) {
 	return `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+}
+// src/promote/report/crash.ts
+/** The job summary of what ended before a promotion began: every problem with its fix, or the error. */
+function renderCrash(error) {
+	const untouched = "Nothing was read from or written to a registry.";
+	if (error instanceof UsageError) {
+		const problems = error.problems.map(({ where, message, fix }) => `**${escapeMarkdown(where)}** ${escapeMarkdown(message)} ${escapeMarkdown(fix)}`);
+		return `${joinBlocks([
+			renderHeading(2, "Not started: wrong use"),
+			renderList(problems),
+			untouched
+		])}\n`;
+	}
+	const hint = error instanceof DomainError && error.hint !== void 0 ? `**Next:** ${escapeMarkdown(error.hint)}` : "";
+	const alert = renderAlert("CAUTION", joinBlocks([escapeMarkdown(describeError(error)), hint]));
+	return `${joinBlocks([renderHeading(2, "Failed"), alert])}\n`;
 }
 // src/report/mermaid.ts
 const MAX_TARGETS = 4;
@@ -23426,37 +23600,36 @@ async function publishOutcome(outcome, summaryFile) {
 	if (outcome.result === "failed") annotateError(outcome.error);
 	info(`Result: ${outcome.result}`);
 	process.exitCode = toExitCode(outcome);
-	if (summaryFile) await writeSummary(outcome, summaryFile);
+	if (summaryFile) await writeSummary(renderSummary(outcome), summaryFile);
 }
 /** A summary that cannot be written changes nothing in how the promotion ended. */
-async function writeSummary(outcome, file) {
+async function writeSummary(markdown, file) {
 	try {
-		await appendFile(file, renderSummary(outcome));
+		await appendFile(file, markdown);
 	} catch (error) {
-		warning(clean(`The job summary could not be written: ${describeError(error)}`));
+		warning(cleanLine(`The job summary could not be written: ${describeError(error)}`));
 	}
 }
 /** Tells of what ended before there was an outcome: wrong use, each problem an annotation of its own, or a crash. */
-function publishCrash(error) {
-	setOutput("result", "failed");
-	if (error instanceof UsageError) {
-		for (const { where, message, fix } of error.problems) annotate("Wrong use", `${where}: ${message}`, fix);
-		process.exitCode = 2;
-		return;
+async function publishCrash(error, summaryFile) {
+	process.exitCode = error instanceof UsageError ? 2 : 1;
+	if (error instanceof UsageError) for (const { where, message, fix } of error.problems) annotate("Wrong use", `${where}: ${message}`, fix);
+	else annotateError(error);
+	if (summaryFile) await writeSummary(renderCrash(error), summaryFile);
+	try {
+		for (const [name, value] of Object.entries(NO_OUTPUTS)) setOutput(name, value);
+	} catch (cause) {
+		annotate("Failed", `the outputs could not be written: ${describeError(cause)}`, void 0);
 	}
-	annotateError(error);
-	process.exitCode = 1;
 }
 function annotateError(error) {
 	if (error instanceof DomainError) annotate(error.code, describeError(error), error.hint);
 	else annotate("Failed", describeError(error), void 0);
-	if (error instanceof Error && error.stack !== void 0) debug(clean(error.stack));
+	if (error instanceof Error && error.stack !== void 0) debug(cleanLine(error.stack));
 }
 function annotate(title, message, hint) {
-	error$1(clean(hint === void 0 || hint === "" ? message : `${message}\n${hint}`), { title });
-}
-function clean(text) {
-	return neutralizeCommands(stripControl(text));
+	const lines = [message, hint ?? ""].map(cleanLine).filter((line) => line !== "");
+	error$1(lines.join("\n"), { title });
 }
 // src/host/actions/secrets.ts
 /** Masks what is known to be secret before anything is read: the inputs and variables that hold secrets. */
@@ -23554,7 +23727,7 @@ async function downloadTo(url, file, options) {
 }
 async function downloadOnce(url, file, options) {
 	const maxBytes = options.maxBytes ?? 1024 ** 3;
-	const body = await open(url, options);
+	const body = await open$1(url, options);
 	let received = 0;
 	const limit = new Transform({ transform(chunk, _encoding, done) {
 		received += chunk.length;
@@ -23563,7 +23736,7 @@ async function downloadOnce(url, file, options) {
 	} });
 	await pipeline(body, limit, createWriteStream(file, { mode: 384 }), { signal: options.signal });
 }
-async function open(url, { dispatcher, signal }) {
+async function open$1(url, { dispatcher, signal }) {
 	let current = parseAllowed(url, void 0);
 	for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
 		const response = await (0, import_undici.request)(current, {
@@ -23652,7 +23825,7 @@ async function assertExecutable(name, path) {
 	if (!(await stat(path).catch((cause) => {
 		throw notExecutable(name, path, "does not exist or cannot be looked at", cause);
 	})).isFile()) throw notExecutable(name, path, "is not a file");
-	await access(path, constants.X_OK).catch((cause) => {
+	await access(path, constants$1.X_OK).catch((cause) => {
 		throw notExecutable(name, path, "is not executable", cause);
 	});
 }
@@ -23925,7 +24098,7 @@ async function runPromote(env) {
 			await clients.close();
 		}
 	} catch (error) {
-		publishCrash(error);
+		await publishCrash(error, readInputs(env).summary?.trim().toLowerCase() !== "false" ? env.GITHUB_STEP_SUMMARY : void 0);
 	} finally {
 		cancel.release();
 	}
@@ -23933,7 +24106,16 @@ async function runPromote(env) {
 async function makeWorkDirectory(request, env, workspace) {
 	const fallback = env.RUNNER_TEMP || tmpdir();
 	const directory = request.workDirectory === "" ? fallback : resolve(workspace, request.workDirectory);
-	await mkdir(directory, { recursive: true });
+	try {
+		await mkdir(directory, { recursive: true });
+		await access(directory, constants.W_OK);
+	} catch (cause) {
+		throw new UsageError([{
+			where: "input work-dir",
+			message: `is ${JSON.stringify(directory)}, which is no directory that can be written to: ${describeError(cause)}.`,
+			fix: "Name a directory with room for the image."
+		}]);
+	}
 	return directory;
 }
 // src/main/promote.ts

@@ -59,7 +59,8 @@ describe('of several policies the strictest wins', () => {
 
   it.each([
     [false, ['scan: { ignoreUnfixed: true }', 'scan: { ignoreUnfixed: false }']],
-    [true, ['scan: { ignoreUnfixed: true }', 'scan: { mode: enforce }']],
+    [false, ['scan: { ignoreUnfixed: true }', 'scan: { mode: enforce }']],
+    [true, ['scan: { ignoreUnfixed: true }', 'scan: { databases: [a.io/db:2] }']],
   ])('ignoreUnfixed: %s', (ignoreUnfixed, samples) => {
     expect(effectiveOf(samples).scan.ignoreUnfixed).toBe(ignoreUnfixed);
   });
@@ -142,6 +143,40 @@ describe('of several policies the strictest wins', () => {
     ]);
     expect(policies).toEqual(['a.yml', 'b.yml', 'c.yml']);
     expect(stated).toEqual({ 'scan.mode': ['a.yml', 'c.yml'], 'scan.vex': ['c.yml'], upload: ['b.yml'] });
+  });
+});
+
+describe('a policy that speaks of the gate speaks for all of it', () => {
+  const central = 'scan: { severity: [CRITICAL] }';
+  const day = 'reason: because, expires: 2099-01-31';
+
+  it.each(['mode: off', 'mode: report', 'severity: [CRITICAL], mode: off'])(
+    'so another cannot weaken it with { %s }',
+    (own) => {
+      expect(effectiveOf([central, `scan: { ${own} }`]).scan.mode).toBe('enforce');
+      expect(effectiveOf([`scan: { ${own} }`, central]).scan.mode).toBe('enforce');
+    },
+  );
+
+  it('so another can make no exceptions, allowances or VEX statements', () => {
+    const { scan } = effectiveOf([
+      central,
+      `scan: { ignore: [{ id: CVE-2026-1, ${day} }], vex: [a.json], allowIncomplete: [{ image: a.io/*, platform: linux/amd64, ${day} }] }`,
+    ]);
+    expect([scan.ignore, scan.vex, scan.allowIncomplete]).toEqual([[], [], []]);
+  });
+
+  it('so another can neither wait for fixes nor take older databases', () => {
+    const { scan } = effectiveOf([central, 'scan: { ignoreUnfixed: true, maxDatabaseAge: 30d }']);
+    expect([scan.ignoreUnfixed, scan.maxDatabaseAge]).toEqual([false, 172_800_000]);
+  });
+
+  it('while one that only names mirrors leaves the gate to the other', () => {
+    const { scan } = effectiveOf([
+      'scan: { databases: [a.io/db:2] }',
+      `scan: { mode: report, ignore: [{ id: CVE-2026-1, ${day} }] }`,
+    ]);
+    expect([scan.mode, scan.ignore.map(({ id }) => id)]).toEqual(['report', ['CVE-2026-1']]);
   });
 });
 

@@ -13,7 +13,11 @@ export function makeContext({ files = {}, baseFiles = files, ...rest }: Surround
     workspace: '/workspace',
     event: 'push',
     env: {},
-    files: { readText: async (path) => files[path], readPolicy: async (path) => baseFiles[path] },
+    files: {
+      readText: async (path) => files[path],
+      readPolicy: async (path) => baseFiles[path],
+      isExecutable: async (path) => !path.includes('missing'),
+    },
     ...rest,
   };
 }

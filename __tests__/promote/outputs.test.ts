@@ -75,7 +75,7 @@ describe('the outputs', () => {
   it('are empty, not absent, for what is not known', () => {
     const outputs = toOutputs(sampleOutcome({ result: 'failed', pinned: undefined, scan: undefined }));
     expect(outputs).toMatchObject({
-      ...{ digest: '', image: '', vulnerabilities: '', 'scan-report': '', sarif: '' },
+      ...{ digest: '', image: '', vulnerabilities: '{}', 'scan-report': '', sarif: '' },
       ...{ plan: '', 'plan-digest': '', record: '', refusals: '[]' },
     });
   });

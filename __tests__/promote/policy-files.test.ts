@@ -7,7 +7,7 @@ const POLICY = 'version: 1\nscan: { severity: [CRITICAL] }\n';
 
 function read(input: string, files: Readonly<Record<string, string>> = {}): ReturnType<typeof readPolicies> {
   const unused = async (): Promise<never> => Promise.reject(new Error('a policy is not read from the work tree'));
-  return readPolicies(input, { readText: unused, readPolicy: async (path) => files[path] });
+  return readPolicies(input, { readText: unused, isExecutable: unused, readPolicy: async (path) => files[path] });
 }
 
 async function namesOf(input: string, files: Readonly<Record<string, string>> = {}): Promise<string[]> {

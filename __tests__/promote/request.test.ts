@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { DomainError, type UsageError } from '../../src/base/error.ts';
 import { formatReference } from '../../src/image/reference.ts';
 import { PROMOTE_INPUTS } from '../../src/promote/inputs.ts';
-import { findProblems, findWhere, readStep, STEP } from './fake-step.ts';
+import { readRequest } from '../../src/promote/request.ts';
+import { findProblems, findWhere, makeContext, readStep, STEP } from './fake-step.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 
@@ -239,6 +241,31 @@ describe('a pull request', () => {
   });
 });
 
+describe('tools', () => {
+  it('that are paths to nothing that runs are problems, all of them, before anything is asked', async () => {
+    const inputs = { trivy: '/missing/trivy', cosign: './missing/cosign' };
+    expect(await findWhere(inputs)).toEqual(['input trivy', 'input cosign']);
+  });
+});
+
+describe('a file that is there and cannot be read', () => {
+  const unreadable = async (path: string): Promise<never> => {
+    throw new DomainError('FILE_UNREADABLE', `${path} is there and cannot be read: EISDIR`);
+  };
+  const files = { readText: unreadable, readPolicy: unreadable, isExecutable: async () => true };
+
+  it('is a problem of its input, told with all the others', async () => {
+    const inputs = { ...STEP, policy: 'folder', trivyignores: 'folder', 'cosign-key': 'folder', severity: 'XX' };
+    const error = await readRequest(inputs, { ...makeContext(), files }).catch((caught: unknown) => caught);
+    expect((error as UsageError).problems.map(({ where }) => where).sort()).toEqual([
+      'input cosign-key',
+      'input policy',
+      'input severity',
+      'input trivyignores',
+    ]);
+  });
+});
+
 describe('ignore files', () => {
   it('are read in both syntaxes, separated by commas or lines', async () => {
     const files = {
@@ -253,8 +280,8 @@ describe('ignore files', () => {
   it('that are missing or wrong are problems with their places', async () => {
     const files = { '.trivyignore': 'CVE-2026-0001\nCVE-*\n' };
     expect(await findWhere({ trivyignores: '.trivyignore,gone' }, { files })).toEqual([
-      '.trivyignore:2:1',
       'input trivyignores',
+      '.trivyignore:2:1',
     ]);
   });
 });

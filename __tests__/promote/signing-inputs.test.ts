@@ -43,6 +43,14 @@ describe('the signing key', () => {
     expect(await findWhere({ ...inputs, 'cosign-key': '' })).toEqual(['input cosign-key']);
   });
 
+  it.each(['', 'env://COSIGN_PRIVATE_KEY'])(
+    'is not needed for a dry run, as a fork has no secrets (%j)',
+    async (key) => {
+      const request = await readStep({ 'dry-run': 'true', 'cosign-key': key }, { env: {} });
+      expect(request).toMatchObject({ key: undefined, sign: true, attest: true });
+    },
+  );
+
   it('is neither needed nor read when nothing is signed', async () => {
     const request = await readStep({ sign: 'false', attest: 'false', 'cosign-key': 'env://NOT_SET' });
     expect(request).toMatchObject({ sign: false, attest: false, key: undefined });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderMarkdown } from '../../lab/page/markdown.ts';
-import { codeSpan, escapeMarkdown, markControl, neutralizeCommands, stripControl } from '../../src/report/escape.ts';
+import { markControl, stripControl } from '../../src/base/text.ts';
+import { codeSpan, escapeMarkdown, neutralizeCommands } from '../../src/report/escape.ts';
 import { renderTable } from '../../src/report/table.ts';
 
 const HOSTILE = [

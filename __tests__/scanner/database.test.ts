@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildDatabase, pushDatabase } from '../../lab/database/database.ts';
 import { buildJavaDatabase, pushJavaDatabase } from '../../lab/database/java-database.ts';
@@ -12,6 +12,15 @@ import { type LabRegistry, startRegistry } from '../../lab/registry/server.ts';
 import type { ArchiveCache } from '../../src/base/ports.ts';
 import { fetchDatabase, JAVA_DATABASE, VULNERABILITY_DATABASE } from '../../src/scanner/database.ts';
 import { createRecordingClient, type RecordingClient } from '../registry/recording-client.ts';
+
+const FIXTURE = resolve(import.meta.dirname, '../../lab/database/trivy.db');
+
+/** A BoltDB without a single bucket. */
+function emptyBolt(): Buffer {
+  const bytes = Buffer.alloc(16_384);
+  bytes.writeUInt32LE(0xed0cdaed, 16);
+  return bytes;
+}
 
 const UPDATED = new Date('2026-01-02T03:04:05Z');
 let registry: LabRegistry;
@@ -78,7 +87,7 @@ describe('a database', () => {
   it('brings nothing but itself: no other file, no link, no path out of its folder', async () => {
     const archive = gzip(
       writeTar([
-        { path: '../../outside/trivy.db', bytes: 'x' },
+        { path: '../../outside/trivy.db', bytes: await readFile(FIXTURE) },
         { path: 'evil.sh', bytes: 'x' },
         { path: 'sub/metadata.json', bytes: JSON.stringify({ Version: 2, UpdatedAt: UPDATED }) },
       ]),
@@ -87,6 +96,27 @@ describe('a database', () => {
     await fetch();
     expect((await readdir(join(directory, 'trivy', 'db'))).sort()).toEqual(['metadata.json', 'trivy.db']);
     expect((await readdir(directory)).sort()).toEqual(['kept-0', 'trivy']);
+  });
+});
+
+describe('a database that could not judge anything', () => {
+  const pack = (bytes: Uint8Array) =>
+    gzip(
+      writeTar([
+        { path: 'trivy.db', bytes },
+        { path: 'metadata.json', bytes: JSON.stringify({ Version: 2, UpdatedAt: UPDATED }) },
+      ]),
+    );
+
+  it.each([
+    ['is none', Buffer.from('garbage, garbage, garbage'), 'not a BoltDB'],
+    ['holds no advisories', emptyBolt(), 'holds no advisories'],
+  ])('since it %s counts as not served', async (_name, bytes, reason) => {
+    await push(pack(bytes));
+    await expect(fetch()).rejects.toMatchObject({
+      code: 'DATABASE_UNAVAILABLE',
+      message: expect.stringContaining(reason),
+    });
   });
 });
 

@@ -1,3 +1,4 @@
+import { markControl } from '../base/text.ts';
 import { type Digest, isDigest } from './digest.ts';
 import { ImageError } from './error.ts';
 import {
@@ -127,11 +128,16 @@ export function parseDescriptor(value: unknown, where: string): Descriptor {
 
 function parsePlatform(value: unknown, where: string): Platform {
   const json = asFields(value, `${where}.platform`);
+  // It stands in logs and messages: one line, whatever the image says.
+  const label = (key: string): string | undefined => {
+    const text = optionalString(json, key);
+    return text === undefined ? undefined : markControl(text);
+  };
   return {
-    os: optionalString(json, 'os') ?? '',
-    architecture: optionalString(json, 'architecture') ?? '',
-    ...optional('variant', optionalString(json, 'variant')),
-    ...optional('osVersion', optionalString(json, 'os.version')),
+    os: label('os') ?? '',
+    architecture: label('architecture') ?? '',
+    ...optional('variant', label('variant')),
+    ...optional('osVersion', label('os.version')),
   };
 }
 

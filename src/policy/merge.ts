@@ -9,7 +9,7 @@ import {
   type ResolvedPolicy,
   resolveEnvironment,
 } from './environment.ts';
-import { listStated, readStatements } from './stated.ts';
+import { GATING_KEYS, listStated, readStatements } from './stated.ts';
 import { intersect, intersectAllowed, intersectIgnored, pickMode, type Statement, unite } from './strictest.ts';
 
 /** Puts policies, the chosen environment and the defaults together. Of what several policies state for a key, the strictest wins; a policy that does not state it has no say in it. */
@@ -30,7 +30,7 @@ export function mergePolicies(policies: readonly NamedPolicy[], environment: str
       requireDigest: isAnyTrue(readStatements(resolved, 'images.requireDigest'), true),
       forbidTags: mergeForbiddenTags(readStatements(resolved, 'images.forbidTags')),
     },
-    scan: mergeScan(resolved),
+    scan: mergeScan(resolved.map(speakForGate)),
     signers: readStatements(resolved, 'signers').map(({ policy, value }) => ({ policy, signers: value })),
     // The other formats and times are refused before a policy comes here.
     signature: {
@@ -66,6 +66,17 @@ function mergeScan(resolved: readonly ResolvedPolicy[]): EffectiveScan {
     javaDatabases: javaDatabases.length === 0 ? SCAN_DEFAULTS.javaDatabases : intersect(javaDatabases),
     maxDatabaseAge: ages.length === 0 ? SCAN_DEFAULTS.maxDatabaseAge : Math.min(...ages),
   };
+}
+
+/**
+ * A policy that says what refuses also means that it refuses: what it leaves out of its gate counts as the default, so
+ * that another policy beside it cannot switch the scan off or make exceptions of its own.
+ */
+function speakForGate(policy: ResolvedPolicy): ResolvedPolicy {
+  if (GATING_KEYS.every((key) => readStatements([policy], key).length === 0)) return policy;
+  const { mode, ignoreUnfixed, maxDatabaseAge } = SCAN_DEFAULTS;
+  const silence = { mode, ignoreUnfixed, maxDatabaseAge, ignore: [], vex: [], allowIncomplete: [] };
+  return { ...policy, sections: { ...policy.sections, scan: { ...silence, ...policy.sections.scan } } };
 }
 
 function findNoMirror({ scan, stated }: EffectivePolicy): Problem[] {

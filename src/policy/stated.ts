@@ -29,6 +29,9 @@ const PICK = {
 
 export type StatedKey = keyof typeof PICK;
 
+/** What a policy can only mean when its findings refuse: one that states any of these speaks for the whole gate. */
+export const GATING_KEYS: readonly StatedKey[] = ['scan.mode', 'scan.severity', 'scan.ignoreUnfixed', 'scan.ignore'];
+
 /** What a policy may state for a key. */
 export type StatedValue<K extends StatedKey> = NonNullable<ReturnType<(typeof PICK)[K]>>;
 

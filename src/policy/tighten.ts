@@ -1,7 +1,7 @@
 import type { Problem } from '../base/error.ts';
 import { SEVERITIES, type Severity } from '../image/finding.ts';
 import type { EffectivePolicy, EffectiveScan, JudgedPolicy, ScanMode } from './effective.ts';
-import type { StatedKey } from './stated.ts';
+import { GATING_KEYS } from './stated.ts';
 
 /** What the inputs say about what a policy may have stated; an input that was not given is absent. */
 export interface PolicyInputs {
@@ -13,8 +13,6 @@ export interface PolicyInputs {
   readonly hasIgnoreFiles: boolean;
 }
 
-/** What a policy can only mean when its findings refuse. */
-const GATING: readonly StatedKey[] = ['scan.mode', 'scan.severity', 'scan.ignoreUnfixed', 'scan.ignore'];
 /** From strict to weak. */
 const MODES: readonly ScanMode[] = ['enforce', 'report', 'off'];
 
@@ -56,7 +54,7 @@ function judgeUnfixed({ scan, stated }: EffectivePolicy, { ignoreUnfixed }: Poli
 
 /** A policy that says what refuses without saying that it refuses still means the default, enforce. */
 function judgeMode({ scan, stated }: EffectivePolicy, { scan: mode }: PolicyInputs): Problem[] {
-  const key = GATING.find((candidate) => stated[candidate] !== undefined);
+  const key = GATING_KEYS.find((candidate) => stated[candidate] !== undefined);
   if (key === undefined || mode === undefined || MODES.indexOf(mode) <= MODES.indexOf(scan.mode)) return [];
   const message = `is ${mode}, weaker than ${scan.mode}: ${list(stated[key] ?? [])} ${key}.`;
   return [{ where: 'input scan', message, fix: 'Leave the input out, or set scan.mode in the policy.' }];
@@ -70,7 +68,7 @@ function judgeSigning({ stated }: EffectivePolicy, { sign }: PolicyInputs): Prob
 }
 
 function judgeIgnoreFiles({ stated }: EffectivePolicy, { hasIgnoreFiles }: PolicyInputs): Problem[] {
-  const key = GATING.find((candidate) => stated[candidate] !== undefined);
+  const key = GATING_KEYS.find((candidate) => stated[candidate] !== undefined);
   if (key === undefined || !hasIgnoreFiles) return [];
   const message = `would loosen the policy: ${list(stated[key] ?? [])} ${key}.`;
   return [

@@ -40,6 +40,6 @@ export const jsonOutputsSchema = z.strictObject({
     }),
   ),
   vulnerabilities: z
-    .strictObject(Object.fromEntries(SEVERITIES.map((severity) => [severity, z.number().int()])))
-    .describe('All findings by severity, over all platforms.'),
+    .strictObject(Object.fromEntries(SEVERITIES.map((severity) => [severity, z.number().int().optional()])))
+    .describe('All findings by severity, over all platforms; empty when nothing was scanned.'),
 });

@@ -3,7 +3,22 @@ import { formatReference } from '../image/reference.ts';
 import type { PROMOTE_OUTPUTS } from './inputs.ts';
 import type { Outcome } from './outcome.ts';
 
-/** An outcome as the outputs of the action; what is not known is the empty string. */
+/** The outputs of a run that ended before there was an outcome; what is JSON stays JSON, so that later steps can read it. */
+export const NO_OUTPUTS: Readonly<Record<keyof typeof PROMOTE_OUTPUTS, string>> = {
+  result: 'failed',
+  digest: '',
+  image: '',
+  images: '[]',
+  refusals: '[]',
+  vulnerabilities: '{}',
+  'scan-report': '',
+  sarif: '',
+  plan: '',
+  'plan-digest': '',
+  record: '',
+};
+
+/** An outcome as the outputs of the action; what is not known is the empty string, or empty JSON. */
 export function toOutputs(outcome: Outcome): Record<keyof typeof PROMOTE_OUTPUTS, string> {
   const digest = outcome.pinned?.digest ?? '';
   const first = outcome.targets[0];
@@ -24,7 +39,7 @@ export function toOutputs(outcome: Outcome): Record<keyof typeof PROMOTE_OUTPUTS
     image: isThere && first !== undefined ? `${formatReference(first.target)}@${digest}` : '',
     images: JSON.stringify(images),
     refusals: JSON.stringify(refusals),
-    vulnerabilities: outcome.scan === undefined ? '' : JSON.stringify(outcome.scan.counts),
+    vulnerabilities: JSON.stringify(outcome.scan?.counts ?? {}),
     'scan-report': outcome.scan?.reportPath ?? '',
     sarif: outcome.scan?.sarifPath ?? '',
     plan: outcome.plan?.path ?? '',

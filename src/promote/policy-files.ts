@@ -1,4 +1,4 @@
-import { type Problem, UsageError } from '../base/error.ts';
+import { DomainError, type Problem, UsageError } from '../base/error.ts';
 import { digestOf } from '../image/digest.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -10,6 +10,21 @@ export interface FileReader {
   readText(path: string): Promise<string | undefined>;
   /** The text of a policy file as it may be trusted, or undefined when there is none. */
   readPolicy(path: string): Promise<string | undefined>;
+  /** True for a file that can be run. */
+  isExecutable(path: string): Promise<boolean>;
+}
+
+/** What reading a file came to: its text, undefined where there is none, or why a file that is there cannot be read. */
+export type FileText = { readonly text: string | undefined } | { readonly problem: Problem };
+
+/** Reads a file for an input; one that is there and cannot be read is a problem like any other, told with them. */
+export async function readFor(where: string, read: () => Promise<string | undefined>): Promise<FileText> {
+  try {
+    return { text: await read() };
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'FILE_UNREADABLE') throw error;
+    return { problem: { where, message: `${error.message}.`, fix: 'Name a file that this step may read.' } };
+  }
 }
 
 export const DEFAULT_POLICY = '.github/promote-image.yml';
@@ -40,8 +55,9 @@ export async function readPolicies(
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
   for (const path of named.length > 0 ? named : [DEFAULT_POLICY]) {
-    const text = await files.readPolicy(path);
-    if (text !== undefined) add(path, text);
+    const file = await readFor('input policy', () => files.readPolicy(path));
+    if ('problem' in file) problems.push(file.problem);
+    else if (file.text !== undefined) add(path, file.text);
     else if (named.length > 0) {
       problems.push({
         where: 'input policy',

@@ -58,6 +58,9 @@ async function run(request: PromoteRequest, ports: PromotePorts, journal: Journa
   const { log } = ports;
   const signer = await log.group('Prepare', () => prepareSigner(request, ports, places.room));
   journal.publicKey = signer?.publicKey;
+  if (signer === undefined && (request.sign || request.attest)) {
+    journal.notes.push('The signing key was not tried: this job does not have it.');
+  }
   const { facts, decision } = await log.group('Resolve source and targets', async () => {
     const facts = await gatherFacts(request, signer, ports);
     journal.pinned = pinSource(request, facts);

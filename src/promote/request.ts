@@ -13,7 +13,7 @@ import type { ToolName } from '../tool/known-tools.ts';
 import { parseToolInput } from '../tool/request.ts';
 import { PROMOTE_INPUTS } from './inputs.ts';
 import { type RoleCredentials, readCredentials } from './logins.ts';
-import { type FileReader, readPolicies, throwProblems } from './policy-files.ts';
+import { type FileReader, readFor, readPolicies, throwProblems } from './policy-files.ts';
 import type { PolicySource } from './ports.ts';
 import { readSigning, type SigningContext } from './signing-inputs.ts';
 
@@ -62,10 +62,13 @@ export async function readRequest(
   refuseUntrustedEvent(fields, context.event, dryRun);
   const credentials = readCredentials(fields, source, targets);
   const environment = fields.text('environment') || undefined;
-  const signing = await readSigning(fields, context);
+  const signing = await readSigning(fields, dryRun, context);
   const { policies, problems } = await readPolicies(raw.policy ?? '', context.files);
   fields.addProblems(problems);
-  const tools = { trivy: readTool(fields, 'trivy'), cosign: readTool(fields, 'cosign') };
+  const tools = {
+    trivy: await readTool(fields, 'trivy', context.files),
+    cosign: await readTool(fields, 'cosign', context.files),
+  };
   const exceptions = await readIgnoreFiles(fields, context.files);
   const severity = readSeverity(fields);
   const ignoreUnfixed = fields.isGiven('ignore-unfixed') ? fields.flag('ignore-unfixed') : undefined;
@@ -85,8 +88,10 @@ export async function readRequest(
     hasIgnoreFiles: fields.isGiven('trivyignores'),
   });
   fields.addProblems(tightened.problems);
-  const vexDocuments = await readTexts(fields, 'scan.vex', tightened.policy.scan.vex, context.files);
-  const ca = await readTexts(fields, 'registries.ca', tightened.policy.registries.ca, context.files);
+  const readNamed = (key: string, paths: readonly string[]) =>
+    readTexts(fields, 'policy', paths, (path) => `names ${path} in ${key}`, context.files);
+  const vexDocuments = await readNamed('scan.vex', tightened.policy.scan.vex);
+  const ca = await readNamed('registries.ca', tightened.policy.registries.ca);
   throwProblems(fields.problems);
   if (source === undefined) throw new TypeError('a missing source is a problem');
   return {
@@ -99,8 +104,8 @@ export async function readRequest(
     dryRun,
     existingTag,
     exceptions,
-    vexDocuments,
-    ca: ca.length === 0 ? undefined : ca.join('\n'),
+    vexDocuments: vexDocuments.map(({ text }) => text),
+    ca: ca.length === 0 ? undefined : ca.map(({ text }) => text).join('\n'),
     ...signing,
     referrers,
     tools,
@@ -117,9 +122,16 @@ function readSeverity(fields: FieldReader): readonly Severity[] | undefined {
   return severities;
 }
 
-function readTool(fields: FieldReader, name: ToolName): string {
+async function readTool(fields: FieldReader, name: ToolName, files: FileReader): Promise<string> {
   const text = fields.text(name);
-  fields.attempt(name, () => parseToolInput(name, text));
+  const tool = fields.attempt(name, () => parseToolInput(name, text));
+  if (tool?.kind === 'path' && !(await files.isExecutable(tool.path))) {
+    fields.addProblem(
+      name,
+      `names ${tool.path}, which is no file that can be run.`,
+      'Check the path, or leave it empty for the pinned version.',
+    );
+  }
   return text;
 }
 
@@ -174,40 +186,30 @@ function refuseUntrustedEvent(fields: FieldReader, event: string, dryRun: boolea
 }
 
 async function readIgnoreFiles(fields: FieldReader, files: FileReader): Promise<Exception[]> {
-  const exceptions: Exception[] = [];
-  for (const path of fields.list('trivyignores')) {
-    const text = await files.readPolicy(path);
-    if (text === undefined) {
-      fields.addProblem(
-        'trivyignores',
-        `names ${path}, which does not exist.`,
-        'Check the path, and that actions/checkout ran before this step.',
-      );
-      continue;
-    }
-    const parsed = parseIgnoreFile(text, path);
-    fields.addProblems(parsed.problems);
-    exceptions.push(...parsed.exceptions);
-  }
-  return exceptions;
+  const paths = fields.list('trivyignores');
+  const texts = await readTexts(fields, 'trivyignores', paths, (path) => `names ${path}`, files);
+  const parsed = texts.map(({ path, text }) => parseIgnoreFile(text, path));
+  fields.addProblems(parsed.flatMap(({ problems }) => problems));
+  return parsed.flatMap(({ exceptions }) => exceptions);
 }
 
+/** The texts of the files that an input names, on a pull request from the base commit; one that is not there or cannot be read is a problem. */
 async function readTexts(
   fields: FieldReader,
-  key: string,
+  input: string,
   paths: readonly string[],
+  describe: (path: string) => string,
   files: FileReader,
-): Promise<string[]> {
-  const texts: string[] = [];
+): Promise<{ readonly path: string; readonly text: string }[]> {
+  const texts: { path: string; text: string }[] = [];
   for (const path of paths) {
-    const text = await files.readPolicy(path);
-    if (text !== undefined) texts.push(text);
-    else
-      fields.addProblem(
-        'policy',
-        `names ${path} in ${key}, which does not exist.`,
-        'Check the path, and that actions/checkout ran before this step.',
-      );
+    const file = await readFor(`input ${input}`, () => files.readPolicy(path));
+    if ('problem' in file) fields.addProblems([file.problem]);
+    else if (file.text !== undefined) texts.push({ path, text: file.text });
+    else {
+      const fix = 'Check the path, and that actions/checkout ran before this step.';
+      fields.addProblem(input, `${describe(path)}, which does not exist.`, fix);
+    }
   }
   return texts;
 }

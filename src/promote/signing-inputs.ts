@@ -1,6 +1,6 @@
 import type { FieldReader } from '../base/fields.ts';
 import { parseSigningKey, type SigningKey } from '../signer/key.ts';
-import type { FileReader } from './policy-files.ts';
+import { type FileReader, readFor } from './policy-files.ts';
 
 /** Where a key may be. */
 export interface SigningContext {
@@ -18,14 +18,15 @@ export interface Signing {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** Reads what is to be signed with which key, and whether that key is there; the key itself is never looked at. */
-export async function readSigning(fields: FieldReader, context: SigningContext): Promise<Signing> {
+/** Reads what is to be signed with which key, and whether that key is there; the key itself is never looked at. A dry run signs nothing and may do without, since the pull request of a fork has no secrets. */
+export async function readSigning(fields: FieldReader, dryRun: boolean, context: SigningContext): Promise<Signing> {
   const sign = fields.flag('sign');
   const attest = fields.flag('attest');
   const annotations = readAnnotations(fields);
   const text = fields.text('cosign-key');
   if (!sign && !attest) return { sign, attest, key: undefined, annotations };
   if (text === '') {
+    if (dryRun) return { sign, attest, key: undefined, annotations };
     fields.addProblem(
       'cosign-key',
       'is empty, and this release signs with a key only.',
@@ -49,17 +50,21 @@ export async function readSigning(fields: FieldReader, context: SigningContext):
       'Use env://COSIGN_PRIVATE_KEY or a file.',
     );
   } else if (key.kind === 'env' && !context.env[key.variable]) {
+    if (dryRun) return { sign, attest, key: undefined, annotations };
     fields.addProblem(
       'cosign-key',
       `names the variable ${key.variable}, which is empty or not set.`,
       `Give the step env: ${key.variable}: \${{ secrets.${key.variable} }}.`,
     );
-  } else if (key.kind === 'file' && (await context.files.readText(key.path)) === undefined) {
-    fields.addProblem(
-      'cosign-key',
-      `names the file ${text}, which cannot be read.`,
-      'Check the path, or use env://COSIGN_PRIVATE_KEY.',
-    );
+  } else if (key.kind === 'file') {
+    const file = await readFor('input cosign-key', () => context.files.readText(key.path));
+    if ('problem' in file || file.text === undefined) {
+      fields.addProblem(
+        'cosign-key',
+        `names the file ${text}, which cannot be read.`,
+        'Check the path, or use env://COSIGN_PRIVATE_KEY.',
+      );
+    }
   }
   return { sign, attest, key, annotations };
 }

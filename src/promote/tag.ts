@@ -1,3 +1,4 @@
+import { DomainError } from '../base/error.ts';
 import type { Digest } from '../image/digest.ts';
 import { formatReference, type TagReference } from '../image/reference.ts';
 import type { Refusal } from '../policy/refusal.ts';
@@ -5,6 +6,9 @@ import { judgeTargetTag } from '../policy/tag-state.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import { RegistryError } from '../registry/error.ts';
 import type { ManifestContent } from '../registry/manifest.ts';
+
+/** A tag could neither be written nor be found taken. */
+export class TagError extends DomainError<'TAG_NOT_STORED'> {}
 
 /** What became of writing one tag: it points at the digest now, or somebody else was there first. */
 export type TagWrite =
@@ -41,7 +45,12 @@ export async function writeTag(target: TagReference, root: ManifestContent, cont
   await context.sleep(READ_BACK_DELAY_MS);
   const after = await client.headManifest(repository, tag, 'push');
   if (after?.digest === root.digest) return { kind: 'written' };
-  return { kind: 'refused', refusal: tagMoved(target, root.digest, after?.digest) };
+  if (after === undefined) {
+    throw new TagError('TAG_NOT_STORED', `the registry accepted ${formatReference(target)}, and does not have it`, {
+      hint: 'Look at the registry: it answers success without storing, or removes tags at once.',
+    });
+  }
+  return { kind: 'refused', refusal: tagMoved(target, root.digest, after.digest) };
 }
 
 /** A registry with immutable tags answers 400, 405, 409 or 412, also to the retry of a PUT whose answer was lost; and one that gave no answer at all may have written the tag. */
@@ -59,10 +68,10 @@ async function lookAfterFailure(
   throw failure;
 }
 
-function tagMoved(target: TagReference, wanted: Digest, found: Digest | undefined): Refusal {
+function tagMoved(target: TagReference, wanted: Digest, found: Digest): Refusal {
   return {
     code: 'TAG_MOVED',
-    message: `${formatReference(target)} was written as ${wanted}, and is ${found ?? 'absent'} now: somebody else wrote it at the same time.`,
+    message: `${formatReference(target)} was written as ${wanted}, and is ${found} now: somebody else wrote it at the same time.`,
     hint: 'Let only one pipeline write this tag (a concurrency group), and switch on immutable tags at the registry.',
     target: formatReference(target),
   };

@@ -1,4 +1,5 @@
-import { escapeMarkdown, stripControl } from './escape.ts';
+import { stripControl } from '../base/text.ts';
+import { escapeMarkdown } from './escape.ts';
 
 /** GitHub's alerts, from the mildest; https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#alerts */
 export type AlertKind = 'NOTE' | 'TIP' | 'IMPORTANT' | 'WARNING' | 'CAUTION';

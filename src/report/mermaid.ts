@@ -1,4 +1,4 @@
-import { markControl } from './escape.ts';
+import { markControl } from '../base/text.ts';
 import { formatCount } from './format.ts';
 
 /** How a gate ended. `reported` found something and did not refuse, `undecided` could not tell, `skipped` was not asked for. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { stripControl } from '../base/text.ts';
 import type { Digest } from '../image/digest.ts';
 import type { Severity } from '../image/finding.ts';
 import type { Repository } from '../image/reference.ts';
-import { escapeMarkdown, stripControl } from './escape.ts';
+import { escapeMarkdown } from './escape.ts';
 import type { SarifLevel, SarifLog, SarifResult, SarifRule } from './sarif-format.ts';
 
 /** A vulnerability found in one package of one platform of an image. Texts are plain and of any origin. */

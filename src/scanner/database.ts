@@ -10,6 +10,7 @@ import type { Descriptor } from '../image/manifest.ts';
 import { parseReference } from '../image/reference.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import { requireSpace } from '../transfer/layout.ts';
+import { explainEmptyBolt, explainNoSqlite } from './database-file.ts';
 import { ScannerError } from './error.ts';
 
 /** A vulnerability database on disk, and what the record says of it. */
@@ -29,6 +30,8 @@ export interface DatabaseKind {
   readonly folder: string;
   readonly file: string;
   readonly layerType: string;
+  /** Why an unpacked database cannot be used; undefined when it can. */
+  readonly explain: (path: string) => Promise<string | undefined>;
 }
 
 export const VULNERABILITY_DATABASE: DatabaseKind = {
@@ -37,6 +40,7 @@ export const VULNERABILITY_DATABASE: DatabaseKind = {
   folder: 'db',
   file: 'trivy.db',
   layerType: 'application/vnd.aquasec.trivy.db.layer.v1.tar+gzip',
+  explain: explainEmptyBolt,
 };
 
 export const JAVA_DATABASE: DatabaseKind = {
@@ -45,6 +49,7 @@ export const JAVA_DATABASE: DatabaseKind = {
   folder: 'java-db',
   file: 'trivy-java.db',
   layerType: 'application/vnd.aquasec.trivy.javadb.layer.v1.tar+gzip',
+  explain: explainNoSqlite,
 };
 
 /** What fetching a database needs. `directory` becomes Trivy's cache directory, private to the run. */
@@ -97,6 +102,7 @@ async function fetchFrom(mirror: string, kind: DatabaseKind, context: DatabaseCo
   const folder = join(context.directory, kind.folder);
   await unpack(archive, folder, kind);
   await rm(archive, { force: true });
+  await requireUsable(join(folder, kind.file), kind, mirror);
   return { source: mirror, digest, ...(await readMetadata(folder, kind, mirror)) };
 }
 
@@ -134,6 +140,13 @@ async function unpack(archive: string, folder: string, kind: DatabaseKind): Prom
       entry.path = basename(entry.path);
     },
   });
+}
+
+/** A broken mirror must not blind the gate: what is empty or something else counts as not served. */
+async function requireUsable(path: string, kind: DatabaseKind, mirror: string): Promise<void> {
+  const reason = await kind.explain(path).catch((error: unknown) => describeError(error));
+  if (reason === undefined) return;
+  throw new ScannerError('DATABASE_INVALID', `the ${kind.name} of ${mirror} cannot be used: ${reason}`);
 }
 
 async function readMetadata(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { markControl } from '../base/text.ts';
 import type { Digest } from '../image/digest.ts';
 import { type Finding, type ScannedPlatform, SEVERITIES, type Severity } from '../image/finding.ts';
 import { ScannerError } from './error.ts';
@@ -57,7 +58,7 @@ export function readReport(json: unknown, warnings: readonly string[], image: Sc
   const report = parsed.data;
   const findings = readFindings(report);
   const reason = explainGap(report, warnings);
-  if (reason !== undefined) return { ...image, complete: false, reason, findings };
+  if (reason !== undefined) return { ...image, complete: false, reason: markControl(reason), findings };
   const os = report.Metadata?.OS;
   const endOfLife = os?.EOSL === true ? { endOfLife: `${os.Family} ${os.Name}` } : {};
   return { ...image, complete: true, findings, ...endOfLife };
@@ -101,16 +102,17 @@ function readFindings(report: Report): Finding[] {
   });
 }
 
+/** Names and titles come from images and databases: each is kept to one line that shows what it says. */
 function toFinding(v: z.infer<typeof vulnerabilitySchema>, target: string): Finding {
   const purl = v.PkgIdentifier?.PURL;
   return {
-    id: v.VulnerabilityID,
-    package: v.PkgName,
-    installedVersion: v.InstalledVersion,
+    id: markControl(v.VulnerabilityID),
+    package: markControl(v.PkgName),
+    installedVersion: markControl(v.InstalledVersion),
     severity: toSeverity(v.Severity),
-    target,
-    ...(v.FixedVersion ? { fixedVersion: v.FixedVersion } : {}),
-    ...(v.Title ? { title: v.Title } : {}),
+    target: markControl(target),
+    ...(v.FixedVersion ? { fixedVersion: markControl(v.FixedVersion) } : {}),
+    ...(v.Title ? { title: markControl(v.Title) } : {}),
     ...(purl ? { purl } : {}),
   };
 }

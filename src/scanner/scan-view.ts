@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, link, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { markControl } from '../base/text.ts';
 import { type Digest, digestOf } from '../image/digest.ts';
 import type { Descriptor, ImageManifest } from '../image/manifest.ts';
 import type { ManifestContent } from '../registry/manifest.ts';
@@ -54,7 +55,7 @@ export async function createScanView(content: ManifestContent, layout: Layout, d
     input: `${directory}@${manifest.digest}`,
     imageId: config.digest,
     diffIds: readDiffIds(original.rootfs),
-    platform: [original.os, original.architecture, original.variant].filter(isName).join('/') || 'unknown',
+    platform: markControl([original.os, original.architecture, original.variant].filter(isName).join('/')) || 'unknown',
   };
 }
 

@@ -107,7 +107,12 @@ export async function createCosign(context: CosignContext): Promise<Cosign> {
             : {}),
         });
       }
-      return readFile(output);
+      return readFile(output).catch((cause: unknown) => {
+        throw new SignerError('SIGNING_FAILED', 'cosign attest-blob ended well but left no bundle', {
+          cause,
+          hint: 'Check the cosign input, or leave it empty for the version this release knows.',
+        });
+      });
     },
 
     async verifyImage(reference, publicKey) {

@@ -37,6 +37,13 @@ describe('the log of a step', () => {
     expect(new Set(commands.filter(Boolean))).toEqual(new Set(['warning', 'debug', 'group', 'endgroup']));
   });
 
+  it('keeps what is said on its own line, so that a name cannot forge the next', async () => {
+    const evil = JSON.stringify('Scanned linux/amd64\r\nResult: promoted\u2028Result: promoted');
+    expect(await print(`log.info(${evil}); log.info("Result: refused")`)).toBe(
+      'Scanned linux/amd64 Result: promoted Result: promoted\nResult: refused\n',
+    );
+  });
+
   it('moves no cursor', async () => {
     expect(await print('log.info("a\\u001b[2Kb\\u009b1Ac")')).toMatch(/^[ -~]*\n$/);
   });

@@ -94,17 +94,21 @@ describe('publishOutcome', () => {
 
 describe('publishCrash', () => {
   it('makes each problem of wrong use an annotation of its own, and ends with 2', async () => {
-    publishCrash(
-      new UsageError([
-        { where: 'input source', message: 'is required.', fix: 'Set source.' },
-        { where: 'policy.yml:3:5', message: 'what?', fix: '' },
-      ]),
-    );
+    const error = new UsageError([
+      { where: 'input source', message: 'is required.', fix: 'Set source.' },
+      { where: 'policy.yml:3:5', message: 'what?', fix: '' },
+    ]);
+    const summary = join(directory, 'crash.md');
+    await publishCrash(error, summary);
+    expect(await readFile(summary, 'utf8')).toMatch(/wrong use[\s\S]*input source[\s\S]*Set source[\s\S]*policy/);
     expect(commands()).toEqual([
       '::error title=Wrong use::input source: is required.%0ASet source.',
       '::error title=Wrong use::policy.yml:3:5: what?',
     ]);
-    expect([process.exitCode, (await outputs()).result]).toEqual([2, 'failed']);
+    const written = await outputs();
+    expect([process.exitCode, written.result]).toEqual([2, 'failed']);
+    // What a later step reads with fromJSON stays JSON.
+    expect([written.images, written.refusals, written.vulnerabilities]).toEqual(['[]', '[]', '{}']);
   });
 
   it.each([
@@ -112,8 +116,15 @@ describe('publishCrash', () => {
     ['text', 'Failed::text'],
     [new DomainError('BASE_COMMIT', 'no event'), 'BASE_COMMIT::no event'],
   ])('of anything else (%s) ends with 1', async (error, line) => {
-    publishCrash(error);
+    await publishCrash(error, undefined);
     expect(commands().filter((command) => command.startsWith('::error'))).toEqual([`::error title=${line}`]);
     expect([process.exitCode, (await outputs()).result]).toEqual([1, 'failed']);
+  });
+
+  it('still says what happened when the outputs cannot be written', async () => {
+    process.env.GITHUB_OUTPUT = join(directory, 'no', 'such', 'file');
+    await publishCrash(new TypeError('bug'), undefined);
+    expect(commands().filter((command) => command.startsWith('::error'))).toHaveLength(2);
+    expect(process.exitCode).toBe(1);
   });
 });

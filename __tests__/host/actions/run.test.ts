@@ -84,7 +84,10 @@ describe('a step', () => {
 
   it('that is used wrongly ends with 2, each problem told, and asks no registry', async () => {
     registry.log.clear();
-    expect(await run({ target: 'prod', severity: 'HIGH', sevrity: 'x' })).toEqual({ result: 'failed' });
+    expect(await run({ target: 'prod', severity: 'HIGH', sevrity: 'x' })).toMatchObject({
+      result: 'failed',
+      images: '[]',
+    });
     expect(process.exitCode).toBe(2);
     expect(
       errors()

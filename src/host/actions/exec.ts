@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import type { Command, Exec, ExecResult } from '../../base/ports.ts';
 import { HostError } from './error.ts';
 
@@ -19,14 +19,16 @@ export const runCommand: Exec = (command: Command, signal: AbortSignal) =>
       env: { ...startEnvironment(), ...command.env },
       stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
+      // A group of its own, so that what a wrapper script started is stopped with it.
+      detached: process.platform !== 'win32',
     });
     const stdout = collect(child.stdout);
     const stderr = collect(child.stderr);
     let killTimer: NodeJS.Timeout | undefined;
     const stop = (): void => {
-      child.kill('SIGTERM');
+      killGroup(child, 'SIGTERM');
       killTimer = setTimeout(() => {
-        child.kill('SIGKILL');
+        killGroup(child, 'SIGKILL');
         // A grandchild may hold these open for ever.
         for (const stream of [child.stdout, child.stderr]) stream.destroy();
       }, KILL_AFTER_MS);
@@ -68,4 +70,13 @@ function collect(stream: NodeJS.ReadableStream): () => string {
 
 function startEnvironment(): Record<string, string> {
   return Object.fromEntries(START_VARIABLES.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+
+function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, signal);
+    else child.kill(signal);
+  } catch {
+    // It ended meanwhile.
+  }
 }

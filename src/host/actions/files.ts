@@ -1,5 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { constants } from 'node:fs';
+import { access, readFile, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { FileReader } from '../../promote/policy-files.ts';
 import { isPullRequest } from '../../promote/request.ts';
 import { readFromBaseCommit } from './base-commit.ts';
@@ -24,12 +26,27 @@ export function createFileReader({ workspace, event, env, token }: WorkspaceCont
       throw new HostError('FILE_UNREADABLE', `${path} is there and cannot be read: ${message}`, { cause: error });
     }
   };
-  if (!isPullRequest(event)) return { readText, readPolicy: readText };
+  const isExecutable = (path: string): Promise<boolean> => isExecutableFile(resolve(workspace, expandHome(path, env)));
+  if (!isPullRequest(event)) return { readText, readPolicy: readText, isExecutable };
   return {
     readText,
+    isExecutable,
     readPolicy: (path) => {
       const inRepository = isAbsolute(path) ? relative(workspace, path) : path;
       return readFromBaseCommit(inRepository, { workspace, env, token });
     },
   };
+}
+
+async function isExecutableFile(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function expandHome(path: string, env: NodeJS.ProcessEnv): string {
+  return /^~(?=[/\\]|$)/.test(path) ? join(env.HOME ?? homedir(), path.slice(1)) : path;
 }

@@ -2,9 +2,10 @@ import { appendFile } from 'node:fs/promises';
 import * as core from '@actions/core';
 import { DomainError, describeError, UsageError } from '../../base/error.ts';
 import type { Outcome } from '../../promote/outcome.ts';
-import { toExitCode, toOutputs } from '../../promote/outputs.ts';
+import { NO_OUTPUTS, toExitCode, toOutputs } from '../../promote/outputs.ts';
+import { renderCrash } from '../../promote/report/crash.ts';
 import { renderSummary } from '../../promote/report.ts';
-import { neutralizeCommands, stripControl } from '../../report/escape.ts';
+import { cleanLine } from './log.ts';
 
 /** Tells how a promotion ended: outputs, an annotation for each refusal, the job summary, the exit code. */
 export async function publishOutcome(outcome: Outcome, summaryFile: string | undefined): Promise<void> {
@@ -13,40 +14,39 @@ export async function publishOutcome(outcome: Outcome, summaryFile: string | und
   if (outcome.result === 'failed') annotateError(outcome.error);
   core.info(`Result: ${outcome.result}`);
   process.exitCode = toExitCode(outcome);
-  if (summaryFile) await writeSummary(outcome, summaryFile);
+  if (summaryFile) await writeSummary(renderSummary(outcome), summaryFile);
 }
 
 /** A summary that cannot be written changes nothing in how the promotion ended. */
-async function writeSummary(outcome: Outcome, file: string): Promise<void> {
+async function writeSummary(markdown: string, file: string): Promise<void> {
   try {
-    await appendFile(file, renderSummary(outcome));
+    await appendFile(file, markdown);
   } catch (error) {
-    core.warning(clean(`The job summary could not be written: ${describeError(error)}`));
+    core.warning(cleanLine(`The job summary could not be written: ${describeError(error)}`));
   }
 }
 
 /** Tells of what ended before there was an outcome: wrong use, each problem an annotation of its own, or a crash. */
-export function publishCrash(error: unknown): void {
-  core.setOutput('result', 'failed');
+export async function publishCrash(error: unknown, summaryFile: string | undefined): Promise<void> {
+  process.exitCode = error instanceof UsageError ? 2 : 1;
   if (error instanceof UsageError) {
     for (const { where, message, fix } of error.problems) annotate('Wrong use', `${where}: ${message}`, fix);
-    process.exitCode = 2;
-    return;
+  } else annotateError(error);
+  if (summaryFile) await writeSummary(renderCrash(error), summaryFile);
+  try {
+    for (const [name, value] of Object.entries(NO_OUTPUTS)) core.setOutput(name, value);
+  } catch (cause) {
+    annotate('Failed', `the outputs could not be written: ${describeError(cause)}`, undefined);
   }
-  annotateError(error);
-  process.exitCode = 1;
 }
 
 function annotateError(error: unknown): void {
   if (error instanceof DomainError) annotate(error.code, describeError(error), error.hint);
   else annotate('Failed', describeError(error), undefined);
-  if (error instanceof Error && error.stack !== undefined) core.debug(clean(error.stack));
+  if (error instanceof Error && error.stack !== undefined) core.debug(cleanLine(error.stack));
 }
 
 function annotate(title: string, message: string, hint: string | undefined): void {
-  core.error(clean(hint === undefined || hint === '' ? message : `${message}\n${hint}`), { title });
-}
-
-function clean(text: string): string {
-  return neutralizeCommands(stripControl(text));
+  const lines = [message, hint ?? ''].map(cleanLine).filter((line) => line !== '');
+  core.error(lines.join('\n'), { title });
 }

@@ -1,6 +1,8 @@
-import { mkdir } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
+import { describeError, UsageError } from '../../base/error.ts';
 import { promote } from '../../promote/promote.ts';
 import { type PromoteRequest, readRequest } from '../../promote/request.ts';
 import { listenForCancel } from './cancel.ts';
@@ -48,7 +50,8 @@ export async function runPromote(env: NodeJS.ProcessEnv): Promise<void> {
       await clients.close();
     }
   } catch (error) {
-    publishCrash(error);
+    const wantsSummary = readInputs(env).summary?.trim().toLowerCase() !== 'false';
+    await publishCrash(error, wantsSummary ? env.GITHUB_STEP_SUMMARY : undefined);
   } finally {
     cancel.release();
   }
@@ -57,6 +60,12 @@ export async function runPromote(env: NodeJS.ProcessEnv): Promise<void> {
 async function makeWorkDirectory(request: PromoteRequest, env: NodeJS.ProcessEnv, workspace: string): Promise<string> {
   const fallback = env.RUNNER_TEMP || tmpdir();
   const directory = request.workDirectory === '' ? fallback : resolve(workspace, request.workDirectory);
-  await mkdir(directory, { recursive: true });
+  try {
+    await mkdir(directory, { recursive: true });
+    await access(directory, constants.W_OK);
+  } catch (cause) {
+    const message = `is ${JSON.stringify(directory)}, which is no directory that can be written to: ${describeError(cause)}.`;
+    throw new UsageError([{ where: 'input work-dir', message, fix: 'Name a directory with room for the image.' }]);
+  }
   return directory;
 }

@@ -42,6 +42,9 @@ export interface Transport {
   close(): Promise<void>;
 }
 
+/** Milliseconds: a longer wait is told, so that nobody takes it for a hang. */
+const TELLING_DELAY = 5_000;
+
 /** Composes the layers, outermost first: warnings, retry, endpoint, authorisation, redirects, connections. */
 export function createTransport(options: TransportOptions): Transport {
   const retry: RetryPolicy = { ...DEFAULT_RETRY, ...options.retry };
@@ -138,5 +141,9 @@ function withAuthorization(request: WireRequest, authorization: string | undefin
 }
 
 function reportRetry(log: Log, host: string): (reason: string, delay: number) => void {
-  return (reason, delay) => log.debug(`${host}: ${reason}; again in ${Math.round(delay)} ms`);
+  return (reason, delay) => {
+    const line = `${host}: ${reason}; again in ${(delay / 1000).toFixed(1)} s`;
+    if (delay >= TELLING_DELAY) log.info(line);
+    else log.debug(line);
+  };
 }
