@@ -5,11 +5,11 @@ import ro, { access, appendFile, chmod, constants as constants$1, copyFile, link
 import { homedir, tmpdir } from "node:os";
 import Pr, { basename, isAbsolute, join, posix, relative, resolve, win32 } from "node:path";
 import { createHash, randomBytes } from "node:crypto";
-import { pipeline } from "node:stream/promises";
 import { setImmediate, setTimeout as setTimeout$1 } from "node:timers/promises";
-import { BlockList, isIP } from "node:net";
-import Cs, { Readable, Transform, addAbortSignal } from "node:stream";
 import { createServer } from "node:http";
+import { BlockList, isIP } from "node:net";
+import { pipeline } from "node:stream/promises";
+import Cs, { Readable, Transform, addAbortSignal } from "node:stream";
 import Qr, { EventEmitter } from "events";
 import I from "fs";
 import { EventEmitter as EventEmitter$1, setMaxListeners } from "node:events";
@@ -57,41 +57,6 @@ function describeError(error) {
 		current = current instanceof Error ? current.cause : void 0;
 	}
 	return parts.join(": ");
-}
-// src/base/concurrency.ts
-/** Runs `task` over `items`, at most `limit` at a time, in order of start; the first failure stops the rest from starting and is thrown. */
-async function mapConcurrently(items, limit, task) {
-	const results = new Array(items.length);
-	let next = 0;
-	let failed = false;
-	const work = async () => {
-		while (!failed && next < items.length) {
-			const index = next++;
-			try {
-				results[index] = await task(items[index], index);
-			} catch (error) {
-				failed = true;
-				throw error;
-			}
-		}
-	};
-	const workers = Array.from({ length: Math.min(limit, items.length) }, work);
-	const failure = (await Promise.allSettled(workers)).find((result) => result.status === "rejected");
-	if (failure !== void 0) throw failure.reason;
-	return results;
-}
-/** Runs tasks side by side. The first failure aborts the signal they were given; it is thrown once all have come to rest, so that nothing goes on behind the caller's back. */
-async function runTogether(outer, start) {
-	const controller = new AbortController();
-	const signal = AbortSignal.any([outer, controller.signal]);
-	let failure;
-	const tasks = start(signal).map((task) => task.catch((reason) => {
-		failure ??= { reason };
-		controller.abort(reason);
-	}));
-	const results = await Promise.all(tasks);
-	if (failure !== void 0) throw failure.reason;
-	return results;
 }
 // src/image/error.ts
 /** Text or bytes that are not what the OCI specifications say they must be. */
@@ -177,374 +142,6 @@ function formatDate(date) {
 function joinUnits(major, majorUnit, minor, minorUnit) {
 	return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
 }
-// src/base/text.ts
-/** Terminal sequences: CSI, the string kinds (OSC, DCS, SOS, PM, APC) with their terminator, and two-byte escapes; ECMA-48 5.4 and 5.6. */
-const TERMINAL_SEQUENCE = new RegExp([
-	"(?:\\x1b\\[|\\x9b)[0-?]*[ -/]*[@-~]",
-	"(?:\\x1b[\\]PX^_]|[\\x90\\x98\\x9d-\\x9f])[^\\x07\\x1b\\x90\\x98\\x9c-\\x9f\\r\\n]*(?:\\x07|\\x1b\\\\|\\x9c)",
-	"\\x1b[ -/]*[0-~]"
-].join("|"), "g");
-/** Line ends as they come: CR LF, lone CR, NEL and the Unicode separators are all taken for one. */
-const LINE_END = /\r\n|[\r\u0085\u2028\u2029]/g;
-/** What shows nothing, or changes how its neighbours show: controls, bidi marks, zero-width and tag characters, lone surrogates. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
-/** Removes terminal sequences, controls, bidi and zero-width characters, so that a text can only show what it says; tabs stay, line ends become `\n` or, with `space`, a space. */
-function stripControl(text, options = {}) {
-	const stripped = normalizeLines(text).replace(INVISIBLE, (char) => char === "\n" || char === "	" ? char : "");
-	return options.newlines === "space" ? stripped.replace(/\s*\n\s*/g, " ").trim() : stripped;
-}
-/** The text on one line, with U+FFFD where something invisible was, so that a reader sees that there was something. */
-function markControl(text) {
-	return normalizeLines(text).replace(/[\n\t]/g, " ").replace(/[\ufe00-\ufe0f]/g, "").replace(INVISIBLE, "�");
-}
-function normalizeLines(text) {
-	return text.replace(TERMINAL_SEQUENCE, "").replace(LINE_END, "\n");
-}
-// src/image/media-type.ts
-/** Media types of the OCI image specification and their Docker twins; https://github.com/opencontainers/image-spec/blob/main/media-types.md */
-const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
-const OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
-const OCI_EMPTY = "application/vnd.oci.empty.v1+json";
-const DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
-const DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
-const SIGSTORE_BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
-/** What a manifest request accepts: everything this project can copy bit for bit. */
-const MANIFEST_TYPES = [
-	OCI_INDEX,
-	OCI_MANIFEST,
-	DOCKER_LIST,
-	DOCKER_MANIFEST
-];
-/** True for a manifest that lists other manifests. */
-function isIndexType(mediaType) {
-	return mediaType === "application/vnd.oci.image.index.v1+json" || mediaType === "application/vnd.docker.distribution.manifest.list.v2+json";
-}
-/** True for the config of a container image, as opposed to a Helm chart, a WASM module or another artifact. */
-function isImageConfigType(mediaType) {
-	return mediaType === "application/vnd.oci.image.config.v1+json" || mediaType === "application/vnd.docker.container.image.v1+json";
-}
-/** True for a filesystem layer, compressed or not, distributable or not. */
-function isLayerType(mediaType) {
-	return /^application\/vnd\.(oci\.image\.layer\.(nondistributable\.)?v1\.tar|docker\.image\.rootfs\.(foreign\.)?diff\.tar)/.test(mediaType);
-}
-// src/image/manifest.ts
-/** Registries should accept manifests of 4 MiB; larger ones are refused here before they are read. */
-const MAX_MANIFEST_BYTES = 4194304;
-const MAX_DESCRIPTORS = 1e4;
-const FIELDS = /* @__PURE__ */ new Set([...[
-	"schemaVersion",
-	"mediaType",
-	"artifactType",
-	"config",
-	"layers",
-	"manifests",
-	"subject",
-	"annotations"
-], ...[
-	"digest",
-	"size",
-	"platform",
-	"os",
-	"architecture",
-	"variant",
-	"os.version"
-]]);
-const FOLDED_FIELDS = new Set([...FIELDS].map(foldCase));
-/** Parses the bytes of a manifest. `contentType` is what the registry said it is; a `mediaType` inside must agree. */
-function parseManifest(bytes, contentType) {
-	const json = asFields(parseJson$1(bytes), "the manifest");
-	const inside = optionalString(json, "mediaType");
-	const outside = contentType?.split(";")[0]?.trim();
-	const mediaType = inside ?? outside ?? (Array.isArray(json.manifests) ? "application/vnd.oci.image.index.v1+json" : "application/vnd.oci.image.manifest.v1+json");
-	if (json.schemaVersion !== 2) throw new ImageError("UNSUPPORTED_MANIFEST", `schemaVersion ${String(json.schemaVersion)} is not supported`, { hint: "Rebuild the image with a current builder: Docker schema 1 cannot be promoted by digest." });
-	if (inside !== void 0 && outside !== void 0 && inside !== outside && isKnown(outside)) fail$3(`its mediaType ${inside} is not the Content-Type ${outside}`);
-	if (!isKnown(mediaType)) throw new ImageError("UNSUPPORTED_MANIFEST", `manifest type ${mediaType} is not supported`);
-	const common = {
-		mediaType,
-		annotations: parseAnnotations(json.annotations),
-		...optional$1("artifactType", optionalString(json, "artifactType")),
-		...optional$1("subject", json.subject === void 0 ? void 0 : parseDescriptor(json.subject, "subject"))
-	};
-	if (isIndexType(mediaType)) {
-		if (json.layers !== void 0 || json.config !== void 0) fail$3("it is an index that also has layers or a config");
-		const children = json.manifests === null ? [] : parseDescriptors(json.manifests, "manifests");
-		return {
-			kind: "index",
-			...common,
-			children
-		};
-	}
-	if (json.manifests !== void 0) fail$3("it is an image manifest that also lists manifests");
-	return {
-		kind: "manifest",
-		...common,
-		config: parseDescriptor(json.config, "config"),
-		layers: parseDescriptors(json.layers ?? [], "layers")
-	};
-}
-/** True when a manifest is a container image: a config of that type, or filesystem layers under a config of another. */
-function isContainerImage(manifest) {
-	return isImageConfigType(manifest.config.mediaType) || manifest.layers.some((layer) => isLayerType(layer.mediaType));
-}
-/** True for what BuildKit files beside an image as `unknown/unknown`: told by its layers, not by the claim, so that a runnable image cannot hide behind it. */
-function isAttestationManifest(descriptor, manifest) {
-	return descriptor.platform?.os === "unknown" && descriptor.platform.architecture === "unknown" && manifest.layers.length > 0 && manifest.layers.every((layer) => layer.mediaType.startsWith("application/vnd.in-toto"));
-}
-/** Parses one descriptor; `where` names it in errors. */
-function parseDescriptor(value, where) {
-	const json = asFields(value, where);
-	const digest = optionalString(json, "digest") ?? "";
-	if (!isDigest(digest)) fail$3(`${where}.digest is ${JSON.stringify(digest)}`);
-	const { size } = json;
-	if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) fail$3(`${where}.size is ${JSON.stringify(size)}`);
-	return {
-		mediaType: optionalString(json, "mediaType") ?? fail$3(`${where} has no mediaType`),
-		digest,
-		size,
-		annotations: parseAnnotations(json.annotations),
-		...optional$1("artifactType", optionalString(json, "artifactType")),
-		...optional$1("platform", json.platform === void 0 || json.platform === null ? void 0 : parsePlatform(json.platform, where))
-	};
-}
-function parsePlatform(value, where) {
-	const json = asFields(value, `${where}.platform`);
-	const label = (key) => {
-		const text = optionalString(json, key);
-		return text === void 0 ? void 0 : markControl(text);
-	};
-	return {
-		os: label("os") ?? "",
-		architecture: label("architecture") ?? "",
-		...optional$1("variant", label("variant")),
-		...optional$1("osVersion", label("os.version"))
-	};
-}
-function parseDescriptors(value, where) {
-	if (!Array.isArray(value)) fail$3(`${where} is not a list`);
-	if (value.length > MAX_DESCRIPTORS) fail$3(`${where} has ${value.length} entries, more than ${MAX_DESCRIPTORS}`);
-	return value.map((entry, i) => parseDescriptor(entry, `${where}[${i}]`));
-}
-function parseAnnotations(value) {
-	if (value === void 0 || value === null) return {};
-	const entries = Object.entries(asObject$1(value, "annotations"));
-	return Object.fromEntries(entries.filter((entry) => typeof entry[1] === "string"));
-}
-function parseJson$1(bytes) {
-	if (bytes.length > 4194304) fail$3(`it has ${bytes.length} bytes, more than ${MAX_MANIFEST_BYTES}`);
-	try {
-		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-	} catch (cause) {
-		throw new ImageError("INVALID_MANIFEST", "the manifest is not JSON", { cause });
-	}
-}
-/** An object without look-alike keys: Go takes `Layers` for `layers` and believes the last of them, so a runtime would see another image than was judged. */
-function asFields(value, where) {
-	const json = asObject$1(value, where);
-	const lookalike = Object.keys(json).find((key) => !FIELDS.has(key) && FOLDED_FIELDS.has(foldCase(key)));
-	return lookalike === void 0 ? json : fail$3(`${where} has the key ${JSON.stringify(lookalike)}`);
-}
-/** Folds case as Go does for JSON keys: also the long s and the Kelvin sign; https://pkg.go.dev/encoding/json#Unmarshal */
-function foldCase(key) {
-	return key.toLowerCase().toUpperCase();
-}
-function asObject$1(value, where) {
-	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-	return fail$3(`${where} is not an object`);
-}
-function optionalString(json, key) {
-	const value = json[key];
-	if (value === void 0 || value === null || value === "") return void 0;
-	return typeof value === "string" ? value : fail$3(`${key} is not a string`);
-}
-function optional$1(key, value) {
-	return value === void 0 ? {} : { [key]: value };
-}
-function isKnown(mediaType) {
-	return [
-		OCI_INDEX,
-		OCI_MANIFEST,
-		DOCKER_LIST,
-		DOCKER_MANIFEST
-	].includes(mediaType);
-}
-function fail$3(what) {
-	throw new ImageError("INVALID_MANIFEST", `not a valid manifest: ${what}`);
-}
-// src/image/platform.ts
-/** `os/architecture[/variant][:os.version]`, as Docker, crane and Trivy write it. */
-function formatPlatform(platform) {
-	const variant = platform.variant === void 0 ? "" : `/${platform.variant}`;
-	const version = platform.osVersion === void 0 ? "" : `:${platform.osVersion}`;
-	return `${platform.os}/${platform.architecture}${variant}${version}`;
-}
-// src/transfer/error.ts
-/** An image that could not be read or written as a whole. */
-var TransferError = class extends DomainError {};
-// src/transfer/graph.ts
-const MAX_DEPTH$2 = 4;
-const MAX_MANIFESTS = 1e3;
-const CONCURRENT_MANIFESTS = 6;
-/** Follows a root manifest to all its children. `read` returns a child verified against its digest. */
-async function loadGraph(root, read) {
-	const found = /* @__PURE__ */ new Map([[root.digest, {
-		content: root,
-		descriptor: void 0
-	}]]);
-	const order = [root];
-	let level = [root];
-	for (let depth = 0; level.length > 0; depth++) {
-		if (depth > MAX_DEPTH$2) throw new TransferError("TOO_LARGE", `${root.digest} nests indexes deeper than ${MAX_DEPTH$2}`);
-		const wanted = /* @__PURE__ */ new Map();
-		for (const child of level.flatMap(childrenOf)) if (!found.has(child.digest) && !wanted.has(child.digest)) wanted.set(child.digest, child);
-		if (found.size + wanted.size > MAX_MANIFESTS) throw new TransferError("TOO_LARGE", `${root.digest} lists more than ${MAX_MANIFESTS} manifests`);
-		level = await mapConcurrently([...wanted.values()], CONCURRENT_MANIFESTS, async (descriptor) => {
-			const content = await read(descriptor.digest);
-			if (content.bytes.length !== descriptor.size) throw sizeMismatch(descriptor, content.bytes.length);
-			found.set(descriptor.digest, {
-				content,
-				descriptor
-			});
-			return content;
-		});
-		order.push(...level);
-	}
-	const leaves = order.flatMap((content) => toLeaf(found.get(content.digest)));
-	return {
-		root,
-		manifests: sortChildrenFirst(root, found),
-		blobs: uniqueBlobs(order),
-		images: leaves.filter(isImage),
-		artifacts: leaves.filter((leaf) => !isImage(leaf))
-	};
-}
-/** The declared size of all blobs and manifests, in bytes. */
-function totalBytes(graph) {
-	const blobs = graph.blobs.reduce((sum, blob) => sum + blob.size, 0);
-	return graph.manifests.reduce((sum, manifest) => sum + manifest.bytes.length, blobs);
-}
-function childrenOf(content) {
-	return content.manifest.kind === "index" ? content.manifest.children : [];
-}
-function sortChildrenFirst(root, found) {
-	const sorted = /* @__PURE__ */ new Set();
-	const visit = (content) => {
-		for (const child of childrenOf(content)) {
-			const next = found.get(child.digest)?.content;
-			if (next !== void 0 && !sorted.has(next)) visit(next);
-		}
-		sorted.add(content);
-	};
-	visit(root);
-	return [...sorted];
-}
-function uniqueBlobs(manifests) {
-	const blobs = /* @__PURE__ */ new Map();
-	for (const { manifest } of manifests) {
-		if (manifest.kind === "index") continue;
-		for (const blob of [manifest.config, ...manifest.layers]) {
-			const known = blobs.get(blob.digest);
-			if (known !== void 0 && known.size !== blob.size) throw sizeMismatch(known, blob.size);
-			blobs.set(blob.digest, blob);
-		}
-	}
-	return [...blobs.values()];
-}
-/** Attestations that BuildKit files beside the images are carried along, and are neither images nor strangers. */
-function toLeaf(found) {
-	if (found === void 0 || found.content.manifest.kind === "index") return [];
-	const { content, descriptor } = found;
-	if (descriptor !== void 0 && isAttestationManifest(descriptor, found.content.manifest)) return [];
-	const platform = descriptor?.platform;
-	return [{
-		content,
-		platform: platform === void 0 ? void 0 : formatPlatform(platform)
-	}];
-}
-function isImage({ content }) {
-	return content.manifest.kind === "manifest" && isContainerImage(content.manifest);
-}
-function sizeMismatch(descriptor, actual) {
-	return new TransferError("SIZE_MISMATCH", `${descriptor.digest} is declared with ${descriptor.size} bytes, and with ${actual} elsewhere`, { hint: "The image is damaged or was tampered with; build and push it again." });
-}
-// src/transfer/layout.ts
-/** Makes an empty layout in `directory`, which must not hold one yet. */
-async function createLayout(directory) {
-	for (const algorithm of ["sha256", "sha512"]) await mkdir(join(directory, "blobs", algorithm), { recursive: true });
-	await writeFile(join(directory, "oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
-	const path = (digest) => join(directory, "blobs", digestAlgorithm(digest), digestHex(digest));
-	return {
-		directory,
-		path,
-		write: (digest, stream) => keep(path(digest), (partial) => pipeline(stream, createWriteStream(partial, { highWaterMark: 1048576 }))),
-		writeBytes: (digest, bytes) => keep(path(digest), (partial) => writeFile(partial, bytes)),
-		open: (digest) => createReadStream(path(digest), { highWaterMark: 1048576 }),
-		read: async (digest) => {
-			const bytes = await readFile(path(digest));
-			if (!matchesDigest(bytes, digest)) throw new TransferError("MISSING_CONTENT", `${digest} was changed on disk during the run`);
-			return bytes;
-		}
-	};
-}
-/** What the file system of a directory says. */
-const readFreeSpace = async (directory) => {
-	const { bavail, bsize } = await statfs(directory);
-	return bavail * bsize;
-};
-/** True when `bytes` more fit on the disk of `directory`, with a tenth and 64 MiB to spare. */
-async function hasSpace(directory, bytes, freeSpace = readFreeSpace) {
-	return await freeSpace(directory) >= withSpare(bytes);
-}
-/** Refuses to start what cannot fit; see hasSpace. */
-async function requireSpace(directory, bytes, what, freeSpace = readFreeSpace) {
-	const free = await freeSpace(directory);
-	const needed = withSpare(bytes);
-	if (free >= needed) return;
-	throw new TransferError("DISK_FULL", `${what} needs ${toMegabytes(needed)} MB in ${directory}, which has ${toMegabytes(free)} MB free`, { hint: "Point work-dir at a larger disk, or free some space." });
-}
-function withSpare(bytes) {
-	return Math.ceil(bytes * 1.1) + 67108864;
-}
-async function keep(path, fill) {
-	const partial = `${path}.partial`;
-	try {
-		await fill(partial);
-		await rename(partial, path);
-	} catch (error) {
-		await rm(partial, { force: true });
-		if (error.code !== "ENOSPC") throw error;
-		throw new TransferError("DISK_FULL", `no space left to write ${path}`, {
-			cause: error,
-			hint: "Point work-dir at a larger disk, or free some space."
-		});
-	}
-}
-function toMegabytes(bytes) {
-	return Math.ceil(bytes / 1e6);
-}
-// src/registry/error.ts
-/** A registry, its token service or a credential helper did not do what was asked. */
-var RegistryError = class extends DomainError {
-	/** HTTP status, when there was an answer. */
-	status;
-	method;
-	/** Without user info, query and fragment, which may carry secrets. */
-	url;
-	/** What the registry itself said: its own codes and words, cleaned and shortened. */
-	diagnostics;
-	/** Retry-After as the registry sent it. */
-	retryAfter;
-	constructor(code, message, details = {}) {
-		super(code, message, {
-			...details.hint === void 0 ? {} : { hint: details.hint },
-			..."cause" in details ? { cause: details.cause } : {}
-		});
-		this.status = details.status;
-		this.method = details.method;
-		this.url = details.url === void 0 ? void 0 : redactUrls(String(details.url));
-		this.diagnostics = details.diagnostics ?? [];
-		this.retryAfter = details.retryAfter;
-	}
-};
 // src/image/reference.ts
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[a-fA-F0-9:]+\])(?::[0-9]{1,5})?$/;
@@ -559,7 +156,7 @@ function parseReference(text) {
 	const tag = hasTag ? parseTag(name.slice(colon + 1), text) : void 0;
 	if (at >= 0) {
 		const digest = text.slice(at + 1);
-		if (!isDigest(digest)) fail$2(text, `${JSON.stringify(digest)} is not a digest`, "Write @sha256: and 64 lower-case hex digits.");
+		if (!isDigest(digest)) fail$3(text, `${JSON.stringify(digest)} is not a digest`, "Write @sha256: and 64 lower-case hex digits.");
 		return tag === void 0 ? {
 			kind: "digest",
 			repository,
@@ -571,7 +168,7 @@ function parseReference(text) {
 			tag
 		};
 	}
-	if (tag === void 0) fail$2(text, "it has neither a tag nor a digest", "Write registry/repo:tag; no tag is assumed.");
+	if (tag === void 0) fail$3(text, "it has neither a tag nor a digest", "Write registry/repo:tag; no tag is assumed.");
 	return {
 		kind: "tag",
 		repository,
@@ -582,16 +179,16 @@ function parseReference(text) {
 function parseRepository(name, text = name) {
 	const slash = name.indexOf("/");
 	const registry = slash < 0 ? "" : name.slice(0, slash);
-	if (!isRegistryHost(registry)) fail$2(text, "it names no registry", "Write it in full, such as docker.io/library/alpine:3.20.");
+	if (!isRegistryHost(registry)) fail$3(text, "it names no registry", "Write it in full, such as docker.io/library/alpine:3.20.");
 	const path = normalizePath(registry, name.slice(slash + 1));
 	const bad = path.split("/").find((component) => !COMPONENT.test(component));
-	if (bad !== void 0) fail$2(text, `${JSON.stringify(bad)} cannot be part of a repository name`, "Use lower-case letters, digits, . _ - and /.");
-	if (path.length > 255) fail$2(text, "the repository name is longer than 255 characters", "Shorten it.");
+	if (bad !== void 0) fail$3(text, `${JSON.stringify(bad)} cannot be part of a repository name`, "Use lower-case letters, digits, . _ - and /.");
+	if (path.length > 255) fail$3(text, "the repository name is longer than 255 characters", "Shorten it.");
 	return `${registry.toLowerCase()}/${path}`;
 }
 function parseTag(tag, text) {
 	if (TAG.test(tag)) return tag;
-	return fail$2(text, `${JSON.stringify(tag)} is not a tag`, "Use 1 to 128 letters, digits, _ . or -, not starting with . or -.");
+	return fail$3(text, `${JSON.stringify(tag)} is not a tag`, "Use 1 to 128 letters, digits, _ . or -, not starting with . or -.");
 }
 /** True when a first component is a registry, by the rule Docker uses: it has a dot or a port, or is localhost. */
 function isRegistryHost(component) {
@@ -627,805 +224,8 @@ function pinReference(reference, digest) {
 function normalizePath(registry, path) {
 	return registry.toLowerCase() === "docker.io" && !path.includes("/") ? `library/${path}` : path;
 }
-function fail$2(text, what, hint) {
+function fail$3(text, what, hint) {
 	throw new ImageError("INVALID_REFERENCE", `${JSON.stringify(text)} is not an image reference: ${what}.`, { hint });
-}
-// src/registry/fallback-index.ts
-/** The tag that lists a subject's referrers where there is no API; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema */
-function fallbackTag(repository, subject) {
-	const text = `${repository}:${digestAlgorithm(subject).slice(0, 32)}-${digestHex(subject).slice(0, 64)}`;
-	const reference = parseReference(text);
-	if (reference.kind === "digest") throw new TypeError(`${text} is not a tag`);
-	return reference.tag;
-}
-/** Those of `added` that the index does not list yet. */
-function missingFrom(index, added) {
-	const listed = new Set(index?.manifest.kind === "index" ? index.manifest.children.map(({ digest }) => digest) : []);
-	return added.filter(({ digest }, i) => !listed.has(digest) && added.findIndex((other) => other.digest === digest) === i);
-}
-/** The index with these entries added. What is there stays as it was written, fields unknown to us included. */
-function addToIndex(index, added) {
-	const old = index === void 0 ? {} : JSON.parse(new TextDecoder().decode(index.bytes));
-	const manifests = [...old.manifests ?? [], ...added.map(formatDescriptor)];
-	const bytes = Buffer.from(JSON.stringify({
-		...old,
-		schemaVersion: 2,
-		mediaType: OCI_INDEX,
-		manifests
-	}));
-	return {
-		bytes,
-		mediaType: OCI_INDEX,
-		digest: digestOf(bytes)
-	};
-}
-function formatDescriptor({ mediaType, digest, size, artifactType, annotations }) {
-	return {
-		mediaType,
-		digest,
-		size,
-		...artifactType === void 0 ? {} : { artifactType },
-		...Object.keys(annotations).length === 0 ? {} : { annotations }
-	};
-}
-// src/registry/transport/body.ts
-const DISCARD_LIMIT = 65536;
-/** Gives the connection back: drains what is short, cuts off what is long. Never throws. */
-async function discardBody(response) {
-	try {
-		await response.body.dump({ limit: DISCARD_LIMIT });
-	} catch {
-		response.body.destroy();
-	}
-	await settleConnection();
-}
-/** The whole body, or undefined (and the connection closed) when it is longer than `limit` bytes. */
-async function readBody(response, limit) {
-	const chunks = [];
-	let length = 0;
-	for await (const chunk of response.body) {
-		length += chunk.length;
-		if (length > limit) return void 0;
-		chunks.push(chunk);
-	}
-	await settleConnection();
-	return Buffer.concat(chunks);
-}
-/** undici frees a connection just after its body ended: who sends before that opens another, with another TLS handshake. */
-async function settleConnection() {
-	await setImmediate();
-}
-/** At most the first `limit` bytes, whatever happens to the rest: for what is only shown. */
-async function readBodyStart(response, limit) {
-	const chunks = [];
-	let length = 0;
-	try {
-		for await (const chunk of response.body) {
-			chunks.push(chunk);
-			length += chunk.length;
-			if (length >= limit) break;
-		}
-	} catch {}
-	await settleConnection();
-	return Buffer.concat(chunks).subarray(0, limit);
-}
-// src/registry/transport/diagnostics.ts
-const MAX_BODY = 65536;
-const MAX_ENTRIES = 8;
-const MAX_TEXT$1 = 300;
-/** Reads at most 64 KiB of an error body and gives the connection back. Never throws: the body is hostile until parsed. */
-async function readErrorBody(response) {
-	return parseErrorBody(await readBodyStart(response, MAX_BODY));
-}
-/** Parses an error body; what is not the specification's JSON is `foreign` (a proxy's HTML page, say). */
-function parseErrorBody(bytes) {
-	const text = new TextDecoder().decode(bytes);
-	if (text.trim() === "") return {
-		kind: "empty",
-		diagnostics: []
-	};
-	const errors = parseErrors(text);
-	if (errors === void 0) return {
-		kind: "foreign",
-		diagnostics: []
-	};
-	return {
-		kind: "registry",
-		diagnostics: errors.slice(0, MAX_ENTRIES).flatMap(parseEntry$1)
-	};
-}
-/** Text from outside on one line, without control characters, and short. */
-function cleanText$1(text, limit = MAX_TEXT$1) {
-	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-	return line.length > limit ? `${line.slice(0, limit)}…` : line;
-}
-/** The diagnostics as part of a sentence; empty when there are none. */
-function formatDiagnostics(diagnostics) {
-	return diagnostics.map(({ code, message }) => message === "" ? code : `${code}: ${message}`).join("; ");
-}
-function parseErrors(text) {
-	try {
-		const json = JSON.parse(text);
-		const errors = typeof json === "object" && json !== null ? json.errors : void 0;
-		return Array.isArray(errors) ? errors : void 0;
-	} catch {
-		return;
-	}
-}
-function parseEntry$1(entry) {
-	if (typeof entry !== "object" || entry === null) return [];
-	const { code, message } = entry;
-	if (typeof code !== "string") return [];
-	return [{
-		code: cleanText$1(code, 64),
-		message: typeof message === "string" ? cleanText$1(message) : ""
-	}];
-}
-// src/registry/transport/fault.ts
-/** The codes of an error, of what caused it, and of the errors an aggregate holds: `ECONNRESET`, `UND_ERR_SOCKET`, `CERT_HAS_EXPIRED`. */
-function codesOf(error, depth = 5) {
-	if (typeof error !== "object" || error === null || depth === 0) return [];
-	const { code, cause, errors } = error;
-	const inner = Array.isArray(errors) ? [cause, ...errors.slice(0, 8)] : [cause];
-	return [...typeof code === "string" ? [code] : [], ...inner.flatMap((each) => codesOf(each, depth - 1))];
-}
-// src/registry/transport/message.ts
-/** The first value of a header, or undefined. */
-function headerOf(response, name) {
-	const value = response.headers[name.toLowerCase()];
-	return Array.isArray(value) ? value[0] : value;
-}
-/** Every value of a header that may be repeated. */
-function headersOf(response, name) {
-	const value = response.headers[name.toLowerCase()];
-	if (value === void 0) return [];
-	return Array.isArray(value) ? value : [value];
-}
-// src/registry/transport/failure.ts
-/** The error for an answer that is not what was asked for; reads what the registry says about it, and frees the connection. */
-async function refuseResponse(request, response, known = {}) {
-	const { kind, diagnostics } = known.body ?? await readErrorBody(response);
-	const code = known.code ?? chooseCode(response.status, diagnostics);
-	const said = diagnostics.length > 0 ? ` (${formatDiagnostics(diagnostics)})` : sayNothing(request, kind);
-	return new RegistryError(code, `could not ${request.purpose}: ${response.url.host} answered ${response.status}${said} to ${request.method} ${response.url.origin}${response.url.pathname}`, {
-		status: response.status,
-		method: request.method,
-		url: response.url,
-		diagnostics,
-		retryAfter: headerOf(response, "retry-after"),
-		hint: known.hint ?? chooseHint(code, request)
-	});
-}
-/** The error for a request that got no answer, or not all of it. Errors that are already ours pass through. */
-function wrapFault(request, fault, signal) {
-	if (signal.aborted) return new RegistryError("CANCELLED", `could not ${request.purpose}: cancelled`, { cause: signal.reason });
-	if (fault instanceof DomainError) return fault;
-	const registry = registryOf(request.repository);
-	return new RegistryError("UNAVAILABLE", `could not ${request.purpose}: ${registry} gave no full answer`, {
-		cause: fault,
-		method: request.method,
-		hint: isCertificateFault(fault) ? `The certificate of ${registry} is not trusted: add its authority (registries.ca), or name the host in registries.insecure.` : `Check that ${registry} can be reached from here, also through the proxy if there is one.`
-	});
-}
-function chooseCode(status, diagnostics) {
-	if (status === 429 || diagnostics.some(({ code }) => code === "TOOMANYREQUESTS")) return "RATE_LIMITED";
-	if (status === 401) return "UNAUTHORIZED";
-	if (status === 403) return "DENIED";
-	if (status === 404) return "NOT_FOUND";
-	if (status === 413) return "TOO_LARGE";
-	if (status === 408 || status >= 500 || status === 499) return "UNAVAILABLE";
-	return "PROTOCOL";
-}
-function chooseHint(code, { repository, scopes }) {
-	const right = scopes.some((scope) => scope.endsWith("push")) ? "pull and push" : "pull";
-	switch (code) {
-		case "UNAUTHORIZED": return `Log in to ${registryOf(repository)}, or pass credentials that may ${right} in ${repository}.`;
-		case "DENIED": return `Give the account the right to ${right} in ${repository}.`;
-		case "NOT_FOUND": return `Check the name; ${repository} may not exist, or be hidden from this account.`;
-		case "RATE_LIMITED": return `${registryOf(repository)} limits how much may be asked: log in, wait, or use a mirror.`;
-		case "TOO_LARGE": return `${registryOf(repository)}, or a proxy before it, limits the size of a request: raise that limit.`;
-		case "UNAVAILABLE": return `${registryOf(repository)} is in trouble: run this again later.`;
-		default: return;
-	}
-}
-function sayNothing({ method }, kind) {
-	if (method === "HEAD" || kind === "empty") return " without saying why";
-	return kind === "foreign" ? " with a page that is not from a registry" : "";
-}
-function isCertificateFault(fault) {
-	return codesOf(fault).some((code) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ISSUER/.test(code));
-}
-// src/registry/transport/scope.ts
-/** What reading needs. */
-function pullScope(repository) {
-	return `repository:${pathOf(repository)}:pull`;
-}
-/** What writing needs. */
-function pushScope(repository) {
-	return `repository:${pathOf(repository)}:pull,push`;
-}
-/** Splits the `scope` of a challenge, which may name several. */
-function splitScopes(text) {
-	return text.split(/\s+/).filter((scope) => scope !== "");
-}
-/** True when a token for `held` may do all that `wanted` asks. */
-function coversScopes(held, wanted) {
-	return wanted.every((scope) => held.some((other) => coversScope(other, scope)));
-}
-function coversScope(held, wanted) {
-	const [heldResource, heldActions] = splitActions(held);
-	const [resource, actions] = splitActions(wanted);
-	return heldResource === resource && actions.every((action) => heldActions.includes(action));
-}
-function splitActions(scope) {
-	const colon = scope.lastIndexOf(":");
-	return [scope.slice(0, colon), scope.slice(colon + 1).split(",")];
-}
-// src/registry/manifest.ts
-/** What registries say when a manifest or its repository is not there; Harbor says NOT_FOUND. */
-const ABSENT_CODES = [
-	"MANIFEST_UNKNOWN",
-	"NAME_UNKNOWN",
-	"NOT_FOUND"
-];
-/** See RegistryClient.resolve. */
-async function resolveReference(transport, reference) {
-	const wanted = reference.kind === "tag" ? reference.tag : reference.digest;
-	return readManifest(transport, manifestRequest(reference.repository, wanted, "GET", "pull"), wanted);
-}
-/** See RegistryClient.getManifest. */
-async function getManifest(transport, repository, digest) {
-	return readManifest(transport, manifestRequest(repository, digest, "GET", "pull"), digest);
-}
-/** The manifest behind a tag or digest, undefined when the registry says it is not there. */
-async function findManifest(transport, repository, reference, access) {
-	const request = manifestRequest(repository, reference, "GET", access);
-	const response = await transport.send(request);
-	if (response.status !== 404) return acceptManifest(transport, request, response, reference);
-	const body = await readErrorBody(response);
-	if (await isAbsence$1(transport, request, body)) return void 0;
-	throw await refuseResponse(request, response, {
-		code: body.kind === "registry" ? "NOT_FOUND" : "PROTOCOL",
-		hint: "This 404 is not known to mean that the manifest is absent: check what answers at this address.",
-		body
-	});
-}
-/** The request for a manifest, by whatever method. */
-function manifestRequest(repository, reference, method, access) {
-	const name = `${repository}${isDigest(reference) ? "@" : ":"}${reference}`;
-	return {
-		purpose: `${method === "PUT" ? "write" : "read"} the manifest ${name}`,
-		method,
-		repository,
-		target: `/v2/${pathOf(repository)}/manifests/${reference}`,
-		scopes: [access === "push" ? pushScope(repository) : pullScope(repository)],
-		headers: { accept: MANIFEST_TYPES.join(", ") }
-	};
-}
-async function readManifest(transport, request, reference) {
-	return acceptManifest(transport, request, await transport.send(request), reference);
-}
-async function acceptManifest(transport, request, response, reference) {
-	if (response.status !== 200) throw await refuseResponse(request, response);
-	const bytes = await readBody(response, MAX_MANIFEST_BYTES).catch((fault) => {
-		throw wrapFault(request, fault, transport.signal);
-	});
-	if (bytes === void 0) throw new RegistryError("TOO_LARGE", `could not ${request.purpose}: it has more than ${MAX_MANIFEST_BYTES} bytes`);
-	if (isDigest(reference) && !matchesDigest(bytes, reference)) failDigest(request, response, digestOf(bytes));
-	const told = checkDigestHeader(request, response, bytes);
-	const manifest = parse$2(request, response, bytes);
-	return {
-		digest: isDigest(reference) ? reference : told ?? digestOf(bytes),
-		mediaType: manifest.mediaType,
-		bytes,
-		manifest
-	};
-}
-function parse$2(request, response, bytes) {
-	try {
-		return parseManifest(bytes, headerOf(response, "content-type"));
-	} catch (cause) {
-		if (!(cause instanceof ImageError)) throw cause;
-		const { method } = request;
-		throw new RegistryError("PROTOCOL", `could not ${request.purpose}: ${cause.message}`, {
-			cause,
-			hint: cause.hint,
-			method,
-			status: response.status,
-			url: response.url
-		});
-	}
-}
-/** The digest the registry claims, when it claims one; throws when the bytes do not have it. */
-function checkDigestHeader(request, response, bytes) {
-	const claimed = headerOf(response, "docker-content-digest");
-	if (claimed === void 0) return void 0;
-	if (isDigest(claimed) && matchesDigest(bytes, claimed)) return claimed;
-	return failDigest(request, response, claimed);
-}
-function failDigest(request, response, other) {
-	throw new RegistryError("DIGEST_MISMATCH", `could not ${request.purpose}: ${response.url.host} says or sent ${JSON.stringify(other.slice(0, 160))}, which is not the digest of the content`, {
-		status: response.status,
-		method: request.method,
-		url: response.url,
-		hint: "Something between here and the registry changes content, or the registry is broken: do not trust it until this is explained."
-	});
-}
-/** A 404 means absent when the registry's own words say so, or when it is wordless and comes from what is surely a registry. */
-async function isAbsence$1(transport, request, { kind, diagnostics }) {
-	if (kind === "empty") return (await transport.findEndpoint(request)).isRegistry;
-	return diagnostics.some(({ code }) => ABSENT_CODES.includes(code));
-}
-// src/registry/transport/address.ts
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
-LOOPBACK.addAddress("::1", "ipv6");
-const LOCAL$1 = new BlockList();
-LOCAL$1.addSubnet("127.0.0.0", 8, "ipv4");
-LOCAL$1.addSubnet("0.0.0.0", 8, "ipv4");
-LOCAL$1.addSubnet("169.254.0.0", 16, "ipv4");
-LOCAL$1.addAddress("::", "ipv6");
-LOCAL$1.addAddress("::1", "ipv6");
-LOCAL$1.addSubnet("fe80::", 10, "ipv6");
-LOCAL$1.addAddress("fd00:ec2::254", "ipv6");
-const METADATA_NAMES = [
-	"metadata",
-	"metadata.google.internal",
-	"instance-data"
-];
-/** True for this machine itself: 127.0.0.0/8, ::1 and localhost, by name only; nothing is looked up. */
-function isLoopbackHost(hostname) {
-	const host = normalizeHost(hostname);
-	return isNamedLocalhost(host) || isListed(LOOPBACK, host);
-}
-/** True for addresses no registry may send us to: loopback, link-local (cloud metadata) and unspecified ones. */
-function isLocalAddress(hostname) {
-	const host = normalizeHost(hostname);
-	return isNamedLocalhost(host) || METADATA_NAMES.includes(host) || isListed(LOCAL$1, host);
-}
-function isNamedLocalhost(host) {
-	return host === "localhost" || host.endsWith(".localhost");
-}
-function normalizeHost(hostname) {
-	return hostname.toLowerCase().replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
-}
-function isListed(list, host) {
-	const family = isIP(host);
-	return family !== 0 && list.check(host, family === 6 ? "ipv6" : "ipv4");
-}
-// src/registry/transport/redirect.ts
-const MAX_REDIRECTS$1 = 10;
-/** Why an address that `from` sent us to must not be visited; undefined when it may. */
-function refuseAddress(from, to) {
-	if (to.protocol !== "https:" && to.protocol !== "http:") return `${to.protocol} is not a web address`;
-	if (from.protocol === "https:" && to.protocol === "http:") return "it leaves https for http";
-	if (to.origin === from.origin) return void 0;
-	if (isLocalAddress(to.hostname) && !isLocalAddress(from.hostname)) return `${to.hostname} is an address of this machine`;
-}
-/** Resolves what a Location, Link or realm names, against the address that answered; throws REDIRECT_REFUSED or PROTOCOL. */
-function resolveAddress(from, text, what) {
-	const to = URL.parse(text, from.href);
-	if (to === null) throw new RegistryError("PROTOCOL", `${from.host} sent a ${what} that is not an address`, { url: from });
-	const reason = refuseAddress(from, to);
-	if (reason === void 0) return to;
-	throw new RegistryError("REDIRECT_REFUSED", `${from.host} sent a ${what} to ${to.origin}, which is refused: ${reason}`, {
-		url: to,
-		hint: reason.includes("https") ? `Make the proxy before ${from.host} pass X-Forwarded-Proto on, so that the registry knows it is reached by https.` : `Check that ${from.host} is the registry you mean, and its configured public address.`
-	});
-}
-/** Follows redirects. Credentials stay with the origin they were meant for, and are not sent again after they were dropped. */
-function withRedirects(send) {
-	return async (first) => {
-		let request = first;
-		for (let count = 0;; count++) {
-			const response = await send(request);
-			const location = headerOf(response, "location");
-			if (!isRedirect(response.status) || location === void 0) return response;
-			if (first.redirects === "same-origin" && URL.parse(location, request.url.href)?.origin !== first.url.origin) return response;
-			await discardBody(response);
-			request = nextRequest(request, response, location);
-			if (count === MAX_REDIRECTS$1) throw new RegistryError("REDIRECT_REFUSED", `${first.url.host} redirected more than ${MAX_REDIRECTS$1} times`, {
-				method: first.method,
-				url: first.url
-			});
-		}
-	};
-}
-function nextRequest(request, response, location) {
-	if (!(request.method === "GET" || request.method === "HEAD") && response.status !== 307 && response.status !== 308) throw new RegistryError("REDIRECT_REFUSED", `${request.url.host} answered a ${request.method} with redirect ${response.status}, which would change the method`, {
-		status: response.status,
-		method: request.method,
-		url: request.url,
-		hint: "Name the registry by the address it redirects to."
-	});
-	const url = resolveAddress(request.url, location, "redirect");
-	return {
-		...request,
-		url,
-		headers: url.origin === request.url.origin ? request.headers : withoutSecrets(request.headers)
-	};
-}
-function withoutSecrets(headers) {
-	return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(?:proxy-)?authorization$|^cookie$/i.test(name)));
-}
-function isRedirect(status) {
-	return [
-		301,
-		302,
-		303,
-		307,
-		308
-	].includes(status);
-}
-// src/registry/transport/retry.ts
-const DEFAULT_RETRY = {
-	attempts: 5,
-	baseDelay: 500,
-	maxDelay: 3e4,
-	sleep: async (milliseconds, signal) => setTimeout$1(milliseconds, void 0, { signal }),
-	now: () => Date.now(),
-	random: () => Math.random()
-};
-/** The union of what containerd, go-containerregistry, regclient, skopeo and sigstore-js ask again after. */
-const RETRYABLE_STATUSES = [
-	408,
-	429,
-	499,
-	500,
-	502,
-	503,
-	504,
-	522
-];
-const RETRYABLE_FAULTS = [
-	"ECONNRESET",
-	"ECONNREFUSED",
-	"ECONNABORTED",
-	"EPIPE",
-	"ETIMEDOUT",
-	"EAI_AGAIN",
-	"ENETUNREACH",
-	"EHOSTUNREACH",
-	"UND_ERR_SOCKET",
-	"UND_ERR_CONNECT_TIMEOUT",
-	"UND_ERR_HEADERS_TIMEOUT",
-	"UND_ERR_BODY_TIMEOUT",
-	"UND_ERR_RES_CONTENT_LENGTH_MISMATCH",
-	"UND_ERR_PRX_CONN",
-	"HPE_INVALID_CONSTANT"
-];
-/** True for an answer that may be another one soon. */
-function isRetryableStatus(status) {
-	return RETRYABLE_STATUSES.includes(status);
-}
-/** True for a fault of the network, as opposed to one that asking again would only repeat; what is already our own error was final. */
-function isRetryableFault(error) {
-	if (error instanceof DomainError) return false;
-	return codesOf(error).some((code) => RETRYABLE_FAULTS.includes(code));
-}
-/** Milliseconds to wait before attempt `next` (2 is the first repetition); what the server asks for goes first, within reason. */
-function chooseDelay(policy, next, retryAfter) {
-	const asked = retryAfter === void 0 ? void 0 : parseRetryAfter(retryAfter, policy.now());
-	if (asked !== void 0 && asked > 0) return Math.min(asked, policy.maxDelay);
-	const ceiling = Math.min(policy.baseDelay * 2 ** (next - 2), policy.maxDelay);
-	return ceiling / 2 + ceiling / 2 * policy.random();
-}
-/** Retry-After in milliseconds from `now`; undefined for what is neither seconds nor a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
-function parseRetryAfter(value, now) {
-	const text = value.trim();
-	if (/^\d{1,12}(?:\.\d+)?$/.test(text)) return Number(text) * 1e3;
-	if (!/^[A-Za-z]{3,9},? /.test(text)) return void 0;
-	const date = Date.parse(text);
-	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
-}
-/** Sends until an answer is final or the attempts are used up; then the last answer or fault stands. */
-async function sendWithRetry(policy, signal, send, onRetry) {
-	for (let attempt = 1;; attempt++) {
-		const outcome = await settle$1(send);
-		const isLast = attempt >= policy.attempts || signal.aborted;
-		let reason = "a network fault";
-		let retryAfter;
-		if ("error" in outcome) {
-			if (isLast || !isRetryableFault(outcome.error)) throw outcome.error;
-			if (outcome.error instanceof Error) reason = outcome.error.message;
-		} else {
-			if (isLast || !isRetryableStatus(outcome.response.status)) return outcome.response;
-			reason = `status ${outcome.response.status}`;
-			retryAfter = headerOf(outcome.response, "retry-after");
-			await discardBody(outcome.response);
-		}
-		const delay = chooseDelay(policy, attempt + 1, retryAfter);
-		onRetry(reason, delay);
-		await policy.sleep(delay, signal);
-	}
-}
-async function settle$1(send) {
-	try {
-		return { response: await send() };
-	} catch (error) {
-		return { error };
-	}
-}
-// src/registry/referrers-api.ts
-const MAX_PAGES = 200;
-const MAX_REFERRERS$1 = 1e4;
-/** Reads all pages of the referrers API, or says why there is no list; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers */
-async function readReferrersApi(transport, repository, digest) {
-	const descriptors = [];
-	const visited = /* @__PURE__ */ new Set();
-	let target = `/v2/${pathOf(repository)}/referrers/${digest}`;
-	for (;;) {
-		const request = pageRequest(repository, digest, target);
-		const response = await transport.send(request);
-		if (!isList(response)) {
-			if (visited.size > 0) throw await refuseResponse(request, response);
-			return classify(request, response);
-		}
-		descriptors.push(...await readPage(transport, request, response));
-		visited.add(response.url.href);
-		const next = nextPage(response);
-		if (next === void 0) return {
-			kind: "list",
-			descriptors
-		};
-		if (visited.has(next.href) || visited.size >= MAX_PAGES || descriptors.length > MAX_REFERRERS$1) throw new RegistryError("PROTOCOL", `could not ${request.purpose}: its pages do not end`, { url: next });
-		target = next;
-	}
-}
-function pageRequest(repository, digest, target) {
-	return {
-		purpose: `list the referrers of ${repository}@${digest}`,
-		method: "GET",
-		repository,
-		target,
-		scopes: [pullScope(repository)],
-		headers: { accept: OCI_INDEX },
-		redirects: "same-origin"
-	};
-}
-/** A proxy's or a single-page application's 200 is HTML. */
-function isList(response) {
-	const type = headerOf(response, "content-type")?.split(";")[0]?.trim();
-	return response.status === 200 && (type === "application/vnd.oci.image.index.v1+json" || type === "application/json");
-}
-async function classify(request, response) {
-	const { status } = response;
-	if (status === 401) throw await refuseResponse(request, response);
-	if (status === 403 || isRetryableStatus(status) && status !== 499) return {
-		kind: "undecided",
-		error: await refuseResponse(request, response)
-	};
-	await discardBody(response);
-	return { kind: "no-api" };
-}
-async function readPage(transport, request, response) {
-	const bytes = await readBody(response, MAX_MANIFEST_BYTES).catch((fault) => {
-		throw wrapFault(request, fault, transport.signal);
-	});
-	if (bytes === void 0) throw new RegistryError("TOO_LARGE", `could not ${request.purpose}: a page is too long`);
-	try {
-		const page = parseManifest(bytes, OCI_INDEX);
-		if (page.kind === "index") return page.children;
-	} catch (cause) {
-		if (!(cause instanceof ImageError)) throw cause;
-		throw new RegistryError("PROTOCOL", `could not ${request.purpose}: ${cause.message}`, {
-			cause,
-			url: response.url
-		});
-	}
-	throw new RegistryError("PROTOCOL", `could not ${request.purpose}: the answer is no index`, { url: response.url });
-}
-/** The `next` of a Link header, which may hold several; https://www.rfc-editor.org/rfc/rfc8288#section-3 */
-function nextPage(response) {
-	for (const header of headersOf(response, "link")) for (const [, address = "", parameters = ""] of header.matchAll(/<([^>]*)>([^,]*)/g)) {
-		if (!/;\s*rel="?(?:[^"]*\s)?next(?:\s[^"]*)?"?\s*(?:;|$)/i.test(parameters)) continue;
-		const next = resolveAddress(response.url, address, "Link");
-		if (next.origin === response.url.origin) return next;
-		throw new RegistryError("REDIRECT_REFUSED", `${response.url.host} sent a Link to ${next.origin}`, { url: next });
-	}
-}
-// src/registry/referrers.ts
-/** How often the fallback index is written again when another writer got between. */
-const MAX_WRITES = 4;
-/** Lists referrers from the API, else from the fallback tag. An API that could not answer is never taken for "none": its error is thrown unless the tag tells. */
-async function listReferrers$1(client, repository, digest) {
-	const answer = await readReferrersApi(client.transport, repository, digest);
-	if (answer.kind === "list") return {
-		via: "api",
-		descriptors: answer.descriptors
-	};
-	const index = await readFallback(client.transport, repository, digest, "pull");
-	if (index?.manifest.kind === "index") return {
-		via: "tag",
-		descriptors: index.manifest.children
-	};
-	if (answer.kind === "undecided") throw answer.error;
-	if (index !== void 0) client.transport.log.warning(describeForeign(repository, digest, index));
-	return {
-		via: "none",
-		descriptors: []
-	};
-}
-/** True when a manifest names this digest as its subject: a list of referrers is only somebody's claim. */
-function isReferrerOf(manifest, digest) {
-	return manifest.subject?.digest === digest;
-}
-/** Adds referrers to the fallback index in one write, for a registry without the API. Throws CONFLICT when the tag holds something else, or other writers keep getting between. */
-async function updateFallbackIndex(client, repository, subject, added) {
-	const { transport } = client;
-	const tag = fallbackTag(repository, subject);
-	for (let writes = 0;; writes++) {
-		const index = await readFallback(transport, repository, subject, "push");
-		if (index !== void 0 && index.mediaType !== "application/vnd.oci.image.index.v1+json") throw new RegistryError("CONFLICT", describeForeign(repository, subject, index), { hint: `Delete the tag ${tag} if nothing needs it, or use a registry with the referrers API.` });
-		const missing = missingFrom(index, added);
-		if (missing.length === 0) return;
-		if (writes === MAX_WRITES) throw new RegistryError("CONFLICT", `other writers keep replacing ${repository}:${tag}`, { hint: "Run the promotions of one image one after the other, with a concurrency group." });
-		if (writes > 0) await pause(transport, repository, writes);
-		const upload = addToIndex(index, missing);
-		if (upload.bytes.length > 4194304) throw new RegistryError("TOO_LARGE", `the referrers index ${repository}:${tag} would have ${upload.bytes.length} bytes`);
-		await client.putManifest(repository, tag, upload);
-	}
-}
-function readFallback(transport, repository, subject, access) {
-	return findManifest(transport, repository, fallbackTag(repository, subject), access);
-}
-function describeForeign(repository, subject, found) {
-	return `${repository}:${fallbackTag(repository, subject)} should be an index of referrers but is ${found.mediaType}`;
-}
-async function pause({ retry, signal }, repository, writes) {
-	try {
-		await retry.sleep(chooseDelay(retry, writes + 1, void 0), signal);
-	} catch (cause) {
-		throw new RegistryError("CANCELLED", `updating the referrers of ${repository} was cancelled`, { cause });
-	}
-}
-// src/transfer/referrers.ts
-const CONCURRENT_REQUESTS = 4;
-const MAX_DEPTH$1 = 3;
-const MAX_REFERRERS = 1e3;
-/** Reads what refers to any manifest of the graph, and what refers to that (a signature of an SBOM), into the layout. What turns out to have another subject is left out. */
-async function fetchReferrers(graph, client, repository, layout) {
-	const found = /* @__PURE__ */ new Map();
-	let subjects = graph.manifests.map((manifest) => manifest.digest);
-	for (let depth = 0; depth < MAX_DEPTH$1 && subjects.length > 0; depth++) {
-		const fresh = (await mapConcurrently(subjects, CONCURRENT_REQUESTS, async (subject) => {
-			const { descriptors } = await listReferrers$1(client, repository, subject);
-			return descriptors.map(({ digest }) => ({
-				subject,
-				digest
-			}));
-		})).flat().filter(({ digest }) => !found.has(digest));
-		if (found.size + fresh.length > MAX_REFERRERS) throw tooMany(repository);
-		await mapConcurrently(fresh, CONCURRENT_REQUESTS, async ({ subject, digest }) => {
-			const content = await readListed(client, repository, digest);
-			if (content?.manifest.kind === "manifest" && isReferrerOf(content.manifest, subject)) found.set(digest, {
-				subject,
-				content,
-				descriptor: describe$2(content)
-			});
-		});
-		subjects = fresh.map(({ digest }) => digest).filter((digest) => found.has(digest));
-	}
-	const present = new Set(graph.blobs.map(({ digest }) => digest));
-	const blobs = [...found.values()].flatMap(({ content }) => blobsOf(content)).filter(({ digest }) => !present.has(digest));
-	await mapConcurrently([...new Map(blobs.map((blob) => [blob.digest, blob])).values()], CONCURRENT_REQUESTS, async (blob) => layout.write(blob.digest, await client.openBlob(repository, blob)));
-	return [...found.values()];
-}
-/** Puts referrers into a repository by digest. Returns those that the registry's referrers API did not take up, for the fallback index. */
-async function pushReferrers(referrers, layout, client, repository) {
-	const unlisted = [];
-	for (const referrer of referrers) {
-		for (const blob of blobsOf(referrer.content)) {
-			if (await client.hasBlob(repository, blob.digest, "push")) continue;
-			await client.uploadBlob(repository, blob, () => layout.open(blob.digest));
-		}
-		const { digest } = referrer.content;
-		const { subject } = await client.putManifest(repository, digest, referrer.content);
-		if (subject !== referrer.subject) unlisted.push(referrer);
-	}
-	return unlisted;
-}
-/** A list may name what was deleted since; only the registry's own word that it is absent makes it so. */
-async function readListed(client, repository, digest) {
-	try {
-		return await client.getManifest(repository, digest);
-	} catch (error) {
-		if (!(error instanceof RegistryError) || error.code !== "NOT_FOUND") throw error;
-		if (await client.headManifest(repository, digest) !== void 0) throw error;
-		client.transport.log.warning(`${repository} lists the referrer ${digest}, which is not there: it is left out.`);
-		return;
-	}
-}
-function tooMany(repository) {
-	return new TransferError("TOO_LARGE", `the image has more than ${MAX_REFERRERS} referrers in ${repository}`, { hint: "Say referrers: ignore, or remove those that nobody needs." });
-}
-function blobsOf({ manifest }) {
-	if (manifest.kind === "index") return [];
-	const blobs = [manifest.config, ...manifest.layers];
-	return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
-}
-/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests-with-subject */
-function describe$2({ manifest, mediaType, digest, bytes }) {
-	const type = manifest.artifactType ?? (manifest.kind === "manifest" ? manifest.config.mediaType : void 0);
-	return {
-		mediaType,
-		digest,
-		size: bytes.length,
-		annotations: manifest.annotations,
-		...type === void 0 ? {} : { artifactType: type }
-	};
-}
-// src/transfer/fetch.ts
-const CONCURRENT_BLOBS$1 = 4;
-/** Brings blobs into the layout, each read once from the source, largest first. Foreign layers too come from the registry, never from their `urls`. */
-async function fetchBlobs(blobs, { client, repository, layout }, options) {
-	const total = blobs.reduce((sum, blob) => sum + blob.size, 0);
-	let done = 0;
-	await mapConcurrently(blobs.toSorted((a, b) => b.size - a.size), CONCURRENT_BLOBS$1, async (blob) => {
-		options.signal.throwIfAborted();
-		const stream = addAbortSignal(options.signal, await client.openBlob(repository, blob));
-		stream.on("data", (chunk) => {
-			done += chunk.length;
-			options.onBytes(done, total);
-		});
-		await layout.write(blob.digest, stream);
-	});
-}
-// src/transfer/store.ts
-/** Fetches the whole image when it fits, which reads each source blob once; else only what every platform needs, and says so by calling `onSmallDisk`. Throws DISK_FULL when not even the largest platform fits. */
-async function fetchStore(graph, source, options) {
-	const { layout } = source;
-	for (const manifest of graph.manifests) await layout.writeBytes(manifest.digest, manifest.bytes);
-	if (await hasSpace(layout.directory, totalBytes(graph), options.freeSpace)) {
-		await fetchBlobs(graph.blobs, source, options);
-		return {
-			layout,
-			hold: (_image, use) => use(),
-			open: (blob) => layout.open(blob.digest)
-		};
-	}
-	const largest = Math.max(0, ...graph.images.map((image) => sizeOf(layersOf(image))));
-	await requireSpace(layout.directory, largest, "The largest platform of the image", options.freeSpace);
-	options.onSmallDisk();
-	const configs = graph.images.flatMap(({ content }) => content.manifest.kind === "manifest" ? [content.manifest.config] : []);
-	await fetchBlobs(unique(configs), source, options);
-	return openByPlatform(new Set(configs.map(({ digest }) => digest)), source, options);
-}
-function openByPlatform(kept, source, options) {
-	const { client, repository, layout } = source;
-	let turn = Promise.resolve();
-	return {
-		layout,
-		hold: (image, use) => {
-			const mine = turn.then(async () => {
-				const layers = unique(layersOf(image)).filter(({ digest }) => !kept.has(digest));
-				try {
-					await fetchBlobs(layers, source, options);
-					return await use();
-				} finally {
-					for (const { digest } of layers) await rm(layout.path(digest), { force: true });
-				}
-			});
-			turn = mine.catch(() => void 0);
-			return mine;
-		},
-		open: (blob) => {
-			if (kept.has(blob.digest)) return layout.open(blob.digest);
-			const read = async function* () {
-				yield* await client.openBlob(repository, blob);
-			};
-			return Readable.from(read(), { objectMode: false });
-		}
-	};
-}
-function layersOf({ content: { manifest } }) {
-	return manifest.kind === "manifest" ? manifest.layers : [];
-}
-function unique(blobs) {
-	return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
-}
-function sizeOf(blobs) {
-	return unique(blobs).reduce((sum, { size }) => sum + size, 0);
 }
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -4365,10 +3165,10 @@ function isRecursive(inst, stack, resolve) {
 		}
 	}
 	stack.delete(inst);
-	return settle(inst, result);
+	return settle$1(inst, result);
 }
 /** An assumed answer must not outlive the resolution that settles it, so only a certain one is cached. */
-function settle(inst, answer) {
+function settle$1(inst, answer) {
 	if (answer !== ASSUMED) recursive.set(inst, answer === PROVEN);
 	return answer;
 }
@@ -6282,7 +5082,7 @@ const initializer = (inst, issues) => {
 };
 const ZodRealError = /*@__PURE__*/ $constructor("ZodError", initializer, void 0, { Parent: Error });
 // node_modules/zod/v4/classic/parse.js
-const parse$1 = /* @__PURE__ */ _parse(ZodRealError);
+const parse$2 = /* @__PURE__ */ _parse(ZodRealError);
 const parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
 const safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
 const safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
@@ -6339,7 +5139,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		return this.check(/* @__PURE__ */ _overwrite(fn));
 	},
 	optional() {
-		return optional(this);
+		return optional$1(this);
 	},
 	exactOptional() {
 		return exactOptional(this);
@@ -6348,7 +5148,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		return nullable(this);
 	},
 	nullish() {
-		return optional(nullable(this));
+		return optional$1(nullable(this));
 	},
 	nonoptional(params) {
 		return nonoptional(this, params);
@@ -6413,7 +5213,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		own(this, "~standard", value);
 	},
 	parse: function _parse(data, params) {
-		return parse$1(this, data, params, { callee: _parse });
+		return parse$2(this, data, params, { callee: _parse });
 	},
 	parseAsync: async function _parseAsync(data, params) {
 		return await parseAsync(this, data, params, { callee: _parseAsync });
@@ -7046,7 +5846,7 @@ const ZodOptional = /*@__PURE__*/ $constructor("ZodOptional", (inst, def) => {
 	inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
 	inst.unwrap = () => inst._zod.def.innerType;
 });
-function optional(innerType) {
+function optional$1(innerType) {
 	return new ZodOptional({
 		type: "optional",
 		innerType
@@ -7174,6 +5974,872 @@ function superRefine(fn, params) {
 // node_modules/zod/v4/classic/iso.js
 function datetime(params) {
 	return /* @__PURE__ */ _isoDateTime(ZodISODateTime, params);
+}
+// src/image/media-type.ts
+/** Media types of the OCI image specification and their Docker twins; https://github.com/opencontainers/image-spec/blob/main/media-types.md */
+const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+const OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+const OCI_EMPTY = "application/vnd.oci.empty.v1+json";
+const DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
+const DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
+const SIGSTORE_BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+/** What a manifest request accepts: everything this project can copy bit for bit. */
+const MANIFEST_TYPES = [
+	OCI_INDEX,
+	OCI_MANIFEST,
+	DOCKER_LIST,
+	DOCKER_MANIFEST
+];
+/** True for a manifest that lists other manifests. */
+function isIndexType(mediaType) {
+	return mediaType === "application/vnd.oci.image.index.v1+json" || mediaType === "application/vnd.docker.distribution.manifest.list.v2+json";
+}
+/** True for the config of a container image, as opposed to a Helm chart, a WASM module or another artifact. */
+function isImageConfigType(mediaType) {
+	return mediaType === "application/vnd.oci.image.config.v1+json" || mediaType === "application/vnd.docker.container.image.v1+json";
+}
+/** True for a filesystem layer, compressed or not, distributable or not. */
+function isLayerType(mediaType) {
+	return /^application\/vnd\.(oci\.image\.layer\.(nondistributable\.)?v1\.tar|docker\.image\.rootfs\.(foreign\.)?diff\.tar)/.test(mediaType);
+}
+// src/registry/error.ts
+/** A registry, its token service or a credential helper did not do what was asked. */
+var RegistryError = class extends DomainError {
+	/** HTTP status, when there was an answer. */
+	status;
+	method;
+	/** Without user info, query and fragment, which may carry secrets. */
+	url;
+	/** What the registry itself said: its own codes and words, cleaned and shortened. */
+	diagnostics;
+	/** Retry-After as the registry sent it. */
+	retryAfter;
+	constructor(code, message, details = {}) {
+		super(code, message, {
+			...details.hint === void 0 ? {} : { hint: details.hint },
+			..."cause" in details ? { cause: details.cause } : {}
+		});
+		this.status = details.status;
+		this.method = details.method;
+		this.url = details.url === void 0 ? void 0 : redactUrls(String(details.url));
+		this.diagnostics = details.diagnostics ?? [];
+		this.retryAfter = details.retryAfter;
+	}
+};
+// src/base/text.ts
+/** Terminal sequences: CSI, the string kinds (OSC, DCS, SOS, PM, APC) with their terminator, and two-byte escapes; ECMA-48 5.4 and 5.6. */
+const TERMINAL_SEQUENCE = new RegExp([
+	"(?:\\x1b\\[|\\x9b)[0-?]*[ -/]*[@-~]",
+	"(?:\\x1b[\\]PX^_]|[\\x90\\x98\\x9d-\\x9f])[^\\x07\\x1b\\x90\\x98\\x9c-\\x9f\\r\\n]*(?:\\x07|\\x1b\\\\|\\x9c)",
+	"\\x1b[ -/]*[0-~]"
+].join("|"), "g");
+/** Line ends as they come: CR LF, lone CR, NEL and the Unicode separators are all taken for one. */
+const LINE_END = /\r\n|[\r\u0085\u2028\u2029]/g;
+/** What shows nothing, or changes how its neighbours show: controls, bidi marks, zero-width and tag characters, lone surrogates. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+/** Removes terminal sequences, controls, bidi and zero-width characters, so that a text can only show what it says; tabs stay, line ends become `\n` or, with `space`, a space. */
+function stripControl(text, options = {}) {
+	const stripped = normalizeLines(text).replace(INVISIBLE, (char) => char === "\n" || char === "	" ? char : "");
+	return options.newlines === "space" ? stripped.replace(/\s*\n\s*/g, " ").trim() : stripped;
+}
+/** The text on one line, with U+FFFD where something invisible was, so that a reader sees that there was something. */
+function markControl(text) {
+	return normalizeLines(text).replace(/[\n\t]/g, " ").replace(/[\ufe00-\ufe0f]/g, "").replace(INVISIBLE, "�");
+}
+function normalizeLines(text) {
+	return text.replace(TERMINAL_SEQUENCE, "").replace(LINE_END, "\n");
+}
+// src/image/manifest.ts
+/** Registries should accept manifests of 4 MiB; larger ones are refused here before they are read. */
+const MAX_MANIFEST_BYTES = 4194304;
+const MAX_DESCRIPTORS = 1e4;
+const FIELDS = /* @__PURE__ */ new Set([...[
+	"schemaVersion",
+	"mediaType",
+	"artifactType",
+	"config",
+	"layers",
+	"manifests",
+	"subject",
+	"annotations"
+], ...[
+	"digest",
+	"size",
+	"platform",
+	"os",
+	"architecture",
+	"variant",
+	"os.version"
+]]);
+const FOLDED_FIELDS = new Set([...FIELDS].map(foldCase));
+/** Parses the bytes of a manifest. `contentType` is what the registry said it is; a `mediaType` inside must agree. */
+function parseManifest(bytes, contentType) {
+	const json = asFields(parseJson$1(bytes), "the manifest");
+	const inside = optionalString(json, "mediaType");
+	const outside = contentType?.split(";")[0]?.trim();
+	const mediaType = inside ?? outside ?? (Array.isArray(json.manifests) ? "application/vnd.oci.image.index.v1+json" : "application/vnd.oci.image.manifest.v1+json");
+	if (json.schemaVersion !== 2) throw new ImageError("UNSUPPORTED_MANIFEST", `schemaVersion ${String(json.schemaVersion)} is not supported`, { hint: "Rebuild the image with a current builder: Docker schema 1 cannot be promoted by digest." });
+	if (inside !== void 0 && outside !== void 0 && inside !== outside && isKnown(outside)) fail$2(`its mediaType ${inside} is not the Content-Type ${outside}`);
+	if (!isKnown(mediaType)) throw new ImageError("UNSUPPORTED_MANIFEST", `manifest type ${mediaType} is not supported`);
+	const common = {
+		mediaType,
+		annotations: parseAnnotations(json.annotations),
+		...optional("artifactType", optionalString(json, "artifactType")),
+		...optional("subject", json.subject === void 0 ? void 0 : parseDescriptor(json.subject, "subject"))
+	};
+	if (isIndexType(mediaType)) {
+		if (json.layers !== void 0 || json.config !== void 0) fail$2("it is an index that also has layers or a config");
+		const children = json.manifests === null ? [] : parseDescriptors(json.manifests, "manifests");
+		return {
+			kind: "index",
+			...common,
+			children
+		};
+	}
+	if (json.manifests !== void 0) fail$2("it is an image manifest that also lists manifests");
+	return {
+		kind: "manifest",
+		...common,
+		config: parseDescriptor(json.config, "config"),
+		layers: parseDescriptors(json.layers ?? [], "layers")
+	};
+}
+/** True when a manifest is a container image: a config of that type, or filesystem layers under a config of another. */
+function isContainerImage(manifest) {
+	return isImageConfigType(manifest.config.mediaType) || manifest.layers.some((layer) => isLayerType(layer.mediaType));
+}
+/** True for what BuildKit files beside an image as `unknown/unknown`: told by its layers, not by the claim, so that a runnable image cannot hide behind it. */
+function isAttestationManifest(descriptor, manifest) {
+	return descriptor.platform?.os === "unknown" && descriptor.platform.architecture === "unknown" && manifest.layers.length > 0 && manifest.layers.every((layer) => layer.mediaType.startsWith("application/vnd.in-toto"));
+}
+/** Parses one descriptor; `where` names it in errors. */
+function parseDescriptor(value, where) {
+	const json = asFields(value, where);
+	const digest = optionalString(json, "digest") ?? "";
+	if (!isDigest(digest)) fail$2(`${where}.digest is ${JSON.stringify(digest)}`);
+	const { size } = json;
+	if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) fail$2(`${where}.size is ${JSON.stringify(size)}`);
+	return {
+		mediaType: optionalString(json, "mediaType") ?? fail$2(`${where} has no mediaType`),
+		digest,
+		size,
+		annotations: parseAnnotations(json.annotations),
+		...optional("artifactType", optionalString(json, "artifactType")),
+		...optional("platform", json.platform === void 0 || json.platform === null ? void 0 : parsePlatform(json.platform, where))
+	};
+}
+function parsePlatform(value, where) {
+	const json = asFields(value, `${where}.platform`);
+	const label = (key) => {
+		const text = optionalString(json, key);
+		return text === void 0 ? void 0 : markControl(text);
+	};
+	return {
+		os: label("os") ?? "",
+		architecture: label("architecture") ?? "",
+		...optional("variant", label("variant")),
+		...optional("osVersion", label("os.version"))
+	};
+}
+function parseDescriptors(value, where) {
+	if (!Array.isArray(value)) fail$2(`${where} is not a list`);
+	if (value.length > MAX_DESCRIPTORS) fail$2(`${where} has ${value.length} entries, more than ${MAX_DESCRIPTORS}`);
+	return value.map((entry, i) => parseDescriptor(entry, `${where}[${i}]`));
+}
+function parseAnnotations(value) {
+	if (value === void 0 || value === null) return {};
+	const entries = Object.entries(asObject$1(value, "annotations"));
+	return Object.fromEntries(entries.filter((entry) => typeof entry[1] === "string"));
+}
+function parseJson$1(bytes) {
+	if (bytes.length > 4194304) fail$2(`it has ${bytes.length} bytes, more than ${MAX_MANIFEST_BYTES}`);
+	try {
+		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+	} catch (cause) {
+		throw new ImageError("INVALID_MANIFEST", "the manifest is not JSON", { cause });
+	}
+}
+/** An object without look-alike keys: Go takes `Layers` for `layers` and believes the last of them, so a runtime would see another image than was judged. */
+function asFields(value, where) {
+	const json = asObject$1(value, where);
+	const lookalike = Object.keys(json).find((key) => !FIELDS.has(key) && FOLDED_FIELDS.has(foldCase(key)));
+	return lookalike === void 0 ? json : fail$2(`${where} has the key ${JSON.stringify(lookalike)}`);
+}
+/** Folds case as Go does for JSON keys: also the long s and the Kelvin sign; https://pkg.go.dev/encoding/json#Unmarshal */
+function foldCase(key) {
+	return key.toLowerCase().toUpperCase();
+}
+function asObject$1(value, where) {
+	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+	return fail$2(`${where} is not an object`);
+}
+function optionalString(json, key) {
+	const value = json[key];
+	if (value === void 0 || value === null || value === "") return void 0;
+	return typeof value === "string" ? value : fail$2(`${key} is not a string`);
+}
+function optional(key, value) {
+	return value === void 0 ? {} : { [key]: value };
+}
+function isKnown(mediaType) {
+	return [
+		OCI_INDEX,
+		OCI_MANIFEST,
+		DOCKER_LIST,
+		DOCKER_MANIFEST
+	].includes(mediaType);
+}
+function fail$2(what) {
+	throw new ImageError("INVALID_MANIFEST", `not a valid manifest: ${what}`);
+}
+// src/registry/fallback-index.ts
+/** The tag that lists a subject's referrers where there is no API; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema */
+function fallbackTag(repository, subject) {
+	const text = `${repository}:${digestAlgorithm(subject).slice(0, 32)}-${digestHex(subject).slice(0, 64)}`;
+	const reference = parseReference(text);
+	if (reference.kind === "digest") throw new TypeError(`${text} is not a tag`);
+	return reference.tag;
+}
+/** Those of `added` that the index does not list yet. */
+function missingFrom(index, added) {
+	const listed = new Set(index?.manifest.kind === "index" ? index.manifest.children.map(({ digest }) => digest) : []);
+	return added.filter(({ digest }, i) => !listed.has(digest) && added.findIndex((other) => other.digest === digest) === i);
+}
+/** The index with these entries added. What is there stays as it was written, fields unknown to us included. */
+function addToIndex(index, added) {
+	const old = index === void 0 ? {} : JSON.parse(new TextDecoder().decode(index.bytes));
+	const manifests = [...old.manifests ?? [], ...added.map(formatDescriptor)];
+	const bytes = Buffer.from(JSON.stringify({
+		...old,
+		schemaVersion: 2,
+		mediaType: OCI_INDEX,
+		manifests
+	}));
+	return {
+		bytes,
+		mediaType: OCI_INDEX,
+		digest: digestOf(bytes)
+	};
+}
+function formatDescriptor({ mediaType, digest, size, artifactType, annotations }) {
+	return {
+		mediaType,
+		digest,
+		size,
+		...artifactType === void 0 ? {} : { artifactType },
+		...Object.keys(annotations).length === 0 ? {} : { annotations }
+	};
+}
+// src/registry/transport/body.ts
+const DISCARD_LIMIT = 65536;
+/** Gives the connection back: drains what is short, cuts off what is long. Never throws. */
+async function discardBody(response) {
+	try {
+		await response.body.dump({ limit: DISCARD_LIMIT });
+	} catch {
+		response.body.destroy();
+	}
+	await settleConnection();
+}
+/** The whole body, or undefined (and the connection closed) when it is longer than `limit` bytes. */
+async function readBody(response, limit) {
+	const chunks = [];
+	let length = 0;
+	for await (const chunk of response.body) {
+		length += chunk.length;
+		if (length > limit) return void 0;
+		chunks.push(chunk);
+	}
+	await settleConnection();
+	return Buffer.concat(chunks);
+}
+/** undici frees a connection just after its body ended: who sends before that opens another, with another TLS handshake. */
+async function settleConnection() {
+	await setImmediate();
+}
+/** At most the first `limit` bytes, whatever happens to the rest: for what is only shown. */
+async function readBodyStart(response, limit) {
+	const chunks = [];
+	let length = 0;
+	try {
+		for await (const chunk of response.body) {
+			chunks.push(chunk);
+			length += chunk.length;
+			if (length >= limit) break;
+		}
+	} catch {}
+	await settleConnection();
+	return Buffer.concat(chunks).subarray(0, limit);
+}
+// src/registry/transport/diagnostics.ts
+const MAX_BODY = 65536;
+const MAX_ENTRIES = 8;
+const MAX_TEXT$1 = 300;
+/** Reads at most 64 KiB of an error body and gives the connection back. Never throws: the body is hostile until parsed. */
+async function readErrorBody(response) {
+	return parseErrorBody(await readBodyStart(response, MAX_BODY));
+}
+/** Parses an error body; what is not the specification's JSON is `foreign` (a proxy's HTML page, say). */
+function parseErrorBody(bytes) {
+	const text = new TextDecoder().decode(bytes);
+	if (text.trim() === "") return {
+		kind: "empty",
+		diagnostics: []
+	};
+	const errors = parseErrors(text);
+	if (errors === void 0) return {
+		kind: "foreign",
+		diagnostics: []
+	};
+	return {
+		kind: "registry",
+		diagnostics: errors.slice(0, MAX_ENTRIES).flatMap(parseEntry$1)
+	};
+}
+/** Text from outside on one line, without control characters, and short. */
+function cleanText$1(text, limit = MAX_TEXT$1) {
+	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+	return line.length > limit ? `${line.slice(0, limit)}…` : line;
+}
+/** The diagnostics as part of a sentence; empty when there are none. */
+function formatDiagnostics(diagnostics) {
+	return diagnostics.map(({ code, message }) => message === "" ? code : `${code}: ${message}`).join("; ");
+}
+function parseErrors(text) {
+	try {
+		const json = JSON.parse(text);
+		const errors = typeof json === "object" && json !== null ? json.errors : void 0;
+		return Array.isArray(errors) ? errors : void 0;
+	} catch {
+		return;
+	}
+}
+function parseEntry$1(entry) {
+	if (typeof entry !== "object" || entry === null) return [];
+	const { code, message } = entry;
+	if (typeof code !== "string") return [];
+	return [{
+		code: cleanText$1(code, 64),
+		message: typeof message === "string" ? cleanText$1(message) : ""
+	}];
+}
+// src/registry/transport/fault.ts
+/** The codes of an error, of what caused it, and of the errors an aggregate holds: `ECONNRESET`, `UND_ERR_SOCKET`, `CERT_HAS_EXPIRED`. */
+function codesOf(error, depth = 5) {
+	if (typeof error !== "object" || error === null || depth === 0) return [];
+	const { code, cause, errors } = error;
+	const inner = Array.isArray(errors) ? [cause, ...errors.slice(0, 8)] : [cause];
+	return [...typeof code === "string" ? [code] : [], ...inner.flatMap((each) => codesOf(each, depth - 1))];
+}
+// src/registry/transport/message.ts
+/** The first value of a header, or undefined. */
+function headerOf(response, name) {
+	const value = response.headers[name.toLowerCase()];
+	return Array.isArray(value) ? value[0] : value;
+}
+/** Every value of a header that may be repeated. */
+function headersOf(response, name) {
+	const value = response.headers[name.toLowerCase()];
+	if (value === void 0) return [];
+	return Array.isArray(value) ? value : [value];
+}
+// src/registry/transport/failure.ts
+/** The error for an answer that is not what was asked for; reads what the registry says about it, and frees the connection. */
+async function refuseResponse(request, response, known = {}) {
+	const { kind, diagnostics } = known.body ?? await readErrorBody(response);
+	const code = known.code ?? chooseCode(response.status, diagnostics);
+	const said = diagnostics.length > 0 ? ` (${formatDiagnostics(diagnostics)})` : sayNothing(request, kind);
+	return new RegistryError(code, `could not ${request.purpose}: ${response.url.host} answered ${response.status}${said} to ${request.method} ${response.url.origin}${response.url.pathname}`, {
+		status: response.status,
+		method: request.method,
+		url: response.url,
+		diagnostics,
+		retryAfter: headerOf(response, "retry-after"),
+		hint: known.hint ?? chooseHint(code, request)
+	});
+}
+/** The error for a request that got no answer, or not all of it. Errors that are already ours pass through. */
+function wrapFault(request, fault, signal) {
+	if (signal.aborted) return new RegistryError("CANCELLED", `could not ${request.purpose}: cancelled`, { cause: signal.reason });
+	if (fault instanceof DomainError) return fault;
+	const registry = registryOf(request.repository);
+	return new RegistryError("UNAVAILABLE", `could not ${request.purpose}: ${registry} gave no full answer`, {
+		cause: fault,
+		method: request.method,
+		hint: isCertificateFault(fault) ? `The certificate of ${registry} is not trusted: add its authority (registries.ca), or name the host in registries.insecure.` : `Check that ${registry} can be reached from here, also through the proxy if there is one.`
+	});
+}
+function chooseCode(status, diagnostics) {
+	if (status === 429 || diagnostics.some(({ code }) => code === "TOOMANYREQUESTS")) return "RATE_LIMITED";
+	if (status === 401) return "UNAUTHORIZED";
+	if (status === 403) return "DENIED";
+	if (status === 404) return "NOT_FOUND";
+	if (status === 413) return "TOO_LARGE";
+	if (status === 408 || status >= 500 || status === 499) return "UNAVAILABLE";
+	return "PROTOCOL";
+}
+function chooseHint(code, { repository, scopes }) {
+	const right = scopes.some((scope) => scope.endsWith("push")) ? "pull and push" : "pull";
+	switch (code) {
+		case "UNAUTHORIZED": return `Log in to ${registryOf(repository)}, or pass credentials that may ${right} in ${repository}.`;
+		case "DENIED": return `Give the account the right to ${right} in ${repository}.`;
+		case "NOT_FOUND": return `Check the name; ${repository} may not exist, or be hidden from this account.`;
+		case "RATE_LIMITED": return `${registryOf(repository)} limits how much may be asked: log in, wait, or use a mirror.`;
+		case "TOO_LARGE": return `${registryOf(repository)}, or a proxy before it, limits the size of a request: raise that limit.`;
+		case "UNAVAILABLE": return `${registryOf(repository)} is in trouble: run this again later.`;
+		default: return;
+	}
+}
+function sayNothing({ method }, kind) {
+	if (method === "HEAD" || kind === "empty") return " without saying why";
+	return kind === "foreign" ? " with a page that is not from a registry" : "";
+}
+function isCertificateFault(fault) {
+	return codesOf(fault).some((code) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ISSUER/.test(code));
+}
+// src/registry/transport/scope.ts
+/** What reading needs. */
+function pullScope(repository) {
+	return `repository:${pathOf(repository)}:pull`;
+}
+/** What writing needs. */
+function pushScope(repository) {
+	return `repository:${pathOf(repository)}:pull,push`;
+}
+/** Splits the `scope` of a challenge, which may name several. */
+function splitScopes(text) {
+	return text.split(/\s+/).filter((scope) => scope !== "");
+}
+/** True when a token for `held` may do all that `wanted` asks. */
+function coversScopes(held, wanted) {
+	return wanted.every((scope) => held.some((other) => coversScope(other, scope)));
+}
+function coversScope(held, wanted) {
+	const [heldResource, heldActions] = splitActions(held);
+	const [resource, actions] = splitActions(wanted);
+	return heldResource === resource && actions.every((action) => heldActions.includes(action));
+}
+function splitActions(scope) {
+	const colon = scope.lastIndexOf(":");
+	return [scope.slice(0, colon), scope.slice(colon + 1).split(",")];
+}
+// src/registry/manifest.ts
+/** What registries say when a manifest or its repository is not there; Harbor says NOT_FOUND. */
+const ABSENT_CODES = [
+	"MANIFEST_UNKNOWN",
+	"NAME_UNKNOWN",
+	"NOT_FOUND"
+];
+/** See RegistryClient.resolve. */
+async function resolveReference(transport, reference) {
+	const wanted = reference.kind === "tag" ? reference.tag : reference.digest;
+	return readManifest(transport, manifestRequest(reference.repository, wanted, "GET", "pull"), wanted);
+}
+/** See RegistryClient.getManifest. */
+async function getManifest(transport, repository, digest) {
+	return readManifest(transport, manifestRequest(repository, digest, "GET", "pull"), digest);
+}
+/** The manifest behind a tag or digest, undefined when the registry says it is not there. */
+async function findManifest(transport, repository, reference, access) {
+	const request = manifestRequest(repository, reference, "GET", access);
+	const response = await transport.send(request);
+	if (response.status !== 404) return acceptManifest(transport, request, response, reference);
+	const body = await readErrorBody(response);
+	if (await isAbsence$1(transport, request, body)) return void 0;
+	throw await refuseResponse(request, response, {
+		code: body.kind === "registry" ? "NOT_FOUND" : "PROTOCOL",
+		hint: "This 404 is not known to mean that the manifest is absent: check what answers at this address.",
+		body
+	});
+}
+/** The request for a manifest, by whatever method. */
+function manifestRequest(repository, reference, method, access) {
+	const name = `${repository}${isDigest(reference) ? "@" : ":"}${reference}`;
+	return {
+		purpose: `${method === "PUT" ? "write" : "read"} the manifest ${name}`,
+		method,
+		repository,
+		target: `/v2/${pathOf(repository)}/manifests/${reference}`,
+		scopes: [access === "push" ? pushScope(repository) : pullScope(repository)],
+		headers: { accept: MANIFEST_TYPES.join(", ") }
+	};
+}
+async function readManifest(transport, request, reference) {
+	return acceptManifest(transport, request, await transport.send(request), reference);
+}
+async function acceptManifest(transport, request, response, reference) {
+	if (response.status !== 200) throw await refuseResponse(request, response);
+	const bytes = await readBody(response, MAX_MANIFEST_BYTES).catch((fault) => {
+		throw wrapFault(request, fault, transport.signal);
+	});
+	if (bytes === void 0) throw new RegistryError("TOO_LARGE", `could not ${request.purpose}: it has more than ${MAX_MANIFEST_BYTES} bytes`);
+	if (isDigest(reference) && !matchesDigest(bytes, reference)) failDigest(request, response, digestOf(bytes));
+	const told = checkDigestHeader(request, response, bytes);
+	const manifest = parse$1(request, response, bytes);
+	return {
+		digest: isDigest(reference) ? reference : told ?? digestOf(bytes),
+		mediaType: manifest.mediaType,
+		bytes,
+		manifest
+	};
+}
+function parse$1(request, response, bytes) {
+	try {
+		return parseManifest(bytes, headerOf(response, "content-type"));
+	} catch (cause) {
+		if (!(cause instanceof ImageError)) throw cause;
+		const { method } = request;
+		throw new RegistryError("PROTOCOL", `could not ${request.purpose}: ${cause.message}`, {
+			cause,
+			hint: cause.hint,
+			method,
+			status: response.status,
+			url: response.url
+		});
+	}
+}
+/** The digest the registry claims, when it claims one; throws when the bytes do not have it. */
+function checkDigestHeader(request, response, bytes) {
+	const claimed = headerOf(response, "docker-content-digest");
+	if (claimed === void 0) return void 0;
+	if (isDigest(claimed) && matchesDigest(bytes, claimed)) return claimed;
+	return failDigest(request, response, claimed);
+}
+function failDigest(request, response, other) {
+	throw new RegistryError("DIGEST_MISMATCH", `could not ${request.purpose}: ${response.url.host} says or sent ${JSON.stringify(other.slice(0, 160))}, which is not the digest of the content`, {
+		status: response.status,
+		method: request.method,
+		url: response.url,
+		hint: "Something between here and the registry changes content, or the registry is broken: do not trust it until this is explained."
+	});
+}
+/** A 404 means absent when the registry's own words say so, or when it is wordless and comes from what is surely a registry. */
+async function isAbsence$1(transport, request, { kind, diagnostics }) {
+	if (kind === "empty") return (await transport.findEndpoint(request)).isRegistry;
+	return diagnostics.some(({ code }) => ABSENT_CODES.includes(code));
+}
+// src/registry/transport/address.ts
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
+LOOPBACK.addAddress("::1", "ipv6");
+const LOCAL$1 = new BlockList();
+LOCAL$1.addSubnet("127.0.0.0", 8, "ipv4");
+LOCAL$1.addSubnet("0.0.0.0", 8, "ipv4");
+LOCAL$1.addSubnet("169.254.0.0", 16, "ipv4");
+LOCAL$1.addAddress("::", "ipv6");
+LOCAL$1.addAddress("::1", "ipv6");
+LOCAL$1.addSubnet("fe80::", 10, "ipv6");
+LOCAL$1.addAddress("fd00:ec2::254", "ipv6");
+const METADATA_NAMES = [
+	"metadata",
+	"metadata.google.internal",
+	"instance-data"
+];
+/** True for this machine itself: 127.0.0.0/8, ::1 and localhost, by name only; nothing is looked up. */
+function isLoopbackHost(hostname) {
+	const host = normalizeHost(hostname);
+	return isNamedLocalhost(host) || isListed(LOOPBACK, host);
+}
+/** True for addresses no registry may send us to: loopback, link-local (cloud metadata) and unspecified ones. */
+function isLocalAddress(hostname) {
+	const host = normalizeHost(hostname);
+	return isNamedLocalhost(host) || METADATA_NAMES.includes(host) || isListed(LOCAL$1, host);
+}
+function isNamedLocalhost(host) {
+	return host === "localhost" || host.endsWith(".localhost");
+}
+function normalizeHost(hostname) {
+	return hostname.toLowerCase().replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
+}
+function isListed(list, host) {
+	const family = isIP(host);
+	return family !== 0 && list.check(host, family === 6 ? "ipv6" : "ipv4");
+}
+// src/registry/transport/redirect.ts
+const MAX_REDIRECTS$1 = 10;
+/** Why an address that `from` sent us to must not be visited; undefined when it may. */
+function refuseAddress(from, to) {
+	if (to.protocol !== "https:" && to.protocol !== "http:") return `${to.protocol} is not a web address`;
+	if (from.protocol === "https:" && to.protocol === "http:") return "it leaves https for http";
+	if (to.origin === from.origin) return void 0;
+	if (isLocalAddress(to.hostname) && !isLocalAddress(from.hostname)) return `${to.hostname} is an address of this machine`;
+}
+/** Resolves what a Location, Link or realm names, against the address that answered; throws REDIRECT_REFUSED or PROTOCOL. */
+function resolveAddress(from, text, what) {
+	const to = URL.parse(text, from.href);
+	if (to === null) throw new RegistryError("PROTOCOL", `${from.host} sent a ${what} that is not an address`, { url: from });
+	const reason = refuseAddress(from, to);
+	if (reason === void 0) return to;
+	throw new RegistryError("REDIRECT_REFUSED", `${from.host} sent a ${what} to ${to.origin}, which is refused: ${reason}`, {
+		url: to,
+		hint: reason.includes("https") ? `Make the proxy before ${from.host} pass X-Forwarded-Proto on, so that the registry knows it is reached by https.` : `Check that ${from.host} is the registry you mean, and its configured public address.`
+	});
+}
+/** Follows redirects. Credentials stay with the origin they were meant for, and are not sent again after they were dropped. */
+function withRedirects(send) {
+	return async (first) => {
+		let request = first;
+		for (let count = 0;; count++) {
+			const response = await send(request);
+			const location = headerOf(response, "location");
+			if (!isRedirect(response.status) || location === void 0) return response;
+			if (first.redirects === "same-origin" && URL.parse(location, request.url.href)?.origin !== first.url.origin) return response;
+			await discardBody(response);
+			request = nextRequest(request, response, location);
+			if (count === MAX_REDIRECTS$1) throw new RegistryError("REDIRECT_REFUSED", `${first.url.host} redirected more than ${MAX_REDIRECTS$1} times`, {
+				method: first.method,
+				url: first.url
+			});
+		}
+	};
+}
+function nextRequest(request, response, location) {
+	if (!(request.method === "GET" || request.method === "HEAD") && response.status !== 307 && response.status !== 308) throw new RegistryError("REDIRECT_REFUSED", `${request.url.host} answered a ${request.method} with redirect ${response.status}, which would change the method`, {
+		status: response.status,
+		method: request.method,
+		url: request.url,
+		hint: "Name the registry by the address it redirects to."
+	});
+	const url = resolveAddress(request.url, location, "redirect");
+	return {
+		...request,
+		url,
+		headers: url.origin === request.url.origin ? request.headers : withoutSecrets(request.headers)
+	};
+}
+function withoutSecrets(headers) {
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(?:proxy-)?authorization$|^cookie$/i.test(name)));
+}
+function isRedirect(status) {
+	return [
+		301,
+		302,
+		303,
+		307,
+		308
+	].includes(status);
+}
+// src/registry/transport/retry.ts
+const DEFAULT_RETRY = {
+	attempts: 5,
+	baseDelay: 500,
+	maxDelay: 3e4,
+	sleep: async (milliseconds, signal) => setTimeout$1(milliseconds, void 0, { signal }),
+	now: () => Date.now(),
+	random: () => Math.random()
+};
+/** The union of what containerd, go-containerregistry, regclient, skopeo and sigstore-js ask again after. */
+const RETRYABLE_STATUSES = [
+	408,
+	429,
+	499,
+	500,
+	502,
+	503,
+	504,
+	522
+];
+const RETRYABLE_FAULTS = [
+	"ECONNRESET",
+	"ECONNREFUSED",
+	"ECONNABORTED",
+	"EPIPE",
+	"ETIMEDOUT",
+	"EAI_AGAIN",
+	"ENETUNREACH",
+	"EHOSTUNREACH",
+	"UND_ERR_SOCKET",
+	"UND_ERR_CONNECT_TIMEOUT",
+	"UND_ERR_HEADERS_TIMEOUT",
+	"UND_ERR_BODY_TIMEOUT",
+	"UND_ERR_RES_CONTENT_LENGTH_MISMATCH",
+	"UND_ERR_PRX_CONN",
+	"HPE_INVALID_CONSTANT"
+];
+/** True for an answer that may be another one soon. */
+function isRetryableStatus(status) {
+	return RETRYABLE_STATUSES.includes(status);
+}
+/** True for a fault of the network, as opposed to one that asking again would only repeat; what is already our own error was final. */
+function isRetryableFault(error) {
+	if (error instanceof DomainError) return false;
+	return codesOf(error).some((code) => RETRYABLE_FAULTS.includes(code));
+}
+/** Milliseconds to wait before attempt `next` (2 is the first repetition); what the server asks for goes first, within reason. */
+function chooseDelay(policy, next, retryAfter) {
+	const asked = retryAfter === void 0 ? void 0 : parseRetryAfter(retryAfter, policy.now());
+	if (asked !== void 0 && asked > 0) return Math.min(asked, policy.maxDelay);
+	const ceiling = Math.min(policy.baseDelay * 2 ** (next - 2), policy.maxDelay);
+	return ceiling / 2 + ceiling / 2 * policy.random();
+}
+/** Retry-After in milliseconds from `now`; undefined for what is neither seconds nor a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+function parseRetryAfter(value, now) {
+	const text = value.trim();
+	if (/^\d{1,12}(?:\.\d+)?$/.test(text)) return Number(text) * 1e3;
+	if (!/^[A-Za-z]{3,9},? /.test(text)) return void 0;
+	const date = Date.parse(text);
+	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
+}
+/** Sends until an answer is final or the attempts are used up; then the last answer or fault stands. */
+async function sendWithRetry(policy, signal, send, onRetry) {
+	for (let attempt = 1;; attempt++) {
+		const outcome = await settle(send);
+		const isLast = attempt >= policy.attempts || signal.aborted;
+		let reason = "a network fault";
+		let retryAfter;
+		if ("error" in outcome) {
+			if (isLast || !isRetryableFault(outcome.error)) throw outcome.error;
+			if (outcome.error instanceof Error) reason = outcome.error.message;
+		} else {
+			if (isLast || !isRetryableStatus(outcome.response.status)) return outcome.response;
+			reason = `status ${outcome.response.status}`;
+			retryAfter = headerOf(outcome.response, "retry-after");
+			await discardBody(outcome.response);
+		}
+		const delay = chooseDelay(policy, attempt + 1, retryAfter);
+		onRetry(reason, delay);
+		await policy.sleep(delay, signal);
+	}
+}
+async function settle(send) {
+	try {
+		return { response: await send() };
+	} catch (error) {
+		return { error };
+	}
+}
+// src/registry/referrers-api.ts
+const MAX_PAGES = 200;
+const MAX_REFERRERS$1 = 1e4;
+/** Reads all pages of the referrers API, or says why there is no list; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers */
+async function readReferrersApi(transport, repository, digest) {
+	const descriptors = [];
+	const visited = /* @__PURE__ */ new Set();
+	let target = `/v2/${pathOf(repository)}/referrers/${digest}`;
+	for (;;) {
+		const request = pageRequest(repository, digest, target);
+		const response = await transport.send(request);
+		if (!isList(response)) {
+			if (visited.size > 0) throw await refuseResponse(request, response);
+			return classify(request, response);
+		}
+		descriptors.push(...await readPage(transport, request, response));
+		visited.add(response.url.href);
+		const next = nextPage(response);
+		if (next === void 0) return {
+			kind: "list",
+			descriptors
+		};
+		if (visited.has(next.href) || visited.size >= MAX_PAGES || descriptors.length > MAX_REFERRERS$1) throw new RegistryError("PROTOCOL", `could not ${request.purpose}: its pages do not end`, { url: next });
+		target = next;
+	}
+}
+function pageRequest(repository, digest, target) {
+	return {
+		purpose: `list the referrers of ${repository}@${digest}`,
+		method: "GET",
+		repository,
+		target,
+		scopes: [pullScope(repository)],
+		headers: { accept: OCI_INDEX },
+		redirects: "same-origin"
+	};
+}
+/** A proxy's or a single-page application's 200 is HTML. */
+function isList(response) {
+	const type = headerOf(response, "content-type")?.split(";")[0]?.trim();
+	return response.status === 200 && (type === "application/vnd.oci.image.index.v1+json" || type === "application/json");
+}
+async function classify(request, response) {
+	const { status } = response;
+	if (status === 401) throw await refuseResponse(request, response);
+	if (status === 403 || isRetryableStatus(status) && status !== 499) return {
+		kind: "undecided",
+		error: await refuseResponse(request, response)
+	};
+	await discardBody(response);
+	return { kind: "no-api" };
+}
+async function readPage(transport, request, response) {
+	const bytes = await readBody(response, MAX_MANIFEST_BYTES).catch((fault) => {
+		throw wrapFault(request, fault, transport.signal);
+	});
+	if (bytes === void 0) throw new RegistryError("TOO_LARGE", `could not ${request.purpose}: a page is too long`);
+	try {
+		const page = parseManifest(bytes, OCI_INDEX);
+		if (page.kind === "index") return page.children;
+	} catch (cause) {
+		if (!(cause instanceof ImageError)) throw cause;
+		throw new RegistryError("PROTOCOL", `could not ${request.purpose}: ${cause.message}`, {
+			cause,
+			url: response.url
+		});
+	}
+	throw new RegistryError("PROTOCOL", `could not ${request.purpose}: the answer is no index`, { url: response.url });
+}
+/** The `next` of a Link header, which may hold several; https://www.rfc-editor.org/rfc/rfc8288#section-3 */
+function nextPage(response) {
+	for (const header of headersOf(response, "link")) for (const [, address = "", parameters = ""] of header.matchAll(/<([^>]*)>([^,]*)/g)) {
+		if (!/;\s*rel="?(?:[^"]*\s)?next(?:\s[^"]*)?"?\s*(?:;|$)/i.test(parameters)) continue;
+		const next = resolveAddress(response.url, address, "Link");
+		if (next.origin === response.url.origin) return next;
+		throw new RegistryError("REDIRECT_REFUSED", `${response.url.host} sent a Link to ${next.origin}`, { url: next });
+	}
+}
+// src/registry/referrers.ts
+/** How often the fallback index is written again when another writer got between. */
+const MAX_WRITES = 4;
+/** Lists referrers from the API, else from the fallback tag. An API that could not answer is never taken for "none": its error is thrown unless the tag tells. */
+async function listReferrers$1(client, repository, digest) {
+	const answer = await readReferrersApi(client.transport, repository, digest);
+	if (answer.kind === "list") return {
+		via: "api",
+		descriptors: answer.descriptors
+	};
+	const index = await readFallback(client.transport, repository, digest, "pull");
+	if (index?.manifest.kind === "index") return {
+		via: "tag",
+		descriptors: index.manifest.children
+	};
+	if (answer.kind === "undecided") throw answer.error;
+	if (index !== void 0) client.transport.log.warning(describeForeign(repository, digest, index));
+	return {
+		via: "none",
+		descriptors: []
+	};
+}
+/** True when a manifest names this digest as its subject: a list of referrers is only somebody's claim. */
+function isReferrerOf(manifest, digest) {
+	return manifest.subject?.digest === digest;
+}
+/** Adds referrers to the fallback index in one write, for a registry without the API. Throws CONFLICT when the tag holds something else, or other writers keep getting between. */
+async function updateFallbackIndex(client, repository, subject, added) {
+	const { transport } = client;
+	const tag = fallbackTag(repository, subject);
+	for (let writes = 0;; writes++) {
+		const index = await readFallback(transport, repository, subject, "push");
+		if (index !== void 0 && index.mediaType !== "application/vnd.oci.image.index.v1+json") throw new RegistryError("CONFLICT", describeForeign(repository, subject, index), { hint: `Delete the tag ${tag} if nothing needs it, or use a registry with the referrers API.` });
+		const missing = missingFrom(index, added);
+		if (missing.length === 0) return;
+		if (writes === MAX_WRITES) throw new RegistryError("CONFLICT", `other writers keep replacing ${repository}:${tag}`, { hint: "Run the promotions of one image one after the other, with a concurrency group." });
+		if (writes > 0) await pause(transport, repository, writes);
+		const upload = addToIndex(index, missing);
+		if (upload.bytes.length > 4194304) throw new RegistryError("TOO_LARGE", `the referrers index ${repository}:${tag} would have ${upload.bytes.length} bytes`);
+		await client.putManifest(repository, tag, upload);
+	}
+}
+function readFallback(transport, repository, subject, access) {
+	return findManifest(transport, repository, fallbackTag(repository, subject), access);
+}
+function describeForeign(repository, subject, found) {
+	return `${repository}:${fallbackTag(repository, subject)} should be an index of referrers but is ${found.mediaType}`;
+}
+async function pause({ retry, signal }, repository, writes) {
+	try {
+		await retry.sleep(chooseDelay(retry, writes + 1, void 0), signal);
+	} catch (cause) {
+		throw new RegistryError("CANCELLED", `updating the referrers of ${repository} was cancelled`, { cause });
+	}
 }
 // src/registry/loopback-view.ts
 /**
@@ -7461,8 +7127,43 @@ async function accept(verify, otherwise, view) {
 function missing(name, what) {
 	return new SignerError("VERIFICATION_FAILED", `cosign finds no valid ${what} at ${name} by the signing key`);
 }
+// src/base/concurrency.ts
+/** Runs `task` over `items`, at most `limit` at a time, in order of start; the first failure stops the rest from starting and is thrown. */
+async function mapConcurrently(items, limit, task) {
+	const results = new Array(items.length);
+	let next = 0;
+	let failed = false;
+	const work = async () => {
+		while (!failed && next < items.length) {
+			const index = next++;
+			try {
+				results[index] = await task(items[index], index);
+			} catch (error) {
+				failed = true;
+				throw error;
+			}
+		}
+	};
+	const workers = Array.from({ length: Math.min(limit, items.length) }, work);
+	const failure = (await Promise.allSettled(workers)).find((result) => result.status === "rejected");
+	if (failure !== void 0) throw failure.reason;
+	return results;
+}
+/** Runs tasks side by side. The first failure aborts the signal they were given; it is thrown once all have come to rest, so that nothing goes on behind the caller's back. */
+async function runTogether(outer, start) {
+	const controller = new AbortController();
+	const signal = AbortSignal.any([outer, controller.signal]);
+	let failure;
+	const tasks = start(signal).map((task) => task.catch((reason) => {
+		failure ??= { reason };
+		controller.abort(reason);
+	}));
+	const results = await Promise.all(tasks);
+	if (failure !== void 0) throw failure.reason;
+	return results;
+}
 // src/transfer/push.ts
-const CONCURRENT_BLOBS = 4;
+const CONCURRENT_BLOBS$1 = 4;
 /** Puts a graph into a repository by digest: blobs, then children, then the root. No tag is written. */
 async function pushGraph(graph, store, client, repository, options) {
 	const counts = {
@@ -7472,7 +7173,7 @@ async function pushGraph(graph, store, client, repository, options) {
 	};
 	const total = graph.blobs.reduce((sum, blob) => sum + blob.size, 0);
 	let done = 0;
-	await mapConcurrently(graph.blobs.toSorted((a, b) => b.size - a.size), CONCURRENT_BLOBS, async (blob) => {
+	await mapConcurrently(graph.blobs.toSorted((a, b) => b.size - a.size), CONCURRENT_BLOBS$1, async (blob) => {
 		const { mountFrom } = options;
 		if (await client.hasBlob(repository, blob.digest, "push")) counts.present++;
 		else if (mountFrom !== void 0 && await client.mountBlob(repository, blob.digest, mountFrom)) counts.mounted++;
@@ -7485,6 +7186,85 @@ async function pushGraph(graph, store, client, repository, options) {
 	});
 	for (const manifest of graph.manifests) await client.putManifest(repository, manifest.digest, manifest);
 	return counts;
+}
+// src/transfer/error.ts
+/** An image that could not be read or written as a whole. */
+var TransferError = class extends DomainError {};
+// src/transfer/referrers.ts
+const CONCURRENT_REQUESTS = 4;
+const MAX_DEPTH$2 = 3;
+const MAX_REFERRERS = 1e3;
+/** Reads what refers to any manifest of the graph, and what refers to that (a signature of an SBOM), into the layout. What turns out to have another subject is left out. */
+async function fetchReferrers(graph, client, repository, layout) {
+	const found = /* @__PURE__ */ new Map();
+	let subjects = graph.manifests.map((manifest) => manifest.digest);
+	for (let depth = 0; depth < MAX_DEPTH$2 && subjects.length > 0; depth++) {
+		const fresh = (await mapConcurrently(subjects, CONCURRENT_REQUESTS, async (subject) => {
+			const { descriptors } = await listReferrers$1(client, repository, subject);
+			return descriptors.map(({ digest }) => ({
+				subject,
+				digest
+			}));
+		})).flat().filter(({ digest }) => !found.has(digest));
+		if (found.size + fresh.length > MAX_REFERRERS) throw tooMany(repository);
+		await mapConcurrently(fresh, CONCURRENT_REQUESTS, async ({ subject, digest }) => {
+			const content = await readListed(client, repository, digest);
+			if (content?.manifest.kind === "manifest" && isReferrerOf(content.manifest, subject)) found.set(digest, {
+				subject,
+				content,
+				descriptor: describe$2(content)
+			});
+		});
+		subjects = fresh.map(({ digest }) => digest).filter((digest) => found.has(digest));
+	}
+	const present = new Set(graph.blobs.map(({ digest }) => digest));
+	const blobs = [...found.values()].flatMap(({ content }) => blobsOf(content)).filter(({ digest }) => !present.has(digest));
+	await mapConcurrently([...new Map(blobs.map((blob) => [blob.digest, blob])).values()], CONCURRENT_REQUESTS, async (blob) => layout.write(blob.digest, await client.openBlob(repository, blob)));
+	return [...found.values()];
+}
+/** Puts referrers into a repository by digest. Returns those that the registry's referrers API did not take up, for the fallback index. */
+async function pushReferrers(referrers, layout, client, repository) {
+	const unlisted = [];
+	for (const referrer of referrers) {
+		for (const blob of blobsOf(referrer.content)) {
+			if (await client.hasBlob(repository, blob.digest, "push")) continue;
+			await client.uploadBlob(repository, blob, () => layout.open(blob.digest));
+		}
+		const { digest } = referrer.content;
+		const { subject } = await client.putManifest(repository, digest, referrer.content);
+		if (subject !== referrer.subject) unlisted.push(referrer);
+	}
+	return unlisted;
+}
+/** A list may name what was deleted since; only the registry's own word that it is absent makes it so. */
+async function readListed(client, repository, digest) {
+	try {
+		return await client.getManifest(repository, digest);
+	} catch (error) {
+		if (!(error instanceof RegistryError) || error.code !== "NOT_FOUND") throw error;
+		if (await client.headManifest(repository, digest) !== void 0) throw error;
+		client.transport.log.warning(`${repository} lists the referrer ${digest}, which is not there: it is left out.`);
+		return;
+	}
+}
+function tooMany(repository) {
+	return new TransferError("TOO_LARGE", `the image has more than ${MAX_REFERRERS} referrers in ${repository}`, { hint: "Say referrers: ignore, or remove those that nobody needs." });
+}
+function blobsOf({ manifest }) {
+	if (manifest.kind === "index") return [];
+	const blobs = [manifest.config, ...manifest.layers];
+	return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
+}
+/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests-with-subject */
+function describe$2({ manifest, mediaType, digest, bytes }) {
+	const type = manifest.artifactType ?? (manifest.kind === "manifest" ? manifest.config.mediaType : void 0);
+	return {
+		mediaType,
+		digest,
+		size: bytes.length,
+		annotations: manifest.annotations,
+		...type === void 0 ? {} : { artifactType: type }
+	};
 }
 // src/chain/bundle-referrer.ts
 /** Builds the referrer of `subject` that holds this bundle; `created` becomes its OCI annotation. */
@@ -7614,453 +7394,6 @@ async function toEvidence(statement, predicateType, recordPath, { root, layout }
 		}
 	};
 }
-// src/promote/progress.ts
-const INTERVAL_MS = 5e3;
-/** Says how far a long copy is, every five seconds; a short one passes in silence. */
-function reportProgress(verb, log, clock) {
-	let last = clock().getTime();
-	return (done, total) => {
-		const now = clock().getTime();
-		if (now - last < INTERVAL_MS || total === 0) return;
-		last = now;
-		log.info(`${verb} ${formatBytes(done)} of ${formatBytes(total)} (${Math.floor(100 * done / total)} %)`);
-	};
-}
-// src/policy/tag-state.ts
-/** Decides what becomes of one target tag. */
-function judgeTargetTag({ target, found, wanted, existingTag }) {
-	if (found === void 0) return { kind: "write" };
-	const name = formatReference(target);
-	if (found !== wanted) return refuse$2(name, `${name} exists as ${found}, and the image to promote is ${wanted}.`, "Promote to a new tag: a tag that was promoted never changes.");
-	if (existingTag === "accept-same-digest") return { kind: "unchanged" };
-	return refuse$2(name, `${name} exists as ${found}, which is the image to promote, ${wanted}.`, "Set existing-tag: accept-same-digest to accept it, or promote to a new tag.");
-}
-function refuse$2(target, message, hint) {
-	return {
-		kind: "refused",
-		refusal: {
-			code: "TAG_EXISTS",
-			message,
-			hint,
-			target
-		}
-	};
-}
-// src/promote/tag.ts
-/** A tag could neither be written nor be found taken. */
-var TagError = class extends DomainError {};
-/**
-* The commit point of a promotion: looks again that the tag is free, writes it, and reads it back. The distribution
-* specification has no create-if-absent, so check, PUT and read-back stand close together.
-*/
-async function writeTag(target, root, context) {
-	const { client, existingTag } = context;
-	const { repository, tag } = target;
-	const verdict = judgeTargetTag({
-		target,
-		found: (await client.headManifest(repository, tag, "push"))?.digest,
-		wanted: root.digest,
-		existingTag
-	});
-	if (verdict.kind === "refused") return verdict;
-	if (verdict.kind === "unchanged") return verdict;
-	try {
-		await client.putManifest(repository, tag, root);
-	} catch (error) {
-		if (!(error instanceof RegistryError) || !["CONFLICT", "UNAVAILABLE"].includes(error.code)) throw error;
-		return lookAfterFailure(target, root.digest, context, error);
-	}
-	await context.sleep(400);
-	const after = await client.headManifest(repository, tag, "push");
-	if (after?.digest === root.digest) return { kind: "written" };
-	if (after === void 0) throw new TagError("TAG_NOT_STORED", `the registry accepted ${formatReference(target)}, and does not have it`, { hint: "Look at the registry: it answers success without storing, or removes tags at once." });
-	return {
-		kind: "refused",
-		refusal: tagMoved(target, root.digest, after.digest)
-	};
-}
-/** A registry with immutable tags answers 400, 405, 409 or 412, also to the retry of a PUT whose answer was lost; and one that gave no answer at all may have written the tag. */
-async function lookAfterFailure(target, wanted, context, failure) {
-	const found = (await context.client.headManifest(target.repository, target.tag, "push"))?.digest;
-	if (found === void 0) throw failure;
-	if (found === wanted) return { kind: "written" };
-	const verdict = judgeTargetTag({
-		target,
-		found,
-		wanted,
-		existingTag: "refuse"
-	});
-	if (verdict.kind === "refused") return verdict;
-	throw failure;
-}
-function tagMoved(target, wanted, found) {
-	return {
-		code: "TAG_MOVED",
-		message: `${formatReference(target)} was written as ${wanted}, and is ${found} now: somebody else wrote it at the same time.`,
-		hint: "Let only one pipeline write this tag (a concurrency group), and switch on immutable tags at the registry.",
-		target: formatReference(target)
-	};
-}
-// src/promote/apply.ts
-/** Some tags of a promotion were written and another was not. */
-var PromotionError = class extends DomainError {};
-/** Writes what was approved: every repository holds all bytes and evidence, verified from outside, before the first tag. */
-async function apply(approved, request, ports, journal) {
-	const repositories = Map.groupBy(request.targets, (target) => target.repository);
-	const written = [];
-	for (const [repository, targets] of repositories) {
-		const evidence = await fillRepository(repository, targets, approved, request, ports, journal);
-		written.push({
-			repository,
-			evidence
-		});
-	}
-	return ports.log.group("Tag", async () => {
-		for (const { repository, evidence } of written) await refill(repository, evidence, approved, request, ports);
-		return writeTags(approved, request, ports, journal);
-	});
-}
-async function fillRepository(repository, targets, approved, request, ports, journal) {
-	const { graph, store, signer } = approved;
-	const { layout } = store;
-	const isUnchanged = targets.every((target) => actionOf(target, approved.plan) === "keep");
-	const unlisted = await ports.log.group(`Copy to ${repository}`, async () => {
-		if (!isUnchanged || approved.referrers.length > 0) journal.targetTouched = true;
-		if (!isUnchanged) await copyGraph(repository, approved, request, ports);
-		else ports.log.info("The image is there already.");
-		return pushReferrers(approved.referrers, layout, ports.target, repository);
-	});
-	const evidence = signer === void 0 ? [] : await ports.log.group(`Sign and attest for ${repository}`, async () => {
-		const record = approved.makeRecord(targets, signer);
-		const { root } = graph;
-		const { resultDirectory } = approved;
-		return signEvidence({
-			repository,
-			targets,
-			root,
-			record,
-			layout,
-			resultDirectory,
-			isUnchanged
-		}, request, signer, ports);
-	});
-	await ports.log.group(`Attach evidence and verify ${repository}`, async () => {
-		const own = evidence.map(({ referrer }) => referrer);
-		if (own.length > 0) journal.targetTouched = true;
-		await listReferrers([...unlisted, ...await pushReferrers(own, layout, ports.target, repository)], repository, ports);
-		for (const { predicateType, recordPath, referrer } of evidence) {
-			ports.log.info(`Attached ${predicateType} as ${referrer.content.digest}`);
-			journal.evidence.push({
-				repository,
-				predicateType,
-				digest: referrer.content.digest,
-				...recordPath === void 0 ? {} : { recordPath }
-			});
-		}
-		await verify(repository, approved, request, ports);
-	});
-	return evidence;
-}
-async function copyGraph(repository, { graph, store }, request, ports) {
-	const { source } = request;
-	const mountFrom = registryOf(source.repository) === registryOf(repository) ? source.repository : void 0;
-	const onBytes = reportProgress("Copied", ports.log, ports.clock);
-	const counts = await pushGraph(graph, store, ports.target, repository, {
-		mountFrom,
-		onBytes
-	});
-	ports.log.info(`Blobs: ${counts.uploaded} uploaded, ${counts.mounted} mounted, ${counts.present} already there. Manifests: ${graph.manifests.length}, by digest, untagged.`);
-}
-/** Where the registry has no referrers API, one PUT per subject makes all its referrers found. */
-async function listReferrers(unlisted, repository, { target, log }) {
-	for (const [subject, referrers] of Map.groupBy(unlisted, (referrer) => referrer.subject)) {
-		const descriptors = referrers.map(({ descriptor }) => descriptor);
-		await updateFallbackIndex(target, repository, subject, descriptors);
-		log.info(`The registry has no referrers API: ${descriptors.length} listed under the fallback tag of ${subject}`);
-	}
-}
-async function verify(repository, { graph, signer }, request, { target: client, log }) {
-	const { digest } = await client.getManifest(repository, graph.root.digest);
-	if (signer !== void 0) {
-		const subject = {
-			client,
-			repository,
-			digest,
-			cosign: signer.cosign,
-			publicKey: signer.publicKey
-		};
-		const targets = request.targets.filter((target) => target.repository === repository);
-		await requireVerifiedEvidence(subject, {
-			signatures: request.sign ? listSignatures(targets, request) : [],
-			record: request.attest
-		});
-		log.info(`cosign ${signer.tool.version} verifies ${repository}@${digest}`);
-	}
-}
-/** Registries collect what is untagged: what went missing since it was pushed is pushed again, out of the layout. */
-async function refill(repository, evidence, approved, request, ports) {
-	const referrers = [...approved.referrers, ...evidence.map(({ referrer }) => referrer)];
-	const digests = [...approved.graph.manifests, ...referrers.map(({ content }) => content)].map(({ digest }) => digest);
-	if ((await Promise.all(digests.map((digest) => ports.target.headManifest(repository, digest, "push")))).every((head) => head !== void 0)) return;
-	ports.log.warning(`${repository} collected untagged content before the tag was written; it is pushed again.`);
-	await copyGraph(repository, approved, request, ports);
-	await listReferrers(await pushReferrers(referrers, approved.store.layout, ports.target, repository), repository, ports);
-	await verify(repository, approved, request, ports);
-}
-async function writeTags(approved, request, ports, journal) {
-	const { root } = approved.graph;
-	const pause = (milliseconds) => setTimeout$1(milliseconds, void 0, { signal: ports.signal });
-	for (const target of request.targets) {
-		const name = formatReference(target);
-		const existingTag = actionOf(target, approved.plan) === "keep" ? "accept-same-digest" : request.existingTag;
-		try {
-			const write = await writeTag(target, root, {
-				client: ports.target,
-				existingTag,
-				sleep: pause
-			});
-			if (write.kind === "refused") {
-				journal.refusals.push(write.refusal);
-				journal.ended.set(name, {
-					result: "refused",
-					code: write.refusal.code
-				});
-				if (journal.hasWrittenTag()) throw partial(name, write.refusal.message);
-				return journal.end("refused");
-			}
-			journal.ended.set(name, { result: write.kind === "written" ? "promoted" : "unchanged" });
-			ports.log.info(write.kind === "written" ? `Tagged ${name}@${root.digest}` : `${name} has this digest already`);
-		} catch (cause) {
-			if (cause instanceof PromotionError || !journal.hasWrittenTag()) throw cause;
-			throw partial(name, "see the cause", cause);
-		}
-	}
-	return journal.end(journal.hasWrittenTag() ? "promoted" : "unchanged");
-}
-function actionOf(target, plan) {
-	return plan.targets.find(({ reference }) => reference === formatReference(target))?.action;
-}
-function partial(name, why, cause) {
-	return new PromotionError("PARTIAL", `some targets were tagged, but ${name} was not: ${why}`, {
-		cause,
-		hint: "All targets hold the image and its evidence. Mend what is wrong with this target and run again with existing-tag: accept-same-digest."
-	});
-}
-// src/promote/facts.ts
-/** Asks both sides at once. Lack of access throws: it is never taken for "absent". */
-async function gatherFacts(request, signer, ports) {
-	const access = request.dryRun ? "pull" : "push";
-	const [source, heads] = await Promise.all([ports.source.resolve(request.source), Promise.all(request.targets.map(({ repository, tag }) => ports.target.headManifest(repository, tag, access)))]);
-	ports.log.info(`Source  ${formatReference(request.source)} is ${source.digest}`);
-	return {
-		source,
-		targets: await mapConcurrently(request.targets, 1, async (target, i) => {
-			const digest = heads[i]?.digest;
-			const isOwn = digest === source.digest && await isOwnEarlierAttempt(target, source.digest, signer, ports);
-			ports.log.info(`Target  ${formatReference(target)} ${digest === void 0 ? "is free" : `exists: ${digest}`}`);
-			if (isOwn) ports.log.info("        It was written by an earlier attempt of this run.");
-			return {
-				target,
-				digest,
-				isOwnEarlierAttempt: isOwn
-			};
-		})
-	};
-}
-/** Only a re-run of the same run counts: same run, same repository, a lower attempt. */
-async function isOwnEarlierAttempt(target, digest, signer, { run, target: client }) {
-	const { runId, runAttempt } = run;
-	if (signer === void 0 || runId === void 0 || runAttempt === void 0 || runAttempt < 2) return false;
-	const { records } = await readVerifiedEvidence({
-		client,
-		repository: target.repository,
-		digest,
-		...signer
-	}, {
-		signature: false,
-		record: true
-	});
-	return records.some((record) => record.runId === runId && record.repository === run.repository && (record.runAttempt ?? runAttempt) < runAttempt && record.targets.includes(formatReference(target)));
-}
-// src/promote/former-records.ts
-const PREDICATE_ANNOTATION = "dev.sigstore.bundle.predicateType";
-/** A record is a few kilobytes; what is much larger, or one of very many, was not put there by a promotion. */
-const MAX_RECORD_BYTES = 1048576;
-const MAX_RECORDS = 20;
-/** Parts what is copied as it is from the records of former promotions, which speak of another repository and travel inside the new record instead. `left` counts those that are too large or too many for that. */
-function splitFormerRecords(referrers) {
-	const isRecord = ({ content }) => content.manifest.annotations[PREDICATE_ANNOTATION] === RECORD_PREDICATE;
-	const records = referrers.filter(isRecord);
-	const former = records.filter((record) => bundleSize(record) <= MAX_RECORD_BYTES).slice(0, MAX_RECORDS);
-	return {
-		carried: referrers.filter((r) => !isRecord(r)),
-		former,
-		left: records.length - former.length
-	};
-}
-function bundleSize({ content }) {
-	return (content.manifest.kind === "manifest" ? content.manifest.layers[0]?.size : void 0) ?? 0;
-}
-// src/image/finding.ts
-/** Every severity, worst first; UNKNOWN stands outside the order and comes last. */
-const SEVERITIES = [
-	"CRITICAL",
-	"HIGH",
-	"MEDIUM",
-	"LOW",
-	"UNKNOWN"
-];
-// src/policy/duration.ts
-const UNITS = {
-	s: 1e3,
-	m: 6e4,
-	h: 36e5,
-	d: 864e5
-};
-/** What a duration looks like: a whole number and its unit. */
-const DURATION_PATTERN = /^([1-9][0-9]{0,5})([smhd])$/;
-/** Milliseconds of `90s`, `30m`, `48h` or `7d`; undefined for anything else. */
-function parseDuration(text) {
-	const [, count = "", unit = ""] = DURATION_PATTERN.exec(text) ?? [];
-	const factor = UNITS[unit];
-	return factor === void 0 ? void 0 : Number(count) * factor;
-}
-/** A duration for people, rounded down: `36h`, `7d`. Days are used from three on. */
-function formatDuration(milliseconds) {
-	for (const [unit, least] of [
-		["d", 3],
-		["h", 1],
-		["m", 1]
-	]) {
-		const count = Math.floor(milliseconds / (UNITS[unit] ?? 1));
-		if (count >= least) return `${count}${unit}`;
-	}
-	return `${Math.floor(milliseconds / 1e3)}s`;
-}
-// src/policy/database-gate.ts
-/** Refuses a vulnerability database that is older than `maxAge` milliseconds, dated ahead of now, or without a readable date: what it does not know it cannot find. */
-function judgeDatabase(database, maxAge, now) {
-	const age = now.getTime() - database.updatedAt.getTime();
-	const name = `The vulnerability database of ${database.source}`;
-	if (Number.isNaN(age)) return stale(`${name} does not say when it was updated.`, "Name another mirror in scan.databases.");
-	const updated = `was updated ${database.updatedAt.toISOString()}`;
-	if (age < -36e5) return stale(`${name} ${updated}, which is still to come.`, "Check this machine's clock, or name another mirror in scan.databases.");
-	if (age <= maxAge) return void 0;
-	return stale(`${name} ${updated}, ${formatDuration(age)} ago; at most ${formatDuration(maxAge)} is allowed.`, "Refresh the mirror, name another in scan.databases, or change scan.maxDatabaseAge.");
-}
-function stale(message, hint) {
-	return {
-		code: "SCAN_DB_STALE",
-		message,
-		hint
-	};
-}
-// src/policy/purl.ts
-/** True for a package URL; https://github.com/package-url/purl-spec/blob/main/PURL-SPECIFICATION.rst */
-function isPurl(text) {
-	return parsePurl(text) !== void 0;
-}
-/** True when a package URL is the one a pattern names, as Trivy matches them: without a version any version, and with every qualifier that the pattern has. */
-function matchesPurl(pattern, purl) {
-	const wanted = parsePurl(pattern);
-	const found = parsePurl(purl);
-	if (wanted === void 0 || found === void 0 || wanted.name !== found.name) return false;
-	if (wanted.version !== void 0 && wanted.version !== found.version) return false;
-	return [...wanted.qualifiers].every((qualifier) => found.qualifiers.has(qualifier));
-}
-/** `pkg:type/namespace/name@version?qualifiers#subpath`; the subpath says nothing about the package. */
-function parsePurl(text) {
-	const [, type = "", path = "", version, qualifiers = ""] = /^pkg:\/*([A-Za-z][A-Za-z0-9.+-]*)\/([^@?#]*[^@?#/])(?:@([^?#]+))?(?:\?([^#]*))?(?:#.*)?$/.exec(text) ?? [];
-	if (path === "") return void 0;
-	try {
-		return {
-			name: `${type.toLowerCase()}/${decodeURIComponent(path)}`,
-			version: version === void 0 ? void 0 : decodeURIComponent(version),
-			qualifiers: new Set(qualifiers.split("&").filter((pair) => pair !== "").map(decodeURIComponent))
-		};
-	} catch {
-		return;
-	}
-}
-// src/policy/exceptions.ts
-/** Looks for exceptions by vulnerability and package; the first that still holds is used. */
-function findException(finding, exceptions, now) {
-	const matching = exceptions.filter((exception) => exception.id === finding.id && coversPackage(exception, finding));
-	return {
-		used: matching.find((exception) => !isExpired(exception, now)),
-		expired: matching.filter((exception) => isExpired(exception, now))
-	};
-}
-function coversPackage({ packages }, finding) {
-	if (packages.length === 0) return true;
-	return packages.some((text) => text.startsWith("pkg:") ? finding.purl !== void 0 && matchesPurl(text, finding.purl) : text === finding.package);
-}
-function isExpired({ endsAt }, now) {
-	return endsAt !== void 0 && !(now.getTime() < endsAt);
-}
-// src/policy/finding-counts.ts
-/** Findings by severity, whether they gate or not, without those that VEX cleared. What several platforms share counts once; a single platform counts as the scanner lists it. */
-function countFindings(platforms) {
-	const most = /* @__PURE__ */ new Map();
-	for (const { findings } of platforms) {
-		const present = findings.filter(({ suppressedBy }) => suppressedBy === void 0);
-		for (const [key, group] of Map.groupBy(present, identify)) {
-			const [first] = group;
-			if (first !== void 0 && group.length > (most.get(key)?.count ?? 0)) most.set(key, {
-				severity: first.severity,
-				count: group.length
-			});
-		}
-	}
-	const counts = {
-		CRITICAL: 0,
-		HIGH: 0,
-		MEDIUM: 0,
-		LOW: 0,
-		UNKNOWN: 0
-	};
-	for (const { severity, count } of most.values()) counts[severity] += count;
-	return counts;
-}
-/** The same finding on several platforms becomes one that names them. */
-function groupByFinding(found) {
-	return [...Map.groupBy(found, ({ finding }) => identify(finding)).values()].flatMap((group) => {
-		const [first] = group;
-		return first === void 0 ? [] : [{
-			...first.finding,
-			platforms: [...new Set(group.map(({ platform }) => platform))]
-		}];
-	});
-}
-function identify({ id, package: name, installedVersion, severity }) {
-	return JSON.stringify([
-		id,
-		name,
-		installedVersion,
-		severity
-	]);
-}
-// src/policy/date.ts
-const DAY = 864e5;
-/** Milliseconds since 1970 of the first instant after a day `YYYY-MM-DD` (UTC); undefined when there is no such day. */
-function endOfDay(text) {
-	const start = startOfDay(text);
-	return start === void 0 ? void 0 : start + DAY;
-}
-/** Milliseconds since 1970 of the first instant of a day `YYYY-MM-DD` (UTC); undefined when there is no such day. */
-function startOfDay(text) {
-	if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return void 0;
-	const start = Date.parse(`${text}T00:00:00Z`);
-	return Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== text ? void 0 : start;
-}
-/** Milliseconds since 1970 of `YYYY-MM-DD` (its first instant, UTC) or of a time in RFC 3339; undefined for anything else. */
-function parseInstant(text) {
-	const [, day = "", rest] = /^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:([Tt ][0-9:.]+)([Zz]|[+-][0-9]{2}:[0-9]{2}))?$/.exec(text) ?? [];
-	const start = startOfDay(day);
-	if (start === void 0 || rest === void 0) return start;
-	const instant = Date.parse(text.replace(" ", "T").toUpperCase());
-	return Number.isNaN(instant) ? void 0 : instant;
-}
 // src/policy/pattern.ts
 /** True for `host/*`, `host/path/*` or `host/repository`: the only patterns there are. */
 function isPattern(text) {
@@ -8086,303 +7419,6 @@ function normalizeRepository(text) {
 	} catch {
 		return;
 	}
-}
-// src/policy/incomplete-scan.ts
-/** Judges what a scan of one platform could not tell. An operating system past its end of life is such a gap: nobody reports its vulnerabilities any more, so that few findings mean nothing. */
-function judgeGap(scanned, allowances, image, now) {
-	const gap = describeGap(scanned);
-	if (gap === void 0) return { kind: "none" };
-	const { platform, digest } = scanned;
-	const matching = allowances.filter((entry) => matchesPattern(entry.image, image) && isPlatform(entry.platform, platform));
-	const valid = matching.find((entry) => now.getTime() < (endOfDay(entry.expires) ?? 0));
-	if (valid !== void 0) return {
-		kind: "allowed",
-		allowance: {
-			...valid,
-			platform,
-			digest,
-			gap
-		}
-	};
-	return {
-		kind: "refused",
-		refusal: {
-			code: "SCAN_INCOMPLETE",
-			message: `${platform} (${digest}) could not be judged: ${gap}.${matching.map((entry) => ` ${entry.source} allowed it until ${entry.expires}.`).join("")}`,
-			hint: "Rebuild it on a system that the scanner knows, set scan: off for an artifact that is no image, or allow it in the policy's scan.allowIncomplete with image, platform, reason and expires.",
-			platform
-		}
-	};
-}
-function describeGap(scanned) {
-	if (!scanned.complete) return scanned.reason.replace(/\.$/, "") || "the scanner gives no reason";
-	return scanned.endOfLife === void 0 ? void 0 : `${scanned.endOfLife} is past its end of life`;
-}
-/** An allowance for a platform holds for every `os.version` of it, not for its variants. */
-function isPlatform(allowed, platform) {
-	return platform === allowed || platform.startsWith(`${allowed}:`);
-}
-// src/policy/scan-gate.ts
-const MAX_NAMED = 5;
-/** Judges the scan of every platform of an image. `exceptions` are those beside the policy's own; `image` is what allowances are matched with. */
-function judgeScan(platforms, scan, exceptions, image, now) {
-	const gaps = platforms.map((platform) => judgeGap(platform, scan.allowIncomplete, image, now));
-	const all = [...scan.ignore, ...exceptions];
-	const used = /* @__PURE__ */ new Set();
-	const expired = /* @__PURE__ */ new Set();
-	const found = [];
-	for (const { platform, findings } of platforms) for (const finding of findings.filter((candidate) => isGated(candidate, scan))) {
-		const exception = findException(finding, all, now);
-		if (exception.used !== void 0) {
-			used.add(exception.used);
-			continue;
-		}
-		for (const entry of exception.expired) expired.add(entry);
-		found.push({
-			platform,
-			finding
-		});
-	}
-	const blocking = [...groupByFinding(found)].sort(compareFindings);
-	return {
-		refusals: [
-			...platforms.length === 0 ? [nothingScanned()] : [],
-			...gaps.flatMap((gap) => gap.kind === "refused" ? [gap.refusal] : []),
-			...blocking.length === 0 ? [] : [refuseFindings(blocking, [...expired])]
-		],
-		counts: countFindings(platforms),
-		blocking,
-		usedExceptions: [...used],
-		expiredExceptions: [...expired],
-		allowedIncomplete: gaps.flatMap((gap) => gap.kind === "allowed" ? [gap.allowance] : [])
-	};
-}
-function isGated(finding, { severity, ignoreUnfixed }) {
-	if (finding.suppressedBy !== void 0 || !severity.includes(finding.severity)) return false;
-	return !ignoreUnfixed || Boolean(finding.fixedVersion);
-}
-function refuseFindings(blocking, expired) {
-	const named = blocking.slice(0, MAX_NAMED).map(describeFinding);
-	const more = blocking.length > MAX_NAMED ? [`${blocking.length - MAX_NAMED} more`] : [];
-	const ended = expired.map(({ id, expires, source }) => ` The exception for ${id} in ${source} ended: ${expires ?? ""}.`);
-	const fixable = blocking.some(({ fixedVersion }) => fixedVersion);
-	return {
-		code: "VULNERABLE",
-		message: `${blocking.length === 1 ? "1 finding blocks" : `${blocking.length} findings block`}: ${[...named, ...more].join("; ")}.${ended.slice(0, MAX_NAMED).join("")}`,
-		hint: `${fixable ? "Rebuild the image with the fixed versions" : "There is no fix yet: replace the package"}, or accept a finding in the policy's scan.ignore with reason and expires.`,
-		findings: blocking
-	};
-}
-function describeFinding({ id, severity, package: name, installedVersion, fixedVersion }) {
-	return `${id} (${severity}) in ${name} ${installedVersion}, ${fixedVersion ? `fixed in ${fixedVersion}` : "no fix yet"}`;
-}
-function compareFindings(a, b) {
-	return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compareText(a.id, b.id) || compareText(a.package, b.package);
-}
-function compareText(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-function nothingScanned() {
-	return {
-		code: "SCAN_INCOMPLETE",
-		message: "Nothing was scanned: the image has no platform.",
-		hint: "Check what the source is; for an artifact that is no image, set scan: off."
-	};
-}
-// src/report/escape.ts
-/** Makes lines that the runner would obey plain text: `::name::` at a line's start, `##[name]` anywhere. Apply it after `stripControl`, which could uncover one; https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs */
-function neutralizeCommands(text) {
-	return text.replace(/^((?:[^\S\r\n\u2028\u2029]|\u0085)*):(?=:)/gm, "$1: ").replace(/##(?=\[)/g, "## ");
-}
-/** A break that shows nothing; `markControl` has removed every other one. */
-const BREAK = "​";
-/** What GitHub's filters act on after Markdown was rendered, where an entity would not stop them: `@name`, `#12` and `GH-12`, `:emoji:`, `www.` and the scheme of a URL. */
-const FILTER_TRIGGER = /@(?=[\w-])|#(?=\d)|\bGH(?=-\d)|:(?=[\w+-]+:)|\bwww(?=\.)|:(?=\/\/)/gi;
-/** What Markdown, HTML, the runner or GitHub's formulas give a meaning: some signs anywhere, some only where a line begins. */
-const SYNTAX = /(?<=^\d{1,9})[.)](?=\s|$)|^[-+=:]|::|[&<>"'`|\\*_[\]{}~$!#]|:(?=\u200b?\/\/)/g;
-/** Text that renders as itself wherever inline Markdown or HTML may stand on GitHub: paragraph, list, table cell, `<summary>`. One line; invisible characters show as U+FFFD. */
-function escapeMarkdown(text) {
-	return encodeSyntax(markControl(text).trim().replace(FILTER_TRIGGER, `$&${BREAK}`));
-}
-/** Inline code for any text, also inside a table: plain backticks where they can hold it, else `<code>`. */
-function codeSpan(text) {
-	const line = markControl(text);
-	if (line !== "" && line.trim() === line && !/[`|\\]/.test(line)) return `\`${line}\``;
-	return `<code>${encodeSyntax(line)}</code>`;
-}
-function encodeSyntax(text) {
-	return text.replace(SYNTAX, (signs) => Array.from(signs, (sign) => `&#${sign.codePointAt(0)};`).join("")).replaceAll(BREAK, "&#8203;").replaceAll("&#36;", "<span>&#36;</span>");
-}
-// src/report/sarif.ts
-/** GitHub refuses a run with more results, and shows the 5,000 most severe; https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit */
-const MAX_SARIF_RESULTS = 25e3;
-const MAX_TEXT = 1e3;
-const LEVELS = {
-	CRITICAL: {
-		rank: 0,
-		level: "error",
-		score: "9.5"
-	},
-	HIGH: {
-		rank: 1,
-		level: "error",
-		score: "8.0"
-	},
-	MEDIUM: {
-		rank: 2,
-		level: "warning",
-		score: "5.5"
-	},
-	LOW: {
-		rank: 3,
-		level: "note",
-		score: "2.0"
-	},
-	UNKNOWN: {
-		rank: 4,
-		level: "note",
-		score: "0.0"
-	}
-};
-/** The findings as a SARIF log with one run, most severe first, cut to what GitHub takes. `category` keeps the alerts of one upload from closing those of another. */
-function buildSarif(input) {
-	const kept = input.results.toSorted((a, b) => LEVELS[a.severity].rank - LEVELS[b.severity].rank).slice(0, MAX_SARIF_RESULTS);
-	const ruleIndex = /* @__PURE__ */ new Map();
-	const rules = [];
-	for (const finding of kept) {
-		if (ruleIndex.has(finding.ruleId)) continue;
-		ruleIndex.set(finding.ruleId, rules.length);
-		rules.push(buildRule(finding));
-	}
-	return {
-		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
-		version: "2.1.0",
-		runs: [{
-			tool: { driver: {
-				name: "promote-image",
-				informationUri: "https://promote-image.github.io/",
-				semanticVersion: input.toolVersion,
-				rules
-			} },
-			...input.category === void 0 ? {} : { automationDetails: { id: `${input.category}/` } },
-			columnKind: "utf16CodeUnits",
-			results: kept.map((finding) => buildResult(finding, ruleIndex.get(finding.ruleId) ?? 0)),
-			properties: {
-				totalResults: input.results.length,
-				omittedResults: input.results.length - kept.length
-			}
-		}]
-	};
-}
-/** A rule takes its severity from its first finding, which is its worst, since findings come sorted. */
-function buildRule(finding) {
-	const { level, score } = LEVELS[finding.severity];
-	const title = cleanText(finding.title ?? "") || finding.ruleId;
-	const fixed = finding.fixedVersion === void 0 ? "No fixed version is known." : "A fixed version exists.";
-	return {
-		id: finding.ruleId,
-		shortDescription: { text: title },
-		fullDescription: { text: title },
-		help: {
-			text: `${finding.ruleId} (${finding.severity}): ${title}. ${fixed}`,
-			markdown: `**${escapeMarkdown(finding.ruleId)}** (${finding.severity}): ${escapeMarkdown(title)}. ${fixed}`
-		},
-		...isWebAddress(finding.helpUri) ? { helpUri: new URL(finding.helpUri).href } : {},
-		defaultConfiguration: { level },
-		properties: {
-			"security-severity": score,
-			precision: "very-high",
-			tags: [
-				"security",
-				"vulnerability",
-				finding.severity
-			]
-		}
-	};
-}
-function buildResult(finding, ruleIndex) {
-	const name = cleanText(`${finding.package} ${finding.installedVersion}`);
-	const fix = finding.fixedVersion === void 0 ? "no fixed version is known" : `fixed in ${finding.fixedVersion}`;
-	const where = `${finding.image}@${finding.digest} (${finding.platform})`;
-	return {
-		ruleId: finding.ruleId,
-		ruleIndex,
-		level: LEVELS[finding.severity].level,
-		message: { text: cleanText(`${finding.severity} in ${name}, ${fix}: ${finding.title ?? finding.ruleId}`) },
-		locations: [{
-			physicalLocation: {
-				artifactLocation: { uri: toRelativeUri(finding.image) },
-				region: {
-					startLine: 1,
-					startColumn: 1,
-					endLine: 1,
-					endColumn: 1
-				}
-			},
-			logicalLocations: [{
-				name: cleanText(finding.package),
-				fullyQualifiedName: cleanText(finding.purl ?? name)
-			}],
-			message: { text: cleanText(where) }
-		}],
-		partialFingerprints: { primaryLocationLineHash: `${fingerprint(finding)}:1` },
-		properties: {
-			severity: finding.severity,
-			digest: finding.digest,
-			platform: cleanText(finding.platform),
-			package: cleanText(finding.package),
-			installedVersion: cleanText(finding.installedVersion),
-			...finding.fixedVersion === void 0 ? {} : { fixedVersion: cleanText(finding.fixedVersion) },
-			...finding.purl === void 0 ? {} : { purl: cleanText(finding.purl) }
-		}
-	};
-}
-/** The same finding in a later build of the image is the same alert, so the digest is no part of it. */
-function fingerprint(finding) {
-	const parts = [
-		finding.ruleId,
-		finding.image,
-		finding.platform,
-		finding.package,
-		finding.installedVersion
-	];
-	return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
-}
-/** `host:5000/app` would be read as a URI of the scheme `host`, so each segment is percent-encoded; https://www.rfc-editor.org/rfc/rfc3986#section-4.2 */
-function toRelativeUri(repository) {
-	return repository.split("/").map(encodeURIComponent).join("/");
-}
-/** One line without what SARIF viewers would turn into a link (section 3.11.6). */
-function cleanText(text) {
-	const line = stripControl(text, { newlines: "space" }).replace(/\]\s*\(/g, "] (");
-	return line.length <= MAX_TEXT ? line : `${line.slice(0, 999).toWellFormed()}…`;
-}
-function isWebAddress(address) {
-	return address !== void 0 && URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
-}
-// src/promote/findings-sarif.ts
-/** All findings of all platforms as SARIF 2.1.0 text. What a VEX statement cleared is left out, as code scanning would raise an alert for it. */
-function renderSarif(image, digest, platforms, toolVersion) {
-	const results = platforms.flatMap(({ platform, findings }) => findings.filter((finding) => finding.suppressedBy === void 0).map(({ id, target: _target, suppressedBy: _suppressedBy, ...finding }) => {
-		const help = helpUri(id);
-		return {
-			...finding,
-			ruleId: id,
-			image,
-			digest,
-			platform,
-			...help === void 0 ? {} : { helpUri: help }
-		};
-	}));
-	return JSON.stringify(buildSarif({
-		toolVersion,
-		results,
-		category: `promote-image/${image}`
-	}), null, 1);
-}
-function helpUri(id) {
-	if (/^CVE-\d{4}-\d+$/.test(id)) return `https://avd.aquasec.com/nvd/${id.toLowerCase()}`;
-	if (/^GHSA(-[a-z0-9]{4}){3}$/.test(id)) return `https://github.com/advisories/${id}`;
 }
 // src/policy/reference-rule.ts
 /** Holds the source against every allow-list for sources. */
@@ -8457,6 +7493,26 @@ function judgeTags({ targets: { forbidTags }, stated }, targets) {
 		target: formatReference(target),
 		...policies === void 0 ? {} : { policies }
 	}));
+}
+// src/policy/tag-state.ts
+/** Decides what becomes of one target tag. */
+function judgeTargetTag({ target, found, wanted, existingTag }) {
+	if (found === void 0) return { kind: "write" };
+	const name = formatReference(target);
+	if (found !== wanted) return refuse$2(name, `${name} exists as ${found}, and the image to promote is ${wanted}.`, "Promote to a new tag: a tag that was promoted never changes.");
+	if (existingTag === "accept-same-digest") return { kind: "unchanged" };
+	return refuse$2(name, `${name} exists as ${found}, which is the image to promote, ${wanted}.`, "Set existing-tag: accept-same-digest to accept it, or promote to a new tag.");
+}
+function refuse$2(target, message, hint) {
+	return {
+		kind: "refused",
+		refusal: {
+			code: "TAG_EXISTS",
+			message,
+			hint,
+			target
+		}
+	};
 }
 // src/promote/plan.ts
 const digest = string().regex(/^sha(256:[a-f0-9]{64}|512:[a-f0-9]{128})$/);
@@ -8547,6 +7603,10 @@ function decide(request, facts) {
 		]
 	};
 }
+/** What a plan does with one target. */
+function actionOf(plan, target) {
+	return plan.targets.find(({ reference }) => reference === formatReference(target))?.action;
+}
 /** A gate out of the refusals of its rule. */
 function toGate(name, refusals, passed) {
 	if (refusals.length === 0) return {
@@ -8580,6 +7640,474 @@ function describeTargets(states) {
 /** The source as it is written into the report: what was asked for, and the digest it meant. */
 function pinSource(request, facts) {
 	return pinReference(request.source, facts.source.digest);
+}
+// src/promote/progress.ts
+const INTERVAL_MS = 5e3;
+/** Says how far a long copy is, every five seconds; a short one passes in silence. */
+function reportProgress(verb, log, clock) {
+	let last = clock().getTime();
+	return (done, total) => {
+		const now = clock().getTime();
+		if (now - last < INTERVAL_MS || total === 0) return;
+		last = now;
+		log.info(`${verb} ${formatBytes(done)} of ${formatBytes(total)} (${Math.floor(100 * done / total)} %)`);
+	};
+}
+// src/promote/fill.ts
+/** Brings bytes, referrers and evidence into one repository by digest, and has cosign verify them there. No tag is written. */
+async function fillRepository(repository, targets, approved, request, ports, journal) {
+	const { graph, store, signer } = approved;
+	const { layout } = store;
+	const isUnchanged = targets.every((target) => actionOf(approved.plan, target) === "keep");
+	const unlisted = await ports.log.group(`Copy to ${repository}`, async () => {
+		if (!isUnchanged || approved.referrers.length > 0) journal.targetTouched = true;
+		if (!isUnchanged) await copyGraph(repository, approved, request, ports);
+		else ports.log.info("The image is there already.");
+		return pushReferrers(approved.referrers, layout, ports.target, repository);
+	});
+	const evidence = signer === void 0 ? [] : await ports.log.group(`Sign and attest for ${repository}`, async () => {
+		const record = approved.makeRecord(targets, signer);
+		const { root } = graph;
+		const { resultDirectory } = approved;
+		return signEvidence({
+			repository,
+			targets,
+			root,
+			record,
+			layout,
+			resultDirectory,
+			isUnchanged
+		}, request, signer, ports);
+	});
+	await ports.log.group(`Attach evidence and verify ${repository}`, async () => {
+		const own = evidence.map(({ referrer }) => referrer);
+		if (own.length > 0) journal.targetTouched = true;
+		await listReferrers([...unlisted, ...await pushReferrers(own, layout, ports.target, repository)], repository, ports);
+		for (const { predicateType, recordPath, referrer } of evidence) {
+			ports.log.info(`Attached ${predicateType} as ${referrer.content.digest}`);
+			journal.evidence.push({
+				repository,
+				predicateType,
+				digest: referrer.content.digest,
+				...recordPath === void 0 ? {} : { recordPath }
+			});
+		}
+		await verify(repository, approved, request, ports);
+	});
+	return evidence;
+}
+async function copyGraph(repository, { graph, store }, request, ports) {
+	const { source } = request;
+	const mountFrom = registryOf(source.repository) === registryOf(repository) ? source.repository : void 0;
+	const onBytes = reportProgress("Copied", ports.log, ports.clock);
+	const counts = await pushGraph(graph, store, ports.target, repository, {
+		mountFrom,
+		onBytes
+	});
+	ports.log.info(`Blobs: ${counts.uploaded} uploaded, ${counts.mounted} mounted, ${counts.present} already there. Manifests: ${graph.manifests.length}, by digest, untagged.`);
+}
+/** Where the registry has no referrers API, one PUT per subject makes all its referrers found. */
+async function listReferrers(unlisted, repository, { target, log }) {
+	for (const [subject, referrers] of Map.groupBy(unlisted, (referrer) => referrer.subject)) {
+		const descriptors = referrers.map(({ descriptor }) => descriptor);
+		await updateFallbackIndex(target, repository, subject, descriptors);
+		log.info(`The registry has no referrers API: ${descriptors.length} listed under the fallback tag of ${subject}`);
+	}
+}
+async function verify(repository, { graph, signer }, request, { target: client, log }) {
+	const { digest } = await client.getManifest(repository, graph.root.digest);
+	if (signer !== void 0) {
+		const subject = {
+			client,
+			repository,
+			digest,
+			cosign: signer.cosign,
+			publicKey: signer.publicKey
+		};
+		const targets = request.targets.filter((target) => target.repository === repository);
+		await requireVerifiedEvidence(subject, {
+			signatures: request.sign ? listSignatures(targets, request) : [],
+			record: request.attest
+		});
+		log.info(`cosign ${signer.tool.version} verifies ${repository}@${digest}`);
+	}
+}
+/** Registries collect what is untagged: what went missing since it was pushed is pushed again, out of the layout. */
+async function refill(repository, evidence, approved, request, ports) {
+	const referrers = [...approved.referrers, ...evidence.map(({ referrer }) => referrer)];
+	const digests = [...approved.graph.manifests, ...referrers.map(({ content }) => content)].map(({ digest }) => digest);
+	if ((await Promise.all(digests.map((digest) => ports.target.headManifest(repository, digest, "push")))).every((head) => head !== void 0)) return;
+	ports.log.warning(`${repository} collected untagged content before the tag was written; it is pushed again.`);
+	await copyGraph(repository, approved, request, ports);
+	await listReferrers(await pushReferrers(referrers, approved.store.layout, ports.target, repository), repository, ports);
+	await verify(repository, approved, request, ports);
+}
+// src/promote/tag.ts
+/** A tag could neither be written nor be found taken. */
+var TagError = class extends DomainError {};
+/**
+* The commit point of a promotion: looks again that the tag is free, writes it, and reads it back. The distribution
+* specification has no create-if-absent, so check, PUT and read-back stand close together.
+*/
+async function writeTag(target, root, context) {
+	const { client, existingTag } = context;
+	const { repository, tag } = target;
+	const verdict = judgeTargetTag({
+		target,
+		found: (await client.headManifest(repository, tag, "push"))?.digest,
+		wanted: root.digest,
+		existingTag
+	});
+	if (verdict.kind === "refused") return verdict;
+	if (verdict.kind === "unchanged") return verdict;
+	try {
+		await client.putManifest(repository, tag, root);
+	} catch (error) {
+		if (!(error instanceof RegistryError) || !["CONFLICT", "UNAVAILABLE"].includes(error.code)) throw error;
+		return lookAfterFailure(target, root.digest, context, error);
+	}
+	await context.sleep(400);
+	const after = await client.headManifest(repository, tag, "push");
+	if (after?.digest === root.digest) return { kind: "written" };
+	if (after === void 0) throw new TagError("TAG_NOT_STORED", `the registry accepted ${formatReference(target)}, and does not have it`, { hint: "Look at the registry: it answers success without storing, or removes tags at once." });
+	return {
+		kind: "refused",
+		refusal: tagMoved(target, root.digest, after.digest)
+	};
+}
+/** A registry with immutable tags answers 400, 405, 409 or 412, also to the retry of a PUT whose answer was lost; and one that gave no answer at all may have written the tag. */
+async function lookAfterFailure(target, wanted, context, failure) {
+	const found = (await context.client.headManifest(target.repository, target.tag, "push"))?.digest;
+	if (found === void 0) throw failure;
+	if (found === wanted) return { kind: "written" };
+	const verdict = judgeTargetTag({
+		target,
+		found,
+		wanted,
+		existingTag: "refuse"
+	});
+	if (verdict.kind === "refused") return verdict;
+	throw failure;
+}
+function tagMoved(target, wanted, found) {
+	return {
+		code: "TAG_MOVED",
+		message: `${formatReference(target)} was written as ${wanted}, and is ${found} now: somebody else wrote it at the same time.`,
+		hint: "Let only one pipeline write this tag (a concurrency group), and switch on immutable tags at the registry.",
+		target: formatReference(target)
+	};
+}
+// src/promote/apply.ts
+/** Some tags of a promotion were written and another was not. */
+var PromotionError = class extends DomainError {};
+/** Writes what was approved: every repository holds all bytes and evidence, verified from outside, before the first tag. */
+async function apply(approved, request, ports, journal) {
+	const repositories = Map.groupBy(request.targets, (target) => target.repository);
+	const written = [];
+	for (const [repository, targets] of repositories) {
+		const evidence = await fillRepository(repository, targets, approved, request, ports, journal);
+		written.push({
+			repository,
+			evidence
+		});
+	}
+	return ports.log.group("Tag", async () => {
+		for (const { repository, evidence } of written) await refill(repository, evidence, approved, request, ports);
+		return writeTags(approved, request, ports, journal);
+	});
+}
+/** The commit point, tag after tag; from the first one written on, nothing but success is whole. */
+async function writeTags(approved, request, ports, journal) {
+	const { root } = approved.graph;
+	const pause = (milliseconds) => setTimeout$1(milliseconds, void 0, { signal: ports.signal });
+	for (const target of request.targets) {
+		const name = formatReference(target);
+		const existingTag = actionOf(approved.plan, target) === "keep" ? "accept-same-digest" : request.existingTag;
+		try {
+			const write = await writeTag(target, root, {
+				client: ports.target,
+				existingTag,
+				sleep: pause
+			});
+			if (write.kind === "refused") {
+				journal.refusals.push(write.refusal);
+				journal.ended.set(name, {
+					result: "refused",
+					code: write.refusal.code
+				});
+				if (journal.hasWrittenTag()) throw partial(name, write.refusal.message);
+				return journal.end("refused");
+			}
+			journal.ended.set(name, { result: write.kind === "written" ? "promoted" : "unchanged" });
+			ports.log.info(write.kind === "written" ? `Tagged ${name}@${root.digest}` : `${name} has this digest already`);
+		} catch (cause) {
+			if (cause instanceof PromotionError || !journal.hasWrittenTag()) throw cause;
+			throw partial(name, "see the cause", cause);
+		}
+	}
+	return journal.end(journal.hasWrittenTag() ? "promoted" : "unchanged");
+}
+function partial(name, why, cause) {
+	return new PromotionError("PARTIAL", `some targets were tagged, but ${name} was not: ${why}`, {
+		cause,
+		hint: "All targets hold the image and its evidence. Mend what is wrong with this target and run again with existing-tag: accept-same-digest."
+	});
+}
+// src/promote/facts.ts
+/** Asks both sides at once. Lack of access throws: it is never taken for "absent". */
+async function gatherFacts(request, signer, ports) {
+	const access = request.dryRun ? "pull" : "push";
+	const [source, heads] = await Promise.all([ports.source.resolve(request.source), Promise.all(request.targets.map(({ repository, tag }) => ports.target.headManifest(repository, tag, access)))]);
+	ports.log.info(`Source  ${formatReference(request.source)} is ${source.digest}`);
+	return {
+		source,
+		targets: await mapConcurrently(request.targets, 1, async (target, i) => {
+			const digest = heads[i]?.digest;
+			const isOwn = digest === source.digest && await isOwnEarlierAttempt(target, source.digest, signer, ports);
+			ports.log.info(`Target  ${formatReference(target)} ${digest === void 0 ? "is free" : `exists: ${digest}`}`);
+			if (isOwn) ports.log.info("        It was written by an earlier attempt of this run.");
+			return {
+				target,
+				digest,
+				isOwnEarlierAttempt: isOwn
+			};
+		})
+	};
+}
+/** Only a re-run of the same run counts: same run, same repository, a lower attempt. */
+async function isOwnEarlierAttempt(target, digest, signer, { run, target: client }) {
+	const { runId, runAttempt } = run;
+	if (signer === void 0 || runId === void 0 || runAttempt === void 0 || runAttempt < 2) return false;
+	const { records } = await readVerifiedEvidence({
+		client,
+		repository: target.repository,
+		digest,
+		...signer
+	}, {
+		signature: false,
+		record: true
+	});
+	return records.some((record) => record.runId === runId && record.repository === run.repository && (record.runAttempt ?? runAttempt) < runAttempt && record.targets.includes(formatReference(target)));
+}
+// src/image/platform.ts
+/** `os/architecture[/variant][:os.version]`, as Docker, crane and Trivy write it. */
+function formatPlatform(platform) {
+	const variant = platform.variant === void 0 ? "" : `/${platform.variant}`;
+	const version = platform.osVersion === void 0 ? "" : `:${platform.osVersion}`;
+	return `${platform.os}/${platform.architecture}${variant}${version}`;
+}
+// src/transfer/graph.ts
+const MAX_DEPTH$1 = 4;
+const MAX_MANIFESTS = 1e3;
+const CONCURRENT_MANIFESTS = 6;
+/** Follows a root manifest to all its children. `read` returns a child verified against its digest. */
+async function loadGraph(root, read) {
+	const found = /* @__PURE__ */ new Map([[root.digest, {
+		content: root,
+		descriptor: void 0
+	}]]);
+	const order = [root];
+	let level = [root];
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth > MAX_DEPTH$1) throw new TransferError("TOO_LARGE", `${root.digest} nests indexes deeper than ${MAX_DEPTH$1}`);
+		const wanted = /* @__PURE__ */ new Map();
+		for (const child of level.flatMap(childrenOf)) if (!found.has(child.digest) && !wanted.has(child.digest)) wanted.set(child.digest, child);
+		if (found.size + wanted.size > MAX_MANIFESTS) throw new TransferError("TOO_LARGE", `${root.digest} lists more than ${MAX_MANIFESTS} manifests`);
+		level = await mapConcurrently([...wanted.values()], CONCURRENT_MANIFESTS, async (descriptor) => {
+			const content = await read(descriptor.digest);
+			if (content.bytes.length !== descriptor.size) throw sizeMismatch(descriptor, content.bytes.length);
+			found.set(descriptor.digest, {
+				content,
+				descriptor
+			});
+			return content;
+		});
+		order.push(...level);
+	}
+	const leaves = order.flatMap((content) => toLeaf(found.get(content.digest)));
+	return {
+		root,
+		manifests: sortChildrenFirst(root, found),
+		blobs: uniqueBlobs(order),
+		images: leaves.filter(isImage),
+		artifacts: leaves.filter((leaf) => !isImage(leaf))
+	};
+}
+/** The declared size of all blobs and manifests, in bytes. */
+function totalBytes(graph) {
+	const blobs = graph.blobs.reduce((sum, blob) => sum + blob.size, 0);
+	return graph.manifests.reduce((sum, manifest) => sum + manifest.bytes.length, blobs);
+}
+function childrenOf(content) {
+	return content.manifest.kind === "index" ? content.manifest.children : [];
+}
+function sortChildrenFirst(root, found) {
+	const sorted = /* @__PURE__ */ new Set();
+	const visit = (content) => {
+		for (const child of childrenOf(content)) {
+			const next = found.get(child.digest)?.content;
+			if (next !== void 0 && !sorted.has(next)) visit(next);
+		}
+		sorted.add(content);
+	};
+	visit(root);
+	return [...sorted];
+}
+function uniqueBlobs(manifests) {
+	const blobs = /* @__PURE__ */ new Map();
+	for (const { manifest } of manifests) {
+		if (manifest.kind === "index") continue;
+		for (const blob of [manifest.config, ...manifest.layers]) {
+			const known = blobs.get(blob.digest);
+			if (known !== void 0 && known.size !== blob.size) throw sizeMismatch(known, blob.size);
+			blobs.set(blob.digest, blob);
+		}
+	}
+	return [...blobs.values()];
+}
+/** Attestations that BuildKit files beside the images are carried along, and are neither images nor strangers. */
+function toLeaf(found) {
+	if (found === void 0 || found.content.manifest.kind === "index") return [];
+	const { content, descriptor } = found;
+	if (descriptor !== void 0 && isAttestationManifest(descriptor, found.content.manifest)) return [];
+	const platform = descriptor?.platform;
+	return [{
+		content,
+		platform: platform === void 0 ? void 0 : formatPlatform(platform)
+	}];
+}
+function isImage({ content }) {
+	return content.manifest.kind === "manifest" && isContainerImage(content.manifest);
+}
+function sizeMismatch(descriptor, actual) {
+	return new TransferError("SIZE_MISMATCH", `${descriptor.digest} is declared with ${descriptor.size} bytes, and with ${actual} elsewhere`, { hint: "The image is damaged or was tampered with; build and push it again." });
+}
+// src/transfer/layout.ts
+/** Makes an empty layout in `directory`, which must not hold one yet. */
+async function createLayout(directory) {
+	for (const algorithm of ["sha256", "sha512"]) await mkdir(join(directory, "blobs", algorithm), { recursive: true });
+	await writeFile(join(directory, "oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
+	const path = (digest) => join(directory, "blobs", digestAlgorithm(digest), digestHex(digest));
+	return {
+		directory,
+		path,
+		write: (digest, stream) => keep(path(digest), (partial) => pipeline(stream, createWriteStream(partial, { highWaterMark: 1048576 }))),
+		writeBytes: (digest, bytes) => keep(path(digest), (partial) => writeFile(partial, bytes)),
+		open: (digest) => createReadStream(path(digest), { highWaterMark: 1048576 }),
+		read: async (digest) => {
+			const bytes = await readFile(path(digest));
+			if (!matchesDigest(bytes, digest)) throw new TransferError("MISSING_CONTENT", `${digest} was changed on disk during the run`);
+			return bytes;
+		}
+	};
+}
+/** What the file system of a directory says. */
+const readFreeSpace = async (directory) => {
+	const { bavail, bsize } = await statfs(directory);
+	return bavail * bsize;
+};
+/** True when `bytes` more fit on the disk of `directory`, with a tenth and 64 MiB to spare. */
+async function hasSpace(directory, bytes, freeSpace = readFreeSpace) {
+	return await freeSpace(directory) >= withSpare(bytes);
+}
+/** Refuses to start what cannot fit; see hasSpace. */
+async function requireSpace(directory, bytes, what, freeSpace = readFreeSpace) {
+	const free = await freeSpace(directory);
+	const needed = withSpare(bytes);
+	if (free >= needed) return;
+	throw new TransferError("DISK_FULL", `${what} needs ${toMegabytes(needed)} MB in ${directory}, which has ${toMegabytes(free)} MB free`, { hint: "Point work-dir at a larger disk, or free some space." });
+}
+function withSpare(bytes) {
+	return Math.ceil(bytes * 1.1) + 67108864;
+}
+async function keep(path, fill) {
+	const partial = `${path}.partial`;
+	try {
+		await fill(partial);
+		await rename(partial, path);
+	} catch (error) {
+		await rm(partial, { force: true });
+		if (error.code !== "ENOSPC") throw error;
+		throw new TransferError("DISK_FULL", `no space left to write ${path}`, {
+			cause: error,
+			hint: "Point work-dir at a larger disk, or free some space."
+		});
+	}
+}
+function toMegabytes(bytes) {
+	return Math.ceil(bytes / 1e6);
+}
+// src/transfer/fetch.ts
+const CONCURRENT_BLOBS = 4;
+/** Brings blobs into the layout, each read once from the source, largest first. Foreign layers too come from the registry, never from their `urls`. */
+async function fetchBlobs(blobs, { client, repository, layout }, options) {
+	const total = blobs.reduce((sum, blob) => sum + blob.size, 0);
+	let done = 0;
+	await mapConcurrently(blobs.toSorted((a, b) => b.size - a.size), CONCURRENT_BLOBS, async (blob) => {
+		options.signal.throwIfAborted();
+		const stream = addAbortSignal(options.signal, await client.openBlob(repository, blob));
+		stream.on("data", (chunk) => {
+			done += chunk.length;
+			options.onBytes(done, total);
+		});
+		await layout.write(blob.digest, stream);
+	});
+}
+// src/transfer/store.ts
+/** Fetches the whole image when it fits, which reads each source blob once; else only what every platform needs, and says so by calling `onSmallDisk`. Throws DISK_FULL when not even the largest platform fits. */
+async function fetchStore(graph, source, options) {
+	const { layout } = source;
+	for (const manifest of graph.manifests) await layout.writeBytes(manifest.digest, manifest.bytes);
+	if (await hasSpace(layout.directory, totalBytes(graph), options.freeSpace)) {
+		await fetchBlobs(graph.blobs, source, options);
+		return {
+			layout,
+			hold: (_image, use) => use(),
+			open: (blob) => layout.open(blob.digest)
+		};
+	}
+	const largest = Math.max(0, ...graph.images.map((image) => sizeOf(layersOf(image))));
+	await requireSpace(layout.directory, largest, "The largest platform of the image", options.freeSpace);
+	options.onSmallDisk();
+	const configs = graph.images.flatMap(({ content }) => content.manifest.kind === "manifest" ? [content.manifest.config] : []);
+	await fetchBlobs(unique(configs), source, options);
+	return openByPlatform(new Set(configs.map(({ digest }) => digest)), source, options);
+}
+function openByPlatform(kept, source, options) {
+	const { client, repository, layout } = source;
+	let turn = Promise.resolve();
+	return {
+		layout,
+		hold: (image, use) => {
+			const mine = turn.then(async () => {
+				const layers = unique(layersOf(image)).filter(({ digest }) => !kept.has(digest));
+				try {
+					await fetchBlobs(layers, source, options);
+					return await use();
+				} finally {
+					for (const { digest } of layers) await rm(layout.path(digest), { force: true });
+				}
+			});
+			turn = mine.catch(() => void 0);
+			return mine;
+		},
+		open: (blob) => {
+			if (kept.has(blob.digest)) return layout.open(blob.digest);
+			const read = async function* () {
+				yield* await client.openBlob(repository, blob);
+			};
+			return Readable.from(read(), { objectMode: false });
+		}
+	};
+}
+function layersOf({ content: { manifest } }) {
+	return manifest.kind === "manifest" ? manifest.layers : [];
+}
+function unique(blobs) {
+	return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
+}
+function sizeOf(blobs) {
+	return unique(blobs).reduce((sum, { size }) => sum + size, 0);
 }
 // node_modules/tar/dist/esm/index.min.js
 var zr = Object.defineProperty;
@@ -12016,6 +11544,15 @@ async function readMetadata(folder, kind, mirror) {
 		throw new ScannerError("DATABASE_INVALID", `the ${kind.name} of ${mirror} has no usable metadata.json`, { cause });
 	}
 }
+// src/image/finding.ts
+/** Every severity, worst first; UNKNOWN stands outside the order and comes last. */
+const SEVERITIES = [
+	"CRITICAL",
+	"HIGH",
+	"MEDIUM",
+	"LOW",
+	"UNKNOWN"
+];
 // src/scanner/report.ts
 /** The parts of Trivy's JSON report that a verdict needs; https://trivy.dev/latest/docs/configuration/reporting/#json */
 const vulnerabilitySchema = object({
@@ -12497,6 +12034,516 @@ async function writeVexDocuments(texts, directory) {
 	const files = texts.map((_, i) => join(directory, `vex-${i}.openvex.json`));
 	for (const [i, file] of files.entries()) await writeFile(file, texts[i] ?? "");
 	return files;
+}
+// src/promote/fetch.ts
+/** Everything that is read: each source blob once, the scanner, its database; and the right to push is tried meanwhile. */
+async function fetchAll(request, facts, ports, room) {
+	const repositories = [...new Set(request.targets.map((target) => target.repository))];
+	const [image, scanner] = await runTogether(ports.signal, (signal) => [
+		fetchImage(request, facts, ports, room, signal),
+		prepareScanner(request, ports, room),
+		request.dryRun ? Promise.resolve() : probeAll(repositories, ports)
+	]);
+	return {
+		image,
+		scanner
+	};
+}
+async function probeAll(repositories, ports) {
+	for (const repository of repositories) await ports.target.probePush(repository);
+}
+async function fetchImage(request, facts, ports, room, signal) {
+	const { source: client, log, clock } = ports;
+	const { repository } = request.source;
+	const graph = await loadGraph(facts.source, (digest) => client.getManifest(repository, digest));
+	log.info(`${formatCount(graph.manifests.length, "manifest")}, ${formatCount(graph.blobs.length, "blob")}, ${formatBytes(totalBytes(graph))}`);
+	const layout = await createLayout(join(room, "layout"));
+	const source = {
+		client,
+		repository,
+		layout
+	};
+	const onBytes = reportProgress("Fetched", log, clock);
+	const onSmallDisk = () => log.warning(`${room} is too small for the whole image: platforms are scanned one by one, and read again to be copied.`);
+	const store = await fetchStore(graph, source, {
+		onBytes,
+		signal,
+		onSmallDisk
+	});
+	const referrers = request.referrers === "copy" ? await fetchReferrers(graph, client, repository, layout) : [];
+	if (request.referrers === "copy") log.info(`${formatCount(referrers.length, "referrer")} (signatures, SBOMs, attestations)`);
+	return {
+		graph,
+		store,
+		referrers
+	};
+}
+// src/promote/former-records.ts
+const PREDICATE_ANNOTATION = "dev.sigstore.bundle.predicateType";
+/** A record is a few kilobytes; what is much larger, or one of very many, was not put there by a promotion. */
+const MAX_RECORD_BYTES = 1048576;
+const MAX_RECORDS = 20;
+/** Parts what is copied as it is from the records of former promotions, which speak of another repository and travel inside the new record instead. `left` counts those that are too large or too many for that. */
+function splitFormerRecords(referrers) {
+	const isRecord = ({ content }) => content.manifest.annotations[PREDICATE_ANNOTATION] === RECORD_PREDICATE;
+	const records = referrers.filter(isRecord);
+	const former = records.filter((record) => bundleSize(record) <= MAX_RECORD_BYTES).slice(0, MAX_RECORDS);
+	return {
+		carried: referrers.filter((r) => !isRecord(r)),
+		former,
+		left: records.length - former.length
+	};
+}
+function bundleSize({ content }) {
+	return (content.manifest.kind === "manifest" ? content.manifest.layers[0]?.size : void 0) ?? 0;
+}
+// src/policy/duration.ts
+const UNITS = {
+	s: 1e3,
+	m: 6e4,
+	h: 36e5,
+	d: 864e5
+};
+/** What a duration looks like: a whole number and its unit. */
+const DURATION_PATTERN = /^([1-9][0-9]{0,5})([smhd])$/;
+/** Milliseconds of `90s`, `30m`, `48h` or `7d`; undefined for anything else. */
+function parseDuration(text) {
+	const [, count = "", unit = ""] = DURATION_PATTERN.exec(text) ?? [];
+	const factor = UNITS[unit];
+	return factor === void 0 ? void 0 : Number(count) * factor;
+}
+/** A duration for people, rounded down: `36h`, `7d`. Days are used from three on. */
+function formatDuration(milliseconds) {
+	for (const [unit, least] of [
+		["d", 3],
+		["h", 1],
+		["m", 1]
+	]) {
+		const count = Math.floor(milliseconds / (UNITS[unit] ?? 1));
+		if (count >= least) return `${count}${unit}`;
+	}
+	return `${Math.floor(milliseconds / 1e3)}s`;
+}
+// src/policy/database-gate.ts
+/** Refuses a vulnerability database that is older than `maxAge` milliseconds, dated ahead of now, or without a readable date: what it does not know it cannot find. */
+function judgeDatabase(database, maxAge, now) {
+	const age = now.getTime() - database.updatedAt.getTime();
+	const name = `The vulnerability database of ${database.source}`;
+	if (Number.isNaN(age)) return stale(`${name} does not say when it was updated.`, "Name another mirror in scan.databases.");
+	const updated = `was updated ${database.updatedAt.toISOString()}`;
+	if (age < -36e5) return stale(`${name} ${updated}, which is still to come.`, "Check this machine's clock, or name another mirror in scan.databases.");
+	if (age <= maxAge) return void 0;
+	return stale(`${name} ${updated}, ${formatDuration(age)} ago; at most ${formatDuration(maxAge)} is allowed.`, "Refresh the mirror, name another in scan.databases, or change scan.maxDatabaseAge.");
+}
+function stale(message, hint) {
+	return {
+		code: "SCAN_DB_STALE",
+		message,
+		hint
+	};
+}
+// src/policy/purl.ts
+/** True for a package URL; https://github.com/package-url/purl-spec/blob/main/PURL-SPECIFICATION.rst */
+function isPurl(text) {
+	return parsePurl(text) !== void 0;
+}
+/** True when a package URL is the one a pattern names, as Trivy matches them: without a version any version, and with every qualifier that the pattern has. */
+function matchesPurl(pattern, purl) {
+	const wanted = parsePurl(pattern);
+	const found = parsePurl(purl);
+	if (wanted === void 0 || found === void 0 || wanted.name !== found.name) return false;
+	if (wanted.version !== void 0 && wanted.version !== found.version) return false;
+	return [...wanted.qualifiers].every((qualifier) => found.qualifiers.has(qualifier));
+}
+/** `pkg:type/namespace/name@version?qualifiers#subpath`; the subpath says nothing about the package. */
+function parsePurl(text) {
+	const [, type = "", path = "", version, qualifiers = ""] = /^pkg:\/*([A-Za-z][A-Za-z0-9.+-]*)\/([^@?#]*[^@?#/])(?:@([^?#]+))?(?:\?([^#]*))?(?:#.*)?$/.exec(text) ?? [];
+	if (path === "") return void 0;
+	try {
+		return {
+			name: `${type.toLowerCase()}/${decodeURIComponent(path)}`,
+			version: version === void 0 ? void 0 : decodeURIComponent(version),
+			qualifiers: new Set(qualifiers.split("&").filter((pair) => pair !== "").map(decodeURIComponent))
+		};
+	} catch {
+		return;
+	}
+}
+// src/policy/exceptions.ts
+/** Looks for exceptions by vulnerability and package; the first that still holds is used. */
+function findException(finding, exceptions, now) {
+	const matching = exceptions.filter((exception) => exception.id === finding.id && coversPackage(exception, finding));
+	return {
+		used: matching.find((exception) => !isExpired(exception, now)),
+		expired: matching.filter((exception) => isExpired(exception, now))
+	};
+}
+function coversPackage({ packages }, finding) {
+	if (packages.length === 0) return true;
+	return packages.some((text) => text.startsWith("pkg:") ? finding.purl !== void 0 && matchesPurl(text, finding.purl) : text === finding.package);
+}
+function isExpired({ endsAt }, now) {
+	return endsAt !== void 0 && !(now.getTime() < endsAt);
+}
+// src/policy/finding-counts.ts
+/** Findings by severity, whether they gate or not, without those that VEX cleared. What several platforms share counts once; a single platform counts as the scanner lists it. */
+function countFindings(platforms) {
+	const most = /* @__PURE__ */ new Map();
+	for (const { findings } of platforms) {
+		const present = findings.filter(({ suppressedBy }) => suppressedBy === void 0);
+		for (const [key, group] of Map.groupBy(present, identify)) {
+			const [first] = group;
+			if (first !== void 0 && group.length > (most.get(key)?.count ?? 0)) most.set(key, {
+				severity: first.severity,
+				count: group.length
+			});
+		}
+	}
+	const counts = {
+		CRITICAL: 0,
+		HIGH: 0,
+		MEDIUM: 0,
+		LOW: 0,
+		UNKNOWN: 0
+	};
+	for (const { severity, count } of most.values()) counts[severity] += count;
+	return counts;
+}
+/** The same finding on several platforms becomes one that names them. */
+function groupByFinding(found) {
+	return [...Map.groupBy(found, ({ finding }) => identify(finding)).values()].flatMap((group) => {
+		const [first] = group;
+		return first === void 0 ? [] : [{
+			...first.finding,
+			platforms: [...new Set(group.map(({ platform }) => platform))]
+		}];
+	});
+}
+function identify({ id, package: name, installedVersion, severity }) {
+	return JSON.stringify([
+		id,
+		name,
+		installedVersion,
+		severity
+	]);
+}
+// src/policy/date.ts
+const DAY = 864e5;
+/** Milliseconds since 1970 of the first instant after a day `YYYY-MM-DD` (UTC); undefined when there is no such day. */
+function endOfDay(text) {
+	const start = startOfDay(text);
+	return start === void 0 ? void 0 : start + DAY;
+}
+/** Milliseconds since 1970 of the first instant of a day `YYYY-MM-DD` (UTC); undefined when there is no such day. */
+function startOfDay(text) {
+	if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return void 0;
+	const start = Date.parse(`${text}T00:00:00Z`);
+	return Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== text ? void 0 : start;
+}
+/** Milliseconds since 1970 of `YYYY-MM-DD` (its first instant, UTC) or of a time in RFC 3339; undefined for anything else. */
+function parseInstant(text) {
+	const [, day = "", rest] = /^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:([Tt ][0-9:.]+)([Zz]|[+-][0-9]{2}:[0-9]{2}))?$/.exec(text) ?? [];
+	const start = startOfDay(day);
+	if (start === void 0 || rest === void 0) return start;
+	const instant = Date.parse(text.replace(" ", "T").toUpperCase());
+	return Number.isNaN(instant) ? void 0 : instant;
+}
+// src/policy/incomplete-scan.ts
+/** Judges what a scan of one platform could not tell. An operating system past its end of life is such a gap: nobody reports its vulnerabilities any more, so that few findings mean nothing. */
+function judgeGap(scanned, allowances, image, now) {
+	const gap = describeGap(scanned);
+	if (gap === void 0) return { kind: "none" };
+	const { platform, digest } = scanned;
+	const matching = allowances.filter((entry) => matchesPattern(entry.image, image) && isPlatform(entry.platform, platform));
+	const valid = matching.find((entry) => now.getTime() < (endOfDay(entry.expires) ?? 0));
+	if (valid !== void 0) return {
+		kind: "allowed",
+		allowance: {
+			...valid,
+			platform,
+			digest,
+			gap
+		}
+	};
+	return {
+		kind: "refused",
+		refusal: {
+			code: "SCAN_INCOMPLETE",
+			message: `${platform} (${digest}) could not be judged: ${gap}.${matching.map((entry) => ` ${entry.source} allowed it until ${entry.expires}.`).join("")}`,
+			hint: "Rebuild it on a system that the scanner knows, set scan: off for an artifact that is no image, or allow it in the policy's scan.allowIncomplete with image, platform, reason and expires.",
+			platform
+		}
+	};
+}
+function describeGap(scanned) {
+	if (!scanned.complete) return scanned.reason.replace(/\.$/, "") || "the scanner gives no reason";
+	return scanned.endOfLife === void 0 ? void 0 : `${scanned.endOfLife} is past its end of life`;
+}
+/** An allowance for a platform holds for every `os.version` of it, not for its variants. */
+function isPlatform(allowed, platform) {
+	return platform === allowed || platform.startsWith(`${allowed}:`);
+}
+// src/policy/scan-gate.ts
+const MAX_NAMED = 5;
+/** Judges the scan of every platform of an image. `exceptions` are those beside the policy's own; `image` is what allowances are matched with. */
+function judgeScan(platforms, scan, exceptions, image, now) {
+	const gaps = platforms.map((platform) => judgeGap(platform, scan.allowIncomplete, image, now));
+	const all = [...scan.ignore, ...exceptions];
+	const used = /* @__PURE__ */ new Set();
+	const expired = /* @__PURE__ */ new Set();
+	const found = [];
+	for (const { platform, findings } of platforms) for (const finding of findings.filter((candidate) => isGated(candidate, scan))) {
+		const exception = findException(finding, all, now);
+		if (exception.used !== void 0) {
+			used.add(exception.used);
+			continue;
+		}
+		for (const entry of exception.expired) expired.add(entry);
+		found.push({
+			platform,
+			finding
+		});
+	}
+	const blocking = [...groupByFinding(found)].sort(compareFindings);
+	return {
+		refusals: [
+			...platforms.length === 0 ? [nothingScanned()] : [],
+			...gaps.flatMap((gap) => gap.kind === "refused" ? [gap.refusal] : []),
+			...blocking.length === 0 ? [] : [refuseFindings(blocking, [...expired])]
+		],
+		counts: countFindings(platforms),
+		blocking,
+		usedExceptions: [...used],
+		expiredExceptions: [...expired],
+		allowedIncomplete: gaps.flatMap((gap) => gap.kind === "allowed" ? [gap.allowance] : [])
+	};
+}
+function isGated(finding, { severity, ignoreUnfixed }) {
+	if (finding.suppressedBy !== void 0 || !severity.includes(finding.severity)) return false;
+	return !ignoreUnfixed || Boolean(finding.fixedVersion);
+}
+function refuseFindings(blocking, expired) {
+	const named = blocking.slice(0, MAX_NAMED).map(describeFinding);
+	const more = blocking.length > MAX_NAMED ? [`${blocking.length - MAX_NAMED} more`] : [];
+	const ended = expired.map(({ id, expires, source }) => ` The exception for ${id} in ${source} ended: ${expires ?? ""}.`);
+	const fixable = blocking.some(({ fixedVersion }) => fixedVersion);
+	return {
+		code: "VULNERABLE",
+		message: `${blocking.length === 1 ? "1 finding blocks" : `${blocking.length} findings block`}: ${[...named, ...more].join("; ")}.${ended.slice(0, MAX_NAMED).join("")}`,
+		hint: `${fixable ? "Rebuild the image with the fixed versions" : "There is no fix yet: replace the package"}, or accept a finding in the policy's scan.ignore with reason and expires.`,
+		findings: blocking
+	};
+}
+function describeFinding({ id, severity, package: name, installedVersion, fixedVersion }) {
+	return `${id} (${severity}) in ${name} ${installedVersion}, ${fixedVersion ? `fixed in ${fixedVersion}` : "no fix yet"}`;
+}
+function compareFindings(a, b) {
+	return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compareText(a.id, b.id) || compareText(a.package, b.package);
+}
+function compareText(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+function nothingScanned() {
+	return {
+		code: "SCAN_INCOMPLETE",
+		message: "Nothing was scanned: the image has no platform.",
+		hint: "Check what the source is; for an artifact that is no image, set scan: off."
+	};
+}
+// src/report/escape.ts
+/** Makes lines that the runner would obey plain text: `::name::` at a line's start, `##[name]` anywhere. Apply it after `stripControl`, which could uncover one; https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs */
+function neutralizeCommands(text) {
+	return text.replace(/^((?:[^\S\r\n\u2028\u2029]|\u0085)*):(?=:)/gm, "$1: ").replace(/##(?=\[)/g, "## ");
+}
+/** A break that shows nothing; `markControl` has removed every other one. */
+const BREAK = "​";
+/** What GitHub's filters act on after Markdown was rendered, where an entity would not stop them: `@name`, `#12` and `GH-12`, `:emoji:`, `www.` and the scheme of a URL. */
+const FILTER_TRIGGER = /@(?=[\w-])|#(?=\d)|\bGH(?=-\d)|:(?=[\w+-]+:)|\bwww(?=\.)|:(?=\/\/)/gi;
+/** What Markdown, HTML, the runner or GitHub's formulas give a meaning: some signs anywhere, some only where a line begins. */
+const SYNTAX = /(?<=^\d{1,9})[.)](?=\s|$)|^[-+=:]|::|[&<>"'`|\\*_[\]{}~$!#]|:(?=\u200b?\/\/)/g;
+/** Text that renders as itself wherever inline Markdown or HTML may stand on GitHub: paragraph, list, table cell, `<summary>`. One line; invisible characters show as U+FFFD. */
+function escapeMarkdown(text) {
+	return encodeSyntax(markControl(text).trim().replace(FILTER_TRIGGER, `$&${BREAK}`));
+}
+/** Inline code for any text, also inside a table: plain backticks where they can hold it, else `<code>`. */
+function codeSpan(text) {
+	const line = markControl(text);
+	if (line !== "" && line.trim() === line && !/[`|\\]/.test(line)) return `\`${line}\``;
+	return `<code>${encodeSyntax(line)}</code>`;
+}
+function encodeSyntax(text) {
+	return text.replace(SYNTAX, (signs) => Array.from(signs, (sign) => `&#${sign.codePointAt(0)};`).join("")).replaceAll(BREAK, "&#8203;").replaceAll("&#36;", "<span>&#36;</span>");
+}
+// src/report/sarif.ts
+/** GitHub refuses a run with more results, and shows the 5,000 most severe; https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit */
+const MAX_SARIF_RESULTS = 25e3;
+const MAX_TEXT = 1e3;
+const LEVELS = {
+	CRITICAL: {
+		rank: 0,
+		level: "error",
+		score: "9.5"
+	},
+	HIGH: {
+		rank: 1,
+		level: "error",
+		score: "8.0"
+	},
+	MEDIUM: {
+		rank: 2,
+		level: "warning",
+		score: "5.5"
+	},
+	LOW: {
+		rank: 3,
+		level: "note",
+		score: "2.0"
+	},
+	UNKNOWN: {
+		rank: 4,
+		level: "note",
+		score: "0.0"
+	}
+};
+/** The findings as a SARIF log with one run, most severe first, cut to what GitHub takes. `category` keeps the alerts of one upload from closing those of another. */
+function buildSarif(input) {
+	const kept = input.results.toSorted((a, b) => LEVELS[a.severity].rank - LEVELS[b.severity].rank).slice(0, MAX_SARIF_RESULTS);
+	const ruleIndex = /* @__PURE__ */ new Map();
+	const rules = [];
+	for (const finding of kept) {
+		if (ruleIndex.has(finding.ruleId)) continue;
+		ruleIndex.set(finding.ruleId, rules.length);
+		rules.push(buildRule(finding));
+	}
+	return {
+		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
+		version: "2.1.0",
+		runs: [{
+			tool: { driver: {
+				name: "promote-image",
+				informationUri: "https://promote-image.github.io/",
+				semanticVersion: input.toolVersion,
+				rules
+			} },
+			...input.category === void 0 ? {} : { automationDetails: { id: `${input.category}/` } },
+			columnKind: "utf16CodeUnits",
+			results: kept.map((finding) => buildResult(finding, ruleIndex.get(finding.ruleId) ?? 0)),
+			properties: {
+				totalResults: input.results.length,
+				omittedResults: input.results.length - kept.length
+			}
+		}]
+	};
+}
+/** A rule takes its severity from its first finding, which is its worst, since findings come sorted. */
+function buildRule(finding) {
+	const { level, score } = LEVELS[finding.severity];
+	const title = cleanText(finding.title ?? "") || finding.ruleId;
+	const fixed = finding.fixedVersion === void 0 ? "No fixed version is known." : "A fixed version exists.";
+	return {
+		id: finding.ruleId,
+		shortDescription: { text: title },
+		fullDescription: { text: title },
+		help: {
+			text: `${finding.ruleId} (${finding.severity}): ${title}. ${fixed}`,
+			markdown: `**${escapeMarkdown(finding.ruleId)}** (${finding.severity}): ${escapeMarkdown(title)}. ${fixed}`
+		},
+		...isWebAddress(finding.helpUri) ? { helpUri: new URL(finding.helpUri).href } : {},
+		defaultConfiguration: { level },
+		properties: {
+			"security-severity": score,
+			precision: "very-high",
+			tags: [
+				"security",
+				"vulnerability",
+				finding.severity
+			]
+		}
+	};
+}
+function buildResult(finding, ruleIndex) {
+	const name = cleanText(`${finding.package} ${finding.installedVersion}`);
+	const fix = finding.fixedVersion === void 0 ? "no fixed version is known" : `fixed in ${finding.fixedVersion}`;
+	const where = `${finding.image}@${finding.digest} (${finding.platform})`;
+	return {
+		ruleId: finding.ruleId,
+		ruleIndex,
+		level: LEVELS[finding.severity].level,
+		message: { text: cleanText(`${finding.severity} in ${name}, ${fix}: ${finding.title ?? finding.ruleId}`) },
+		locations: [{
+			physicalLocation: {
+				artifactLocation: { uri: toRelativeUri(finding.image) },
+				region: {
+					startLine: 1,
+					startColumn: 1,
+					endLine: 1,
+					endColumn: 1
+				}
+			},
+			logicalLocations: [{
+				name: cleanText(finding.package),
+				fullyQualifiedName: cleanText(finding.purl ?? name)
+			}],
+			message: { text: cleanText(where) }
+		}],
+		partialFingerprints: { primaryLocationLineHash: `${fingerprint(finding)}:1` },
+		properties: {
+			severity: finding.severity,
+			digest: finding.digest,
+			platform: cleanText(finding.platform),
+			package: cleanText(finding.package),
+			installedVersion: cleanText(finding.installedVersion),
+			...finding.fixedVersion === void 0 ? {} : { fixedVersion: cleanText(finding.fixedVersion) },
+			...finding.purl === void 0 ? {} : { purl: cleanText(finding.purl) }
+		}
+	};
+}
+/** The same finding in a later build of the image is the same alert, so the digest is no part of it. */
+function fingerprint(finding) {
+	const parts = [
+		finding.ruleId,
+		finding.image,
+		finding.platform,
+		finding.package,
+		finding.installedVersion
+	];
+	return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}
+/** `host:5000/app` would be read as a URI of the scheme `host`, so each segment is percent-encoded; https://www.rfc-editor.org/rfc/rfc3986#section-4.2 */
+function toRelativeUri(repository) {
+	return repository.split("/").map(encodeURIComponent).join("/");
+}
+/** One line without what SARIF viewers would turn into a link (section 3.11.6). */
+function cleanText(text) {
+	const line = stripControl(text, { newlines: "space" }).replace(/\]\s*\(/g, "] (");
+	return line.length <= MAX_TEXT ? line : `${line.slice(0, 999).toWellFormed()}…`;
+}
+function isWebAddress(address) {
+	return address !== void 0 && URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
+}
+// src/promote/findings-sarif.ts
+/** All findings of all platforms as SARIF 2.1.0 text. What a VEX statement cleared is left out, as code scanning would raise an alert for it. */
+function renderSarif(image, digest, platforms, toolVersion) {
+	const results = platforms.flatMap(({ platform, findings }) => findings.filter((finding) => finding.suppressedBy === void 0).map(({ id, target: _target, suppressedBy: _suppressedBy, ...finding }) => {
+		const help = helpUri(id);
+		return {
+			...finding,
+			ruleId: id,
+			image,
+			digest,
+			platform,
+			...help === void 0 ? {} : { helpUri: help }
+		};
+	}));
+	return JSON.stringify(buildSarif({
+		toolVersion,
+		results,
+		category: `promote-image/${image}`
+	}), null, 1);
+}
+function helpUri(id) {
+	if (/^CVE-\d{4}-\d+$/.test(id)) return `https://avd.aquasec.com/nvd/${id.toLowerCase()}`;
+	if (/^GHSA(-[a-z0-9]{4}){3}$/.test(id)) return `https://github.com/advisories/${id}`;
 }
 // src/promote/gates.ts
 /** Scans every platform and judges what was found. Refusals go into the journal; nothing is thrown for them. */
@@ -12996,7 +13043,7 @@ async function run(request, ports, journal, places) {
 		};
 	});
 	if (decision.refusals.length > 0) return journal.end("refused");
-	const { image, scanner } = await log.group("Fetch the image, the scanner and its database", () => fetch(request, facts, ports, places));
+	const { image, scanner } = await log.group("Fetch the image, the scanner and its database", () => fetchAll(request, facts, ports, places.room));
 	const scan = await log.group(`Scan ${image.graph.images.length === 1 ? "the image" : "every platform"}`, () => runScanGates(image, scanner, request, ports, journal, places));
 	if (journal.refusals.length > 0) return journal.end("refused");
 	if (request.dryRun) return journal.end("planned");
@@ -13040,48 +13087,6 @@ async function plan(request, facts, ports, journal, { results }) {
 	journal.refusals.push(...decision.refusals);
 	ports.log.info(`Plan    ${decision.digest}`);
 	return decision;
-}
-/** Everything that is read: each source blob once, the scanner, its database; and the right to push is tried meanwhile. */
-async function fetch(request, facts, ports, { room }) {
-	const repositories = [...new Set(request.targets.map((target) => target.repository))];
-	const [image, scanner] = await runTogether(ports.signal, (signal) => [
-		fetchImage(request, facts, ports, room, signal),
-		prepareScanner(request, ports, room),
-		request.dryRun ? Promise.resolve() : probeAll(repositories, ports)
-	]);
-	return {
-		image,
-		scanner
-	};
-}
-async function probeAll(repositories, ports) {
-	for (const repository of repositories) await ports.target.probePush(repository);
-}
-async function fetchImage(request, facts, ports, room, signal) {
-	const { source: client, log, clock } = ports;
-	const { repository } = request.source;
-	const graph = await loadGraph(facts.source, (digest) => client.getManifest(repository, digest));
-	log.info(`${formatCount(graph.manifests.length, "manifest")}, ${formatCount(graph.blobs.length, "blob")}, ${formatBytes(totalBytes(graph))}`);
-	const layout = await createLayout(join(room, "layout"));
-	const source = {
-		client,
-		repository,
-		layout
-	};
-	const onBytes = reportProgress("Fetched", log, clock);
-	const onSmallDisk = () => log.warning(`${room} is too small for the whole image: platforms are scanned one by one, and read again to be copied.`);
-	const store = await fetchStore(graph, source, {
-		onBytes,
-		signal,
-		onSmallDisk
-	});
-	const referrers = request.referrers === "copy" ? await fetchReferrers(graph, client, repository, layout) : [];
-	if (request.referrers === "copy") log.info(`${formatCount(referrers.length, "referrer")} (signatures, SBOMs, attestations)`);
-	return {
-		graph,
-		store,
-		referrers
-	};
 }
 /** Bytes, keys and tools go; the results stay for the steps that follow. What cannot be removed changes nothing in how the promotion ended. */
 async function clear(room, log) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Digest, digestOf } from '../image/digest.ts';
-import { formatReference, pinReference } from '../image/reference.ts';
+import { formatReference, pinReference, type TagReference } from '../image/reference.ts';
 import { judgeSource, judgeTargets } from '../policy/reference-rule.ts';
 import type { Refusal } from '../policy/refusal.ts';
 import { judgeTags } from '../policy/tag-rule.ts';
@@ -87,6 +87,11 @@ export function decide(request: PromoteRequest, facts: Facts): Decision {
       toGate('Target tag', taken, describeTargets(states.map(({ state }) => state))),
     ],
   };
+}
+
+/** What a plan does with one target. */
+export function actionOf(plan: Plan, target: TagReference): Plan['targets'][number]['action'] | undefined {
+  return plan.targets.find(({ reference }) => reference === formatReference(target))?.action;
 }
 
 /** A gate out of the refusals of its rule. */

@@ -1,26 +1,20 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runTogether } from '../base/concurrency.ts';
 import { DomainError, describeError } from '../base/error.ts';
 import type { Log } from '../base/ports.ts';
-import { formatBytes, formatCount } from '../report/format.ts';
-import { type ImageGraph, loadGraph, totalBytes } from '../transfer/graph.ts';
-import { createLayout } from '../transfer/layout.ts';
-import { fetchReferrers, type Referrer } from '../transfer/referrers.ts';
-import { fetchStore, type ImageStore } from '../transfer/store.ts';
+import { formatCount } from '../report/format.ts';
 import { apply, PromotionError } from './apply.ts';
 import { type Facts, gatherFacts } from './facts.ts';
+import { fetchAll } from './fetch.ts';
 import { splitFormerRecords } from './former-records.ts';
 import { runScanGates } from './gates.ts';
 import { Journal } from './journal.ts';
 import type { Outcome } from './outcome.ts';
 import { type Decision, decide, pinSource } from './plan.ts';
 import type { PromotePorts } from './ports.ts';
-import { reportProgress } from './progress.ts';
 import { composeRecord, embedFormerRecords } from './record.ts';
 import type { PromoteRequest } from './request.ts';
 import { readRevision } from './revision.ts';
-import { prepareScanner, type Scanner } from './scanner.ts';
 import { prepareSigner } from './signer.ts';
 
 const RESULTS = 'results';
@@ -69,7 +63,7 @@ async function run(request: PromoteRequest, ports: PromotePorts, journal: Journa
   if (decision.refusals.length > 0) return journal.end('refused');
 
   const { image, scanner } = await log.group('Fetch the image, the scanner and its database', () =>
-    fetch(request, facts, ports, places),
+    fetchAll(request, facts, ports, places.room),
   );
   const scan = await log.group(`Scan ${image.graph.images.length === 1 ? 'the image' : 'every platform'}`, () =>
     runScanGates(image, scanner, request, ports, journal, places),
@@ -130,62 +124,6 @@ async function plan(
   journal.refusals.push(...decision.refusals);
   ports.log.info(`Plan    ${decision.digest}`);
   return decision;
-}
-
-interface FetchedImage {
-  readonly graph: ImageGraph;
-  readonly store: ImageStore;
-  readonly referrers: readonly Referrer[];
-}
-
-/** Everything that is read: each source blob once, the scanner, its database; and the right to push is tried meanwhile. */
-async function fetch(
-  request: PromoteRequest,
-  facts: Facts,
-  ports: PromotePorts,
-  { room }: Places,
-): Promise<{ readonly image: FetchedImage; readonly scanner: Scanner | undefined }> {
-  const repositories = [...new Set(request.targets.map((target) => target.repository))];
-  const [image, scanner] = await runTogether(ports.signal, (signal) => [
-    fetchImage(request, facts, ports, room, signal),
-    prepareScanner(request, ports, room),
-    request.dryRun ? Promise.resolve() : probeAll(repositories, ports),
-  ]);
-  return { image, scanner };
-}
-
-async function probeAll(
-  repositories: readonly Parameters<PromotePorts['target']['probePush']>[0][],
-  ports: PromotePorts,
-): Promise<void> {
-  for (const repository of repositories) await ports.target.probePush(repository);
-}
-
-async function fetchImage(
-  request: PromoteRequest,
-  facts: Facts,
-  ports: PromotePorts,
-  room: string,
-  signal: AbortSignal,
-): Promise<FetchedImage> {
-  const { source: client, log, clock } = ports;
-  const { repository } = request.source;
-  const graph = await loadGraph(facts.source, (digest) => client.getManifest(repository, digest));
-  log.info(
-    `${formatCount(graph.manifests.length, 'manifest')}, ${formatCount(graph.blobs.length, 'blob')}, ${formatBytes(totalBytes(graph))}`,
-  );
-  const layout = await createLayout(join(room, 'layout'));
-  const source = { client, repository, layout };
-  const onBytes = reportProgress('Fetched', log, clock);
-  const onSmallDisk = (): void =>
-    log.warning(
-      `${room} is too small for the whole image: platforms are scanned one by one, and read again to be copied.`,
-    );
-  const store = await fetchStore(graph, source, { onBytes, signal, onSmallDisk });
-  const referrers = request.referrers === 'copy' ? await fetchReferrers(graph, client, repository, layout) : [];
-  if (request.referrers === 'copy')
-    log.info(`${formatCount(referrers.length, 'referrer')} (signatures, SBOMs, attestations)`);
-  return { graph, store, referrers };
 }
 
 /** Bytes, keys and tools go; the results stay for the steps that follow. What cannot be removed changes nothing in how the promotion ended. */

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { runTogether } from '../base/concurrency.ts';
+import { formatBytes, formatCount } from '../report/format.ts';
+import { type ImageGraph, loadGraph, totalBytes } from '../transfer/graph.ts';
+import { createLayout } from '../transfer/layout.ts';
+import { fetchReferrers, type Referrer } from '../transfer/referrers.ts';
+import { fetchStore, type ImageStore } from '../transfer/store.ts';
+import type { Facts } from './facts.ts';
+import type { PromotePorts } from './ports.ts';
+import { reportProgress } from './progress.ts';
+import type { PromoteRequest } from './request.ts';
+import { prepareScanner, type Scanner } from './scanner.ts';
+
+/** An image that was read: what it is made of, where its bytes are, and what refers to it. */
+export interface FetchedImage {
+  readonly graph: ImageGraph;
+  readonly store: ImageStore;
+  readonly referrers: readonly Referrer[];
+}
+
+/** Everything that is read: each source blob once, the scanner, its database; and the right to push is tried meanwhile. */
+export async function fetchAll(
+  request: PromoteRequest,
+  facts: Facts,
+  ports: PromotePorts,
+  room: string,
+): Promise<{ readonly image: FetchedImage; readonly scanner: Scanner | undefined }> {
+  const repositories = [...new Set(request.targets.map((target) => target.repository))];
+  const [image, scanner] = await runTogether(ports.signal, (signal) => [
+    fetchImage(request, facts, ports, room, signal),
+    prepareScanner(request, ports, room),
+    request.dryRun ? Promise.resolve() : probeAll(repositories, ports),
+  ]);
+  return { image, scanner };
+}
+
+async function probeAll(
+  repositories: readonly Parameters<PromotePorts['target']['probePush']>[0][],
+  ports: PromotePorts,
+): Promise<void> {
+  for (const repository of repositories) await ports.target.probePush(repository);
+}
+
+async function fetchImage(
+  request: PromoteRequest,
+  facts: Facts,
+  ports: PromotePorts,
+  room: string,
+  signal: AbortSignal,
+): Promise<FetchedImage> {
+  const { source: client, log, clock } = ports;
+  const { repository } = request.source;
+  const graph = await loadGraph(facts.source, (digest) => client.getManifest(repository, digest));
+  log.info(
+    `${formatCount(graph.manifests.length, 'manifest')}, ${formatCount(graph.blobs.length, 'blob')}, ${formatBytes(totalBytes(graph))}`,
+  );
+  const layout = await createLayout(join(room, 'layout'));
+  const source = { client, repository, layout };
+  const onBytes = reportProgress('Fetched', log, clock);
+  const onSmallDisk = (): void =>
+    log.warning(
+      `${room} is too small for the whole image: platforms are scanned one by one, and read again to be copied.`,
+    );
+  const store = await fetchStore(graph, source, { onBytes, signal, onSmallDisk });
+  const referrers = request.referrers === 'copy' ? await fetchReferrers(graph, client, repository, layout) : [];
+  if (request.referrers === 'copy')
+    log.info(`${formatCount(referrers.length, 'referrer')} (signatures, SBOMs, attestations)`);
+  return { graph, store, referrers };
+}
