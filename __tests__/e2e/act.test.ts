@@ -219,7 +219,7 @@ describe('a pull request, run by act', () => {
       expect(result.errors('promote')).toEqual([
         { title: 'Wrong use', message: expect.stringContaining('a pull request does not promote') },
       ]);
-      expect(result.outputs('promote', 'promote')).toEqual({ result: 'failed' });
+      expect(result.outputs('promote', 'promote')).toMatchObject({ result: 'failed', image: '', images: '[]' });
       expect([staging, production].map(({ log }) => log.entries.length)).toEqual(before);
     },
     TIMEOUT_MS,
@@ -288,7 +288,7 @@ describe('a pull request, run by act', () => {
         const result = await judgeWith('ghs_of_another_job');
         expect(result.jobs.promote).toBe('failure');
         expect(titles(result)).toEqual(['BASE_COMMIT']);
-        expect(result.outputs('promote', 'promote')).toEqual({ result: 'failed' });
+        expect(result.outputs('promote', 'promote')).toMatchObject({ result: 'failed', image: '', images: '[]' });
         expect(github.requests.length).toBeGreaterThan(0);
       },
       TIMEOUT_MS,
