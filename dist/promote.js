@@ -6779,8 +6779,8 @@ async function readPage(transport, request, response) {
 }
 /** The `next` of a Link header, which may hold several; https://www.rfc-editor.org/rfc/rfc8288#section-3 */
 function nextPage(response) {
-	for (const header of headersOf(response, "link")) for (const [, address = "", parameters = ""] of header.matchAll(/<([^>]*)>([^,]*)/g)) {
-		if (!/;\s*rel="?(?:[^"]*\s)?next(?:\s[^"]*)?"?\s*(?:;|$)/i.test(parameters)) continue;
+	for (const header of headersOf(response, "link")) for (const [, address = "", parameters = ""] of header.matchAll(/<([^>]*)>((?:"[^"]*"|[^",])*)/g)) {
+		if (!/;\s*rel\s*=\s*"?(?:[^"]*\s)?next(?:\s[^"]*)?"?\s*(?:;|$)/i.test(parameters)) continue;
 		const next = resolveAddress(response.url, address, "Link");
 		if (next.origin === response.url.origin) return next;
 		throw new RegistryError("REDIRECT_REFUSED", `${response.url.host} sent a Link to ${next.origin}`, { url: next });
@@ -12251,7 +12251,7 @@ function parseInstant(text) {
 // src/policy/incomplete-scan.ts
 /** Judges what a scan of one platform could not tell. An operating system past its end of life is such a gap: nobody reports its vulnerabilities any more, so that few findings mean nothing. */
 function judgeGap(scanned, allowances, image, now) {
-	const gap = describeGap(scanned);
+	const gap = describeGap$1(scanned);
 	if (gap === void 0) return { kind: "none" };
 	const { platform, digest } = scanned;
 	const matching = allowances.filter((entry) => matchesPattern(entry.image, image) && isPlatform(entry.platform, platform));
@@ -12275,7 +12275,7 @@ function judgeGap(scanned, allowances, image, now) {
 		}
 	};
 }
-function describeGap(scanned) {
+function describeGap$1(scanned) {
 	if (!scanned.complete) return scanned.reason.replace(/\.$/, "") || "the scanner gives no reason";
 	return scanned.endOfLife === void 0 ? void 0 : `${scanned.endOfLife} is past its end of life`;
 }
@@ -20403,12 +20403,19 @@ const PICK = {
 	"registries.insecure": (p) => p.registries?.insecure,
 	"registries.ca": (p) => p.registries?.ca
 };
-/** What a policy can only mean when its findings refuse: one that states any of these speaks for the whole gate. */
+/** What a policy can only mean when its findings refuse; an input beside it may not loosen the gate. */
 const GATING_KEYS = [
 	"scan.mode",
 	"scan.severity",
 	"scan.ignoreUnfixed",
 	"scan.ignore"
+];
+/** All that a policy says of the gate: one that states any of these speaks for the whole of it, against other policies. */
+const GATE_KEYS = [
+	...GATING_KEYS,
+	"scan.vex",
+	"scan.allowIncomplete",
+	"scan.maxDatabaseAge"
 ];
 /** What each policy that states a key says for it. */
 function readStatements(policies, key) {
@@ -20500,7 +20507,7 @@ function mergePolicies(policies, environment) {
 		sources: { allow: toAllowLists(readStatements(resolved, "sources.allow")) },
 		targets: {
 			allow: resolved.flatMap(toTargetList),
-			forbidTags: mergeForbiddenTags(readStatements(resolved, "targets.forbidTags")),
+			forbidTags: mergeForbiddenTags(readStatements(resolved.map(speakForTags), "targets.forbidTags")),
 			channels: intersect(readStatements(resolved, "targets.channels")),
 			claims: policies.flatMap(listClaims)
 		},
@@ -20556,7 +20563,7 @@ function mergeScan(resolved) {
 * that another policy beside it cannot switch the scan off or make exceptions of its own.
 */
 function speakForGate(policy) {
-	if (GATING_KEYS.every((key) => readStatements([policy], key).length === 0)) return policy;
+	if (GATE_KEYS.every((key) => readStatements([policy], key).length === 0)) return policy;
 	const { mode, ignoreUnfixed, maxDatabaseAge } = SCAN_DEFAULTS;
 	const silence = {
 		mode,
@@ -20573,6 +20580,21 @@ function speakForGate(policy) {
 			scan: {
 				...silence,
 				...policy.sections.scan
+			}
+		}
+	};
+}
+/** Likewise, a policy that speaks of targets and names no forbidden tags means the usual ones. */
+function speakForTags(policy) {
+	const { targets } = policy.sections;
+	if (targets === void 0 || targets.forbidTags !== void 0) return policy;
+	return {
+		...policy,
+		sections: {
+			...policy.sections,
+			targets: {
+				...targets,
+				forbidTags: [...DEFAULT_FORBIDDEN_TAGS]
 			}
 		}
 	};
@@ -23392,8 +23414,8 @@ function renderScan({ scan, gates }) {
 	]);
 }
 function renderPlatforms({ platforms }) {
-	const found = SEVERITIES.filter((severity) => platforms.some((p) => p.findings.some((f) => f.severity === severity)));
-	const hasGap = platforms.some(({ complete }) => !complete);
+	const found = SEVERITIES.filter((severity) => platforms.some((platform) => countOpen(platform, severity) > 0));
+	const hasGap = platforms.some((platform) => describeGap(platform) !== void 0);
 	if (found.length === 0 && !hasGap && platforms.length > 0) return `No findings on ${platforms.map(({ platform }) => codeSpan(platform)).join(", ")}.`;
 	return renderTable([
 		{ title: "Platform" },
@@ -23404,9 +23426,18 @@ function renderPlatforms({ platforms }) {
 		...hasGap ? [{ title: "Scan" }] : []
 	], platforms.map((platform) => [
 		codeSpan(platform.platform),
-		...found.map((severity) => formatCount(platform.findings.filter((f) => f.severity === severity).length)),
-		platform.complete ? "complete" : `incomplete: ${escapeMarkdown(platform.reason)}`
+		...found.map((severity) => formatCount(countOpen(platform, severity))),
+		describeGap(platform) ?? "complete"
 	]));
+}
+/** What a VEX statement cleared is not counted, here as in the outputs. */
+function countOpen({ findings }, severity) {
+	return findings.filter((finding) => finding.severity === severity && finding.suppressedBy === void 0).length;
+}
+/** Few findings mean nothing where the scan was incomplete, or nobody publishes findings any more. */
+function describeGap(platform) {
+	if (!platform.complete) return `incomplete: ${escapeMarkdown(platform.reason)}`;
+	return platform.endOfLife === void 0 ? void 0 : `${escapeMarkdown(platform.endOfLife)} is past its end of life`;
 }
 function renderBlocking({ verdict, platforms }, verb) {
 	const { blocking } = verdict;
@@ -23600,12 +23631,21 @@ function renderPath(outcome) {
 // src/host/actions/publish.ts
 /** Tells how a promotion ended: outputs, an annotation for each refusal, the job summary, the exit code. */
 async function publishOutcome(outcome, summaryFile) {
-	for (const [name, value] of Object.entries(toOutputs(outcome))) setOutput(name, value);
+	process.exitCode = toExitCode(outcome);
 	for (const { code, message, hint } of outcome.refusals) annotate(code, message, hint);
 	if (outcome.result === "failed") annotateError(outcome.error);
 	info(`Result: ${outcome.result}`);
-	process.exitCode = toExitCode(outcome);
 	if (summaryFile) await writeSummary(renderSummary(outcome), summaryFile);
+	writeOutputs(toOutputs(outcome));
+}
+/** Later steps need the outputs: a step that cannot write them fails, whatever it did, and says so beside what it did. */
+function writeOutputs(outputs) {
+	try {
+		for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+	} catch (cause) {
+		annotate("Failed", `the outputs could not be written: ${describeError(cause)}`, "Check the file behind GITHUB_OUTPUT.");
+		process.exitCode ||= 1;
+	}
 }
 /** A summary that cannot be written changes nothing in how the promotion ended. */
 async function writeSummary(markdown, file) {
@@ -23621,11 +23661,7 @@ async function publishCrash(error, summaryFile) {
 	if (error instanceof UsageError) for (const { where, message, fix } of error.problems) annotate("Wrong use", `${where}: ${message}`, fix);
 	else annotateError(error);
 	if (summaryFile) await writeSummary(renderCrash(error), summaryFile);
-	try {
-		for (const [name, value] of Object.entries(NO_OUTPUTS)) setOutput(name, value);
-	} catch (cause) {
-		annotate("Failed", `the outputs could not be written: ${describeError(cause)}`, void 0);
-	}
+	writeOutputs(NO_OUTPUTS);
 }
 function annotateError(error) {
 	if (error instanceof DomainError) annotate(error.code, describeError(error), error.hint);

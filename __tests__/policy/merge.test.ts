@@ -171,6 +171,15 @@ describe('a policy that speaks of the gate speaks for all of it', () => {
     expect([scan.ignoreUnfixed, scan.maxDatabaseAge]).toEqual([false, 172_800_000]);
   });
 
+  it.each(['maxDatabaseAge: 24h', 'allowIncomplete: []', 'vex: []'])('even when it only says { %s }', (own) => {
+    expect(effectiveOf([`scan: { ${own} }`, 'scan: { mode: off }']).scan.mode).toBe('enforce');
+  });
+
+  it('and one that speaks of targets means the usual forbidden tags, where it names none', () => {
+    const { targets } = effectiveOf(['targets: { allow: [prod.io/*] }', 'targets: { forbidTags: [] }']);
+    expect(targets.forbidTags).toContain('latest');
+  });
+
   it('while one that only names mirrors leaves the gate to the other', () => {
     const { scan } = effectiveOf([
       'scan: { databases: [a.io/db:2] }',

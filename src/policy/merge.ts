@@ -9,7 +9,7 @@ import {
   type ResolvedPolicy,
   resolveEnvironment,
 } from './environment.ts';
-import { GATING_KEYS, listStated, readStatements } from './stated.ts';
+import { GATE_KEYS, listStated, readStatements } from './stated.ts';
 import { intersect, intersectAllowed, intersectIgnored, pickMode, type Statement, unite } from './strictest.ts';
 
 /** Puts policies, the chosen environment and the defaults together. Of what several policies state for a key, the strictest wins; a policy that does not state it has no say in it. */
@@ -21,7 +21,7 @@ export function mergePolicies(policies: readonly NamedPolicy[], environment: str
     sources: { allow: toAllowLists(readStatements(resolved, 'sources.allow')) },
     targets: {
       allow: resolved.flatMap(toTargetList),
-      forbidTags: mergeForbiddenTags(readStatements(resolved, 'targets.forbidTags')),
+      forbidTags: mergeForbiddenTags(readStatements(resolved.map(speakForTags), 'targets.forbidTags')),
       channels: intersect(readStatements(resolved, 'targets.channels')),
       claims: policies.flatMap(listClaims),
     },
@@ -73,10 +73,20 @@ function mergeScan(resolved: readonly ResolvedPolicy[]): EffectiveScan {
  * that another policy beside it cannot switch the scan off or make exceptions of its own.
  */
 function speakForGate(policy: ResolvedPolicy): ResolvedPolicy {
-  if (GATING_KEYS.every((key) => readStatements([policy], key).length === 0)) return policy;
+  if (GATE_KEYS.every((key) => readStatements([policy], key).length === 0)) return policy;
   const { mode, ignoreUnfixed, maxDatabaseAge } = SCAN_DEFAULTS;
   const silence = { mode, ignoreUnfixed, maxDatabaseAge, ignore: [], vex: [], allowIncomplete: [] };
   return { ...policy, sections: { ...policy.sections, scan: { ...silence, ...policy.sections.scan } } };
+}
+
+/** Likewise, a policy that speaks of targets and names no forbidden tags means the usual ones. */
+function speakForTags(policy: ResolvedPolicy): ResolvedPolicy {
+  const { targets } = policy.sections;
+  if (targets === undefined || targets.forbidTags !== undefined) return policy;
+  return {
+    ...policy,
+    sections: { ...policy.sections, targets: { ...targets, forbidTags: [...DEFAULT_FORBIDDEN_TAGS] } },
+  };
 }
 
 function findNoMirror({ scan, stated }: EffectivePolicy): Problem[] {

@@ -29,8 +29,16 @@ const PICK = {
 
 export type StatedKey = keyof typeof PICK;
 
-/** What a policy can only mean when its findings refuse: one that states any of these speaks for the whole gate. */
+/** What a policy can only mean when its findings refuse; an input beside it may not loosen the gate. */
 export const GATING_KEYS: readonly StatedKey[] = ['scan.mode', 'scan.severity', 'scan.ignoreUnfixed', 'scan.ignore'];
+
+/** All that a policy says of the gate: one that states any of these speaks for the whole of it, against other policies. */
+export const GATE_KEYS: readonly StatedKey[] = [
+  ...GATING_KEYS,
+  'scan.vex',
+  'scan.allowIncomplete',
+  'scan.maxDatabaseAge',
+];
 
 /** What a policy may state for a key. */
 export type StatedValue<K extends StatedKey> = NonNullable<ReturnType<(typeof PICK)[K]>>;

@@ -99,8 +99,8 @@ async function readPage(
 /** The `next` of a Link header, which may hold several; https://www.rfc-editor.org/rfc/rfc8288#section-3 */
 function nextPage(response: Response): URL | undefined {
   for (const header of headersOf(response, 'link')) {
-    for (const [, address = '', parameters = ''] of header.matchAll(/<([^>]*)>([^,]*)/g)) {
-      if (!/;\s*rel="?(?:[^"]*\s)?next(?:\s[^"]*)?"?\s*(?:;|$)/i.test(parameters)) continue;
+    for (const [, address = '', parameters = ''] of header.matchAll(/<([^>]*)>((?:"[^"]*"|[^",])*)/g)) {
+      if (!/;\s*rel\s*=\s*"?(?:[^"]*\s)?next(?:\s[^"]*)?"?\s*(?:;|$)/i.test(parameters)) continue;
       const next = resolveAddress(response.url, address, 'Link');
       if (next.origin === response.url.origin) return next;
       throw new RegistryError('REDIRECT_REFUSED', `${response.url.host} sent a Link to ${next.origin}`, { url: next });

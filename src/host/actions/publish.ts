@@ -9,12 +9,26 @@ import { cleanLine } from './log.ts';
 
 /** Tells how a promotion ended: outputs, an annotation for each refusal, the job summary, the exit code. */
 export async function publishOutcome(outcome: Outcome, summaryFile: string | undefined): Promise<void> {
-  for (const [name, value] of Object.entries(toOutputs(outcome))) core.setOutput(name, value);
+  process.exitCode = toExitCode(outcome);
   for (const { code, message, hint } of outcome.refusals) annotate(code, message, hint);
   if (outcome.result === 'failed') annotateError(outcome.error);
   core.info(`Result: ${outcome.result}`);
-  process.exitCode = toExitCode(outcome);
   if (summaryFile) await writeSummary(renderSummary(outcome), summaryFile);
+  writeOutputs(toOutputs(outcome));
+}
+
+/** Later steps need the outputs: a step that cannot write them fails, whatever it did, and says so beside what it did. */
+function writeOutputs(outputs: Readonly<Record<string, string>>): void {
+  try {
+    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  } catch (cause) {
+    annotate(
+      'Failed',
+      `the outputs could not be written: ${describeError(cause)}`,
+      'Check the file behind GITHUB_OUTPUT.',
+    );
+    process.exitCode ||= 1;
+  }
 }
 
 /** A summary that cannot be written changes nothing in how the promotion ended. */
@@ -33,11 +47,7 @@ export async function publishCrash(error: unknown, summaryFile: string | undefin
     for (const { where, message, fix } of error.problems) annotate('Wrong use', `${where}: ${message}`, fix);
   } else annotateError(error);
   if (summaryFile) await writeSummary(renderCrash(error), summaryFile);
-  try {
-    for (const [name, value] of Object.entries(NO_OUTPUTS)) core.setOutput(name, value);
-  } catch (cause) {
-    annotate('Failed', `the outputs could not be written: ${describeError(cause)}`, undefined);
-  }
+  writeOutputs(NO_OUTPUTS);
 }
 
 function annotateError(error: unknown): void {

@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from '../../image/finding.ts';
+import { type ScannedPlatform, SEVERITIES, type Severity } from '../../image/finding.ts';
 import type { BlockingFinding } from '../../policy/refusal.ts';
 import { codeSpan, escapeMarkdown } from '../../report/escape.ts';
 import { formatCount, formatDate } from '../../report/format.ts';
@@ -23,8 +23,8 @@ export function renderScan({ scan, gates }: Outcome): string | undefined {
 }
 
 function renderPlatforms({ platforms }: ScanSummary): string {
-  const found = SEVERITIES.filter((severity) => platforms.some((p) => p.findings.some((f) => f.severity === severity)));
-  const hasGap = platforms.some(({ complete }) => !complete);
+  const found = SEVERITIES.filter((severity) => platforms.some((platform) => countOpen(platform, severity) > 0));
+  const hasGap = platforms.some((platform) => describeGap(platform) !== undefined);
   if (found.length === 0 && !hasGap && platforms.length > 0) {
     return `No findings on ${platforms.map(({ platform }) => codeSpan(platform)).join(', ')}.`;
   }
@@ -35,10 +35,21 @@ function renderPlatforms({ platforms }: ScanSummary): string {
   ];
   const rows = platforms.map((platform) => [
     codeSpan(platform.platform),
-    ...found.map((severity) => formatCount(platform.findings.filter((f) => f.severity === severity).length)),
-    platform.complete ? 'complete' : `incomplete: ${escapeMarkdown(platform.reason)}`,
+    ...found.map((severity) => formatCount(countOpen(platform, severity))),
+    describeGap(platform) ?? 'complete',
   ]);
   return renderTable(columns, rows);
+}
+
+/** What a VEX statement cleared is not counted, here as in the outputs. */
+function countOpen({ findings }: ScannedPlatform, severity: Severity): number {
+  return findings.filter((finding) => finding.severity === severity && finding.suppressedBy === undefined).length;
+}
+
+/** Few findings mean nothing where the scan was incomplete, or nobody publishes findings any more. */
+function describeGap(platform: ScannedPlatform): string | undefined {
+  if (!platform.complete) return `incomplete: ${escapeMarkdown(platform.reason)}`;
+  return platform.endOfLife === undefined ? undefined : `${escapeMarkdown(platform.endOfLife)} is past its end of life`;
 }
 
 function renderBlocking({ verdict, platforms }: ScanSummary, verb: 'refuse' | 'would refuse'): string | undefined {
