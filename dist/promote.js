@@ -1,13 +1,13 @@
 import { i as __require, n as require_undici, r as __commonJSMin } from "./shared/tunnel.js";
 import { a as setOutput, i as info, n as error$1, o as setSecret, r as group, s as warning, t as debug } from "./shared/core.js";
-import Br, { constants, createReadStream, createWriteStream } from "node:fs";
-import ro, { access, appendFile, chmod, constants as constants$1, copyFile, link, mkdir, mkdtemp, open, readFile, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import ro, { access, appendFile, chmod, constants, copyFile, link, mkdir, mkdtemp, open, readFile, readdir, rename, rm, rmdir, stat, statfs, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import Pr, { basename, isAbsolute, join, posix, relative, resolve, win32 } from "node:path";
 import { createHash, randomBytes } from "node:crypto";
 import { setImmediate, setTimeout as setTimeout$1 } from "node:timers/promises";
 import { createServer } from "node:http";
 import { BlockList, isIP } from "node:net";
+import Br, { constants as constants$1, createReadStream, createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import Cs, { Readable, Transform, addAbortSignal } from "node:stream";
 import Qr, { EventEmitter } from "events";
@@ -11701,7 +11701,7 @@ async function createScanView(content, layout, directory) {
 }
 /** A hard link, since Trivy follows no symbolic one out of a layout; a copy where the file system has none. */
 async function share(from, to) {
-	await link(from, to).catch(() => copyFile(from, to, constants.COPYFILE_FICLONE));
+	await link(from, to).catch(() => copyFile(from, to, constants$1.COPYFILE_FICLONE));
 }
 function toManifest(manifest, config) {
 	return {
@@ -23028,7 +23028,7 @@ function createFileReader({ workspace, event, env, token }) {
 }
 async function isExecutableFile(path) {
 	try {
-		await access(path, constants.X_OK);
+		await access(path, constants$1.X_OK);
 		return (await stat(path)).isFile();
 	} catch {
 		return false;
@@ -23866,7 +23866,7 @@ async function assertExecutable(name, path) {
 	if (!(await stat(path).catch((cause) => {
 		throw notExecutable(name, path, "does not exist or cannot be looked at", cause);
 	})).isFile()) throw notExecutable(name, path, "is not a file");
-	await access(path, constants$1.X_OK).catch((cause) => {
+	await access(path, constants.X_OK).catch((cause) => {
 		throw notExecutable(name, path, "is not executable", cause);
 	});
 }
@@ -24149,7 +24149,7 @@ async function makeWorkDirectory(request, env, workspace) {
 	const directory = request.workDirectory === "" ? fallback : resolve(workspace, request.workDirectory);
 	try {
 		await mkdir(directory, { recursive: true });
-		await access(directory, constants.W_OK);
+		await rmdir(await mkdtemp(join(directory, "promote-image-")));
 	} catch (cause) {
 		throw new UsageError([{
 			where: "input work-dir",

@@ -1,7 +1,6 @@
-import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describeError, UsageError } from '../../base/error.ts';
 import { promote } from '../../promote/promote.ts';
 import { type PromoteRequest, readRequest } from '../../promote/request.ts';
@@ -62,7 +61,7 @@ async function makeWorkDirectory(request: PromoteRequest, env: NodeJS.ProcessEnv
   const directory = request.workDirectory === '' ? fallback : resolve(workspace, request.workDirectory);
   try {
     await mkdir(directory, { recursive: true });
-    await access(directory, constants.W_OK);
+    await rmdir(await mkdtemp(join(directory, 'promote-image-')));
   } catch (cause) {
     const message = `is ${JSON.stringify(directory)}, which is no directory that can be written to: ${describeError(cause)}.`;
     throw new UsageError([{ where: 'input work-dir', message, fix: 'Name a directory with room for the image.' }]);
