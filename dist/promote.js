@@ -22936,6 +22936,66 @@ function killGroup(child, signal) {
 		else child.kill(signal);
 	} catch {}
 }
+// src/tool/checksum.ts
+/** The SHA-256 of a file's bytes, in lower-case hex. */
+async function hashFile(file, signal) {
+	const hash = createHash("sha256");
+	await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash, ...signal ? [{ signal }] : []);
+	return hash.digest("hex");
+}
+// src/tool/given-path.ts
+const VERSION_TIMEOUT_MS = 3e4;
+/**
+* Looks at the executable at `path` (`~/` means `home`) and asks it for its version, in `directory` and with an
+* environment that holds nothing of the user's. Throws NOT_EXECUTABLE when it is not a file that can be run.
+*/
+async function inspectGivenPath(name, given, context) {
+	const path = resolve(expandHome(given, context.home));
+	await assertExecutable(name, path);
+	return {
+		path,
+		sha256: await hashFile(path, context.signal).catch((cause) => {
+			context.signal.throwIfAborted();
+			throw notExecutable(name, path, "cannot be read, and the record needs its checksum", cause);
+		}),
+		version: await askVersion(name, path, context)
+	};
+}
+/** A path with a leading `~` as the shell would read it. */
+function expandHome(path, home) {
+	return /^~(?=[/\\]|$)/.test(path) ? join(home, path.slice(1)) : path;
+}
+async function assertExecutable(name, path) {
+	if (!(await stat(path).catch((cause) => {
+		throw notExecutable(name, path, "does not exist or cannot be looked at", cause);
+	})).isFile()) throw notExecutable(name, path, "is not a file");
+	await access(path, constants.X_OK).catch((cause) => {
+		throw notExecutable(name, path, "is not executable", cause);
+	});
+}
+async function askVersion(name, path, context) {
+	const { directory, signal } = context;
+	const command = {
+		file: path,
+		args: versionArguments(name),
+		cwd: directory,
+		env: { HOME: directory }
+	};
+	const limit = AbortSignal.any([signal, AbortSignal.timeout(VERSION_TIMEOUT_MS)]);
+	const result = await context.exec(command, limit).catch((cause) => {
+		signal.throwIfAborted();
+		throw notExecutable(name, path, "could not be started", cause);
+	});
+	signal.throwIfAborted();
+	const said = /^\s*(?:Git)?Version:\s*v?([0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.+-]{0,64})\s*$/m.exec(result.stdout)?.[1];
+	return result.code === 0 && said !== void 0 ? said : "unknown";
+}
+function notExecutable(name, path, why, cause) {
+	return new ToolError("NOT_EXECUTABLE", `${name}: ${path} ${why}`, {
+		...cause === void 0 ? {} : { cause },
+		hint: `Give the input ${name} the path of an executable for this machine, or leave it empty for the pinned version.`
+	});
+}
 // src/host/actions/base-commit.ts
 /** The text of a file in the base commit of the pull request, or undefined when that commit does not have it: from the checkout where it is deep enough, else from GitHub's API. */
 async function readFromBaseCommit(path, context) {
@@ -23008,7 +23068,7 @@ function createFileReader({ workspace, event, env, token }) {
 			throw new HostError("FILE_UNREADABLE", `${path} is there and cannot be read: ${message}`, { cause: error });
 		}
 	};
-	const isExecutable = (path) => isExecutableFile(resolve(workspace, expandHome(path, env)));
+	const isExecutable = (path) => isExecutableFile(resolve(workspace, expandHome(path, env.HOME ?? homedir())));
 	if (!isPullRequest(event)) return {
 		readText,
 		readPolicy: readText,
@@ -23033,9 +23093,6 @@ async function isExecutableFile(path) {
 	} catch {
 		return false;
 	}
-}
-function expandHome(path, env) {
-	return /^~(?=[/\\]|$)/.test(path) ? join(env.HOME ?? homedir(), path.slice(1)) : path;
 }
 // src/host/actions/inputs.ts
 const PREFIX = "INPUT_";
@@ -23810,13 +23867,6 @@ function isLoopback({ hostname }) {
 function failed(message, cause) {
 	return new ToolError("DOWNLOAD_FAILED", message, cause === void 0 ? {} : { cause });
 }
-// src/tool/checksum.ts
-/** The SHA-256 of a file's bytes, in lower-case hex. */
-async function hashFile(file, signal) {
-	const hash = createHash("sha256");
-	await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash, ...signal ? [{ signal }] : []);
-	return hash.digest("hex");
-}
 // src/tool/cached-archive.ts
 const MAX_ARCHIVE_BYTES = 1024 ** 3;
 /**
@@ -23843,55 +23893,6 @@ async function takeCachedArchive({ name, version }, sha256, archive, { cache, lo
 		log.warning(`The tool cache's copy of ${name} ${version} is not used: ${why}.`);
 		return false;
 	}
-}
-// src/tool/given-path.ts
-const VERSION_TIMEOUT_MS = 3e4;
-/**
-* Looks at the executable at `path` (`~/` means `home`) and asks it for its version, in `directory` and with an
-* environment that holds nothing of the user's. Throws NOT_EXECUTABLE when it is not a file that can be run.
-*/
-async function inspectGivenPath(name, given, context) {
-	const path = resolve(/^~(?=[/\\]|$)/.test(given) ? join(context.home, given.slice(1)) : given);
-	await assertExecutable(name, path);
-	return {
-		path,
-		sha256: await hashFile(path, context.signal).catch((cause) => {
-			context.signal.throwIfAborted();
-			throw notExecutable(name, path, "cannot be read, and the record needs its checksum", cause);
-		}),
-		version: await askVersion(name, path, context)
-	};
-}
-async function assertExecutable(name, path) {
-	if (!(await stat(path).catch((cause) => {
-		throw notExecutable(name, path, "does not exist or cannot be looked at", cause);
-	})).isFile()) throw notExecutable(name, path, "is not a file");
-	await access(path, constants.X_OK).catch((cause) => {
-		throw notExecutable(name, path, "is not executable", cause);
-	});
-}
-async function askVersion(name, path, context) {
-	const { directory, signal } = context;
-	const command = {
-		file: path,
-		args: versionArguments(name),
-		cwd: directory,
-		env: { HOME: directory }
-	};
-	const limit = AbortSignal.any([signal, AbortSignal.timeout(VERSION_TIMEOUT_MS)]);
-	const result = await context.exec(command, limit).catch((cause) => {
-		signal.throwIfAborted();
-		throw notExecutable(name, path, "could not be started", cause);
-	});
-	signal.throwIfAborted();
-	const said = /^\s*(?:Git)?Version:\s*v?([0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.+-]{0,64})\s*$/m.exec(result.stdout)?.[1];
-	return result.code === 0 && said !== void 0 ? said : "unknown";
-}
-function notExecutable(name, path, why, cause) {
-	return new ToolError("NOT_EXECUTABLE", `${name}: ${path} ${why}`, {
-		...cause === void 0 ? {} : { cause },
-		hint: `Give the input ${name} the path of an executable for this machine, or leave it empty for the pinned version.`
-	});
 }
 // src/tool/zip.ts
 const END = 101010256;

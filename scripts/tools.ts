@@ -1,5 +1,3 @@
-import './tools/require-node.mjs';
-
 /** `npm run tools [-- --all]`: one `name version path` line each on standard output, the rest on standard error. */
 async function main(args: readonly string[]): Promise<number> {
   const unknown = args.filter((arg) => arg !== '--all');

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { runTogether } from '../base/concurrency.ts';
+import type { Repository } from '../image/reference.ts';
 import { formatBytes, formatCount } from '../report/format.ts';
 import { type ImageGraph, loadGraph, totalBytes } from '../transfer/graph.ts';
 import { createLayout } from '../transfer/layout.ts';
@@ -34,10 +35,7 @@ export async function fetchAll(
   return { image, scanner };
 }
 
-async function probeAll(
-  repositories: readonly Parameters<PromotePorts['target']['probePush']>[0][],
-  ports: PromotePorts,
-): Promise<void> {
+async function probeAll(repositories: readonly Repository[], ports: PromotePorts): Promise<void> {
   for (const repository of repositories) await ports.target.probePush(repository);
 }
 

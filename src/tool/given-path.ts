@@ -24,13 +24,18 @@ export async function inspectGivenPath(
   given: string,
   context: { readonly home: string; readonly directory: string; readonly exec: Exec; readonly signal: AbortSignal },
 ): Promise<GivenTool> {
-  const path = resolve(/^~(?=[/\\]|$)/.test(given) ? join(context.home, given.slice(1)) : given);
+  const path = resolve(expandHome(given, context.home));
   await assertExecutable(name, path);
   const sha256 = await hashFile(path, context.signal).catch((cause: unknown) => {
     context.signal.throwIfAborted();
     throw notExecutable(name, path, 'cannot be read, and the record needs its checksum', cause);
   });
   return { path, sha256, version: await askVersion(name, path, context) };
+}
+
+/** A path with a leading `~` as the shell would read it. */
+export function expandHome(path: string, home: string): string {
+  return /^~(?=[/\\]|$)/.test(path) ? join(home, path.slice(1)) : path;
 }
 
 async function assertExecutable(name: ToolName, path: string): Promise<void> {

@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 import type { FileReader } from '../../promote/policy-files.ts';
 import { isPullRequest } from '../../promote/request.ts';
+import { expandHome } from '../../tool/given-path.ts';
 import { readFromBaseCommit } from './base-commit.ts';
 import { HostError } from './error.ts';
 
@@ -26,7 +27,8 @@ export function createFileReader({ workspace, event, env, token }: WorkspaceCont
       throw new HostError('FILE_UNREADABLE', `${path} is there and cannot be read: ${message}`, { cause: error });
     }
   };
-  const isExecutable = (path: string): Promise<boolean> => isExecutableFile(resolve(workspace, expandHome(path, env)));
+  const isExecutable = (path: string): Promise<boolean> =>
+    isExecutableFile(resolve(workspace, expandHome(path, env.HOME ?? homedir())));
   if (!isPullRequest(event)) return { readText, readPolicy: readText, isExecutable };
   return {
     readText,
@@ -45,8 +47,4 @@ async function isExecutableFile(path: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function expandHome(path: string, env: NodeJS.ProcessEnv): string {
-  return /^~(?=[/\\]|$)/.test(path) ? join(env.HOME ?? homedir(), path.slice(1)) : path;
 }
