@@ -216,7 +216,9 @@ describe('the lab', () => {
 
 describe('file names', () => {
   it('are in kebab-case', () => {
-    const odd = everything.filter(({ path }) => !/(?:^|\/)[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test)?\.m?ts$/.test(path));
+    const odd = everything.filter(
+      ({ path }) => !/(?:^|\/)[a-z0-9]+(?:-[a-z0-9]+)*(?:\.property)?(?:\.test)?\.m?ts$/.test(path),
+    );
     expect(odd.map(({ path }) => `${path} is not in kebab-case`)).toEqual([]);
   });
 

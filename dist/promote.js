@@ -1,15 +1,15 @@
 import { i as __require, n as require_undici, r as __commonJSMin } from "./shared/tunnel.js";
 import { a as setOutput, i as info, n as error$1, o as setSecret, r as group, s as warning, t as debug } from "./shared/core.js";
-import ro, { access, appendFile, chmod, constants, copyFile, link, mkdir, mkdtemp, open, readFile, readdir, rename, rm, rmdir, stat, statfs, writeFile } from "node:fs/promises";
+import ro, { access, appendFile, chmod, constants, copyFile, link, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, rmdir, stat, statfs, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
-import Pr, { basename, isAbsolute, join, posix, relative, resolve, win32 } from "node:path";
-import { createHash, randomBytes } from "node:crypto";
+import Pr, { basename, isAbsolute, join, posix, relative, resolve, sep, win32 } from "node:path";
+import { X509Certificate, createHash, randomBytes } from "node:crypto";
 import { setImmediate, setTimeout as setTimeout$1 } from "node:timers/promises";
-import { createServer } from "node:http";
 import { BlockList, isIP } from "node:net";
-import Br, { constants as constants$1, createReadStream, createWriteStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
 import Cs, { Readable, Transform, addAbortSignal } from "node:stream";
+import { createServer } from "node:http";
+import Br, { constants as constants$1, createReadStream, createWriteStream } from "node:fs";
+import { finished, pipeline } from "node:stream/promises";
 import Qr, { EventEmitter } from "events";
 import I from "fs";
 import { EventEmitter as EventEmitter$1, setMaxListeners } from "node:events";
@@ -19,6 +19,7 @@ import zi from "assert";
 import { Buffer as Buffer$1 } from "buffer";
 import en, * as Ps from "zlib";
 import co from "node:assert";
+import { lookup } from "node:dns";
 import { getCACertificates } from "node:tls";
 import { crc32, inflateRawSync } from "node:zlib";
 import { spawn } from "node:child_process";
@@ -45,7 +46,7 @@ var UsageError = class extends DomainError {
 };
 /** Removes what may carry a secret from a URL inside a text: user info, query string and fragment. */
 function redactUrls(text) {
-	return text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^/\s]*@/gi, "$1").replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s?#"'<>]*)[?#][^\s"'<>]*/gi, "$1").replace(/\b(Bearer|Basic)\s+[A-Za-z0-9+/=._~-]{8,}/g, "$1 ***");
+	return text.replace(/:\/\/[^/\s]*@/g, "://").replace(/:\/\/[^\s"'<>]*/g, (address) => address.replace(/[?#].*/s, "")).replace(/\b(Bearer|Basic)\s+[A-Za-z0-9+/=._~-]{8,}/g, "$1 ***");
 }
 /** The message of anything that was thrown, with those of its causes, outermost first. */
 function describeError(error) {
@@ -142,9 +143,36 @@ function formatDate(date) {
 function joinUnits(major, majorUnit, minor, minorUnit) {
 	return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
 }
+// src/transfer/error.ts
+/** An image that could not be read or written as a whole. */
+var TransferError = class extends DomainError {};
+// src/transfer/disk-full.ts
+/** No space on the device, the quota of a user used up, a file longer than the system or its limits allow; and our own word for them. */
+const CODES = [
+	"ENOSPC",
+	"EDQUOT",
+	"EFBIG",
+	"DISK_FULL"
+];
+const DISK_FULL_HINT = "Point work-dir at a larger disk, or free some space.";
+/** True when something could not be written for want of space, however deep in the causes of an error that is. */
+function isDiskFull(error, depth = 6) {
+	if (typeof error !== "object" || error === null || depth === 0) return false;
+	const { code, cause } = error;
+	return CODES.includes(code) || isDiskFull(cause, depth - 1);
+}
+/** The error to end with for want of space: itself where it says so already. */
+function toDiskFull(message, cause) {
+	if (cause instanceof TransferError && cause.code === "DISK_FULL") return cause;
+	return new TransferError("DISK_FULL", message, {
+		cause,
+		hint: DISK_FULL_HINT
+	});
+}
 // src/image/reference.ts
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[a-fA-F0-9:]+\])(?::[0-9]{1,5})?$/;
+/** https://github.com/distribution/reference/blob/main/reference.go */
+const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(?::[0-9]{1,5})?$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 /** Parses `registry/repo:tag`, `registry/repo@digest` or both at once; throws INVALID_REFERENCE saying which part is wrong. */
 function parseReference(text) {
@@ -156,7 +184,7 @@ function parseReference(text) {
 	const tag = hasTag ? parseTag(name.slice(colon + 1), text) : void 0;
 	if (at >= 0) {
 		const digest = text.slice(at + 1);
-		if (!isDigest(digest)) fail$3(text, `${JSON.stringify(digest)} is not a digest`, "Write @sha256: and 64 lower-case hex digits.");
+		if (!isDigest(digest)) fail$4(text, `${JSON.stringify(digest)} is not a digest`, "Write @sha256: and 64 lower-case hex digits.");
 		return tag === void 0 ? {
 			kind: "digest",
 			repository,
@@ -168,7 +196,7 @@ function parseReference(text) {
 			tag
 		};
 	}
-	if (tag === void 0) fail$3(text, "it has neither a tag nor a digest", "Write registry/repo:tag; no tag is assumed.");
+	if (tag === void 0) fail$4(text, "it has neither a tag nor a digest", "Write registry/repo:tag; no tag is assumed.");
 	return {
 		kind: "tag",
 		repository,
@@ -179,20 +207,20 @@ function parseReference(text) {
 function parseRepository(name, text = name) {
 	const slash = name.indexOf("/");
 	const registry = slash < 0 ? "" : name.slice(0, slash);
-	if (!isRegistryHost(registry)) fail$3(text, "it names no registry", "Write it in full, such as docker.io/library/alpine:3.20.");
+	if (!isRegistryHost(registry)) fail$4(text, "it names no registry", "Write it in full, such as docker.io/library/alpine:3.20.");
 	const path = normalizePath(registry, name.slice(slash + 1));
 	const bad = path.split("/").find((component) => !COMPONENT.test(component));
-	if (bad !== void 0) fail$3(text, `${JSON.stringify(bad)} cannot be part of a repository name`, "Use lower-case letters, digits, . _ - and /.");
-	if (path.length > 255) fail$3(text, "the repository name is longer than 255 characters", "Shorten it.");
+	if (bad !== void 0) fail$4(text, `${JSON.stringify(bad)} cannot be part of a repository name`, "Use lower-case letters, digits, . _ - and /.");
+	if (path.length > 255) fail$4(text, "the repository name is longer than 255 characters", "Shorten it.");
 	return `${registry.toLowerCase()}/${path}`;
 }
 function parseTag(tag, text) {
 	if (TAG.test(tag)) return tag;
-	return fail$3(text, `${JSON.stringify(tag)} is not a tag`, "Use 1 to 128 letters, digits, _ . or -, not starting with . or -.");
+	return fail$4(text, `${JSON.stringify(tag)} is not a tag`, "Use 1 to 128 letters, digits, _ . or -, not starting with . or -.");
 }
-/** True when a first component is a registry, by the rule Docker uses: it has a dot or a port, or is localhost. */
+/** True when a first component is a registry, by the rule Docker uses: it has a dot or a port, or is localhost; and when it can be asked at all: no port above 65535, no address that is none. */
 function isRegistryHost(component) {
-	return REGISTRY.test(component) && (/[.:[]/.test(component) || component.toLowerCase() === "localhost");
+	return REGISTRY.test(component) && (/[.:[]/.test(component) || component.toLowerCase() === "localhost") && URL.canParse(`https://${component}`);
 }
 /** The registry of a repository, as written: `host[:port]`, lower case. */
 function registryOf(repository) {
@@ -224,8 +252,2050 @@ function pinReference(reference, digest) {
 function normalizePath(registry, path) {
 	return registry.toLowerCase() === "docker.io" && !path.includes("/") ? `library/${path}` : path;
 }
-function fail$3(text, what, hint) {
+function fail$4(text, what, hint) {
 	throw new ImageError("INVALID_REFERENCE", `${JSON.stringify(text)} is not an image reference: ${what}.`, { hint });
+}
+// src/policy/tag-state.ts
+/** Decides what becomes of one target tag. */
+function judgeTargetTag({ target, found, wanted, existingTag }) {
+	if (found === void 0) return { kind: "write" };
+	const name = formatReference(target);
+	if (found !== wanted) return refuse$2(name, `${name} exists as ${found}, and the image to promote is ${wanted}.`, "Promote to a new tag: a tag that was promoted never changes.");
+	if (existingTag === "accept-same-digest") return { kind: "unchanged" };
+	return refuse$2(name, `${name} exists as ${found}, which is the image to promote, ${wanted}.`, "Set existing-tag: accept-same-digest to accept it, or promote to a new tag.");
+}
+function refuse$2(target, message, hint) {
+	return {
+		kind: "refused",
+		refusal: {
+			code: "TAG_EXISTS",
+			message,
+			hint,
+			target
+		}
+	};
+}
+// src/registry/error.ts
+/** A registry, its token service or a credential helper did not do what was asked. */
+var RegistryError = class extends DomainError {
+	/** HTTP status, when there was an answer. */
+	status;
+	method;
+	/** Without user info, query and fragment, which may carry secrets. */
+	url;
+	/** What the registry itself said: its own codes and words, cleaned and shortened. */
+	diagnostics;
+	/** Retry-After as the registry sent it. */
+	retryAfter;
+	constructor(code, message, details = {}) {
+		super(code, message, {
+			...details.hint === void 0 ? {} : { hint: details.hint },
+			..."cause" in details ? { cause: details.cause } : {}
+		});
+		this.status = details.status;
+		this.method = details.method;
+		this.url = details.url === void 0 ? void 0 : redactUrls(String(details.url));
+		this.diagnostics = details.diagnostics ?? [];
+		this.retryAfter = details.retryAfter;
+	}
+};
+// src/base/concurrency.ts
+/** Runs `task` over `items`, at most `limit` at a time, in order of start; the first failure stops the rest from starting and is thrown. */
+async function mapConcurrently(items, limit, task) {
+	const results = new Array(items.length);
+	let next = 0;
+	let failed = false;
+	const work = async () => {
+		while (!failed && next < items.length) {
+			const index = next++;
+			try {
+				results[index] = await task(items[index], index);
+			} catch (error) {
+				failed = true;
+				throw error;
+			}
+		}
+	};
+	const workers = Array.from({ length: Math.min(limit, items.length) }, work);
+	const failure = (await Promise.allSettled(workers)).find((result) => result.status === "rejected");
+	if (failure !== void 0) throw failure.reason;
+	return results;
+}
+/** Runs tasks side by side. The first failure aborts the signal they were given; it is thrown once all have come to rest, so that nothing goes on behind the caller's back. */
+async function runTogether(outer, start) {
+	const controller = new AbortController();
+	const signal = AbortSignal.any([outer, controller.signal]);
+	let failure;
+	const tasks = start(signal).map((task) => task.catch((reason) => {
+		failure ??= { reason };
+		controller.abort(reason);
+	}));
+	const results = await Promise.all(tasks);
+	if (failure !== void 0) throw failure.reason;
+	return results;
+}
+// src/base/text.ts
+/** Terminal sequences: CSI, the string kinds (OSC, DCS, SOS, PM, APC) with their terminator, and two-byte escapes; ECMA-48 5.4 and 5.6. */
+const TERMINAL_SEQUENCE = new RegExp([
+	"(?:\\x1b\\[|\\x9b)[0-?]*[ -/]*[@-~]",
+	"(?:\\x1b[\\]PX^_]|[\\x90\\x98\\x9d-\\x9f])[^\\x07\\x1b\\x90\\x98\\x9c-\\x9f\\r\\n]*(?:\\x07|\\x1b\\\\|\\x9c)",
+	"\\x1b[ -/]*[0-~]"
+].join("|"), "g");
+/** Line ends as they come: CR LF, lone CR, NEL and the Unicode separators are all taken for one. */
+const LINE_END = /\r\n|[\r\u0085\u2028\u2029]/g;
+/** What shows nothing, or changes how its neighbours show: controls, bidi marks, zero-width and tag characters, lone surrogates. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+/** Removes terminal sequences, controls, bidi and zero-width characters, so that a text can only show what it says; tabs stay, line ends become `\n` or, with `space`, a space. */
+function stripControl(text, options = {}) {
+	const stripped = normalizeLines(text).replace(INVISIBLE, (char) => char === "\n" || char === "	" ? char : "");
+	return options.newlines === "space" ? stripped.replace(/(?<!\s)\s*\n\s*/g, " ").trim() : stripped;
+}
+/** The text on one line, with U+FFFD where something invisible was, so that a reader sees that there was something. */
+function markControl(text) {
+	return normalizeLines(text).replace(/[\n\t]/g, " ").replace(/[\ufe00-\ufe0f]/g, "").replace(INVISIBLE, "�");
+}
+function normalizeLines(text) {
+	return text.replace(TERMINAL_SEQUENCE, "").replace(LINE_END, "\n");
+}
+// src/image/media-type.ts
+/** Media types of the OCI image specification and their Docker twins; https://github.com/opencontainers/image-spec/blob/main/media-types.md */
+const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+const OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+const OCI_EMPTY = "application/vnd.oci.empty.v1+json";
+const DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
+const DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
+const SIGSTORE_BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+/** What a manifest request accepts: everything this project can copy bit for bit. */
+const MANIFEST_TYPES = [
+	OCI_INDEX,
+	OCI_MANIFEST,
+	DOCKER_LIST,
+	DOCKER_MANIFEST
+];
+/** True for a manifest that lists other manifests. */
+function isIndexType(mediaType) {
+	return mediaType === "application/vnd.oci.image.index.v1+json" || mediaType === "application/vnd.docker.distribution.manifest.list.v2+json";
+}
+/** True for the config of a container image, as opposed to a Helm chart, a WASM module or another artifact. */
+function isImageConfigType(mediaType) {
+	return mediaType === "application/vnd.oci.image.config.v1+json" || mediaType === "application/vnd.docker.container.image.v1+json";
+}
+/** True for a filesystem layer, compressed or not, distributable or not. */
+function isLayerType(mediaType) {
+	return /^application\/vnd\.(oci\.image\.layer\.(nondistributable\.)?v1\.tar|docker\.image\.rootfs\.(foreign\.)?diff\.tar)/.test(mediaType);
+}
+// src/image/strict-json.ts
+/** Nothing in a manifest nests deeper than a descriptor's annotations; what does is made to exhaust a reader's stack. */
+const MAX_DEPTH$3 = 32;
+/**
+* Parses JSON that another program will read too, so that both must see the same: UTF-8 without a byte order mark, no
+* key twice in one object, no deep nesting. Throws INVALID_MANIFEST. https://www.rfc-editor.org/rfc/rfc8259#section-4
+*/
+function parseStrictJson(bytes) {
+	let text;
+	let json;
+	try {
+		text = new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+		json = JSON.parse(text);
+	} catch (cause) {
+		throw new ImageError("INVALID_MANIFEST", "the manifest is not JSON", { cause });
+	}
+	const flaw = findFlaw(text);
+	if (flaw !== void 0) throw new ImageError("INVALID_MANIFEST", `not a valid manifest: ${flaw}`);
+	return json;
+}
+/** What JSON.parse keeps silent about, in a text that it has taken. */
+function findFlaw(text) {
+	const open = [];
+	for (let i = 0; i < text.length; i++) {
+		const char = text[i];
+		if (char === "{" || char === "[") {
+			if (open.push(char === "{" ? /* @__PURE__ */ new Set() : void 0) > MAX_DEPTH$3) return `it nests deeper than ${MAX_DEPTH$3}`;
+		} else if (char === "}" || char === "]") open.pop();
+		else if (char === "\"") {
+			const end = findEnd$1(text, i);
+			const keys = open.at(-1);
+			if (keys !== void 0 && isKey(text, end)) {
+				const key = JSON.parse(text.slice(i, end));
+				if (keys.has(key)) return `the key ${JSON.stringify(key.slice(0, 80))} stands in it twice`;
+				keys.add(key);
+			}
+			i = end - 1;
+		}
+	}
+}
+/** The index after a string that begins at `start`. */
+function findEnd$1(text, start) {
+	for (let i = start + 1;; i++) if (text[i] === "\\") i++;
+	else if (text[i] === "\"") return i + 1;
+}
+function isKey(text, end) {
+	let i = end;
+	while (/[ \t\r\n]/.test(text[i] ?? "")) i++;
+	return text[i] === ":";
+}
+// src/image/manifest.ts
+/** Registries should accept manifests of 4 MiB; larger ones are refused here before they are read. */
+const MAX_MANIFEST_BYTES = 4194304;
+const MAX_DESCRIPTORS = 1e4;
+/** Characters of a platform's parts, which stand in logs and tables. */
+const MAX_LABEL$1 = 128;
+/** Characters shown of a value that is not what it must be. */
+const MAX_SHOWN$1 = 80;
+const FIELDS = /* @__PURE__ */ new Set([...[
+	"schemaVersion",
+	"mediaType",
+	"artifactType",
+	"config",
+	"layers",
+	"manifests",
+	"subject",
+	"annotations"
+], ...[
+	"data",
+	"digest",
+	"size",
+	"platform",
+	"os",
+	"architecture",
+	"variant",
+	"os.version"
+]]);
+const FOLDED_FIELDS = new Set([...FIELDS].map(foldCase));
+/** Parses the bytes of a manifest. `contentType` is what the registry said it is; a `mediaType` inside must agree. */
+function parseManifest(bytes, contentType) {
+	const json = asFields(parseJson$1(bytes), "the manifest");
+	const inside = optionalString(json, "mediaType");
+	const outside = contentType?.split(";")[0]?.trim();
+	const mediaType = inside ?? outside ?? (Array.isArray(json.manifests) ? "application/vnd.oci.image.index.v1+json" : "application/vnd.oci.image.manifest.v1+json");
+	if (json.schemaVersion !== 2) throw new ImageError("UNSUPPORTED_MANIFEST", `schemaVersion ${show(json.schemaVersion)} is not supported`, { hint: "Rebuild the image with a current builder: Docker schema 1 cannot be promoted by digest." });
+	if (inside !== void 0 && outside !== void 0 && inside !== outside && isKnown(outside)) fail$3(`its mediaType ${show(inside)} is not the Content-Type ${show(outside)}`);
+	if (!isKnown(mediaType)) throw new ImageError("UNSUPPORTED_MANIFEST", `manifest type ${show(mediaType)} is not supported`);
+	const common = {
+		mediaType,
+		annotations: parseAnnotations(json.annotations),
+		...optional$1("artifactType", optionalString(json, "artifactType")),
+		...optional$1("subject", json.subject === void 0 ? void 0 : parseDescriptor(json.subject, "subject"))
+	};
+	if (isIndexType(mediaType)) {
+		if (json.layers !== void 0 || json.config !== void 0) fail$3("it is an index that also has layers or a config");
+		const children = json.manifests === null ? [] : parseDescriptors(json.manifests, "manifests");
+		return {
+			kind: "index",
+			...common,
+			children
+		};
+	}
+	if (json.manifests !== void 0) fail$3("it is an image manifest that also lists manifests");
+	return {
+		kind: "manifest",
+		...common,
+		config: parseDescriptor(json.config, "config"),
+		layers: parseDescriptors(json.layers ?? [], "layers")
+	};
+}
+/** True when a manifest is a container image: a config of that type, or filesystem layers under a config of another. */
+function isContainerImage(manifest) {
+	return isImageConfigType(manifest.config.mediaType) || manifest.layers.some((layer) => isLayerType(layer.mediaType));
+}
+/** True for what BuildKit files beside an image as `unknown/unknown`: told by its layers, not by the claim, so that a runnable image cannot hide behind it. */
+function isAttestationManifest(descriptor, manifest) {
+	return descriptor.platform?.os === "unknown" && descriptor.platform.architecture === "unknown" && manifest.layers.length > 0 && manifest.layers.every((layer) => layer.mediaType.startsWith("application/vnd.in-toto"));
+}
+/** Parses one descriptor; `where` names it in errors. */
+function parseDescriptor(value, where) {
+	const json = asFields(value, where);
+	const digest = optionalString(json, "digest") ?? "";
+	if (!isDigest(digest)) fail$3(`${where}.digest is ${show(digest)}`);
+	const { size } = json;
+	if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) fail$3(`${where}.size is ${show(size)}`);
+	checkData(json, digest, size, where);
+	return {
+		mediaType: optionalString(json, "mediaType") ?? fail$3(`${where} has no mediaType`),
+		digest,
+		size,
+		annotations: parseAnnotations(json.annotations),
+		...optional$1("artifactType", optionalString(json, "artifactType")),
+		...optional$1("platform", json.platform === void 0 || json.platform === null ? void 0 : parsePlatform(json.platform, where))
+	};
+}
+/** Content that a descriptor brings along must be what it describes: a runtime may take it instead. https://github.com/opencontainers/image-spec/blob/main/descriptor.md#embedded-content */
+function checkData(json, digest, size, where) {
+	const data = optionalString(json, "data");
+	if (data === void 0) return;
+	const bytes = Buffer.from(data, "base64");
+	if (bytes.length !== size || !matchesDigest(bytes, digest)) fail$3(`${where}.data is not the content of its digest`);
+}
+function parsePlatform(value, where) {
+	const json = asFields(value, `${where}.platform`);
+	const label = (key) => {
+		const text = optionalString(json, key);
+		if (text !== void 0 && text.length > MAX_LABEL$1) fail$3(`${where}.platform.${key} is longer than ${MAX_LABEL$1}`);
+		return text === void 0 ? void 0 : markControl(text);
+	};
+	return {
+		os: label("os") ?? "",
+		architecture: label("architecture") ?? "",
+		...optional$1("variant", label("variant")),
+		...optional$1("osVersion", label("os.version"))
+	};
+}
+function parseDescriptors(value, where) {
+	if (!Array.isArray(value)) fail$3(`${where} is not a list`);
+	if (value.length > MAX_DESCRIPTORS) fail$3(`${where} has ${value.length} entries, more than ${MAX_DESCRIPTORS}`);
+	return value.map((entry, i) => parseDescriptor(entry, `${where}[${i}]`));
+}
+function parseAnnotations(value) {
+	if (value === void 0 || value === null) return {};
+	const entries = Object.entries(asObject$1(value, "annotations"));
+	return Object.fromEntries(entries.filter((entry) => typeof entry[1] === "string"));
+}
+function parseJson$1(bytes) {
+	if (bytes.length > 4194304) fail$3(`it has ${bytes.length} bytes, more than ${MAX_MANIFEST_BYTES}`);
+	return parseStrictJson(bytes);
+}
+/** An object without look-alike keys: Go takes `Layers` for `layers` and believes the last of them, so a runtime would see another image than was judged. */
+function asFields(value, where) {
+	const json = asObject$1(value, where);
+	const lookalike = Object.keys(json).find((key) => !FIELDS.has(key) && FOLDED_FIELDS.has(foldCase(key)));
+	return lookalike === void 0 ? json : fail$3(`${where} has the key ${JSON.stringify(lookalike)}`);
+}
+/** Folds case as Go does for JSON keys: also the long s and the Kelvin sign; https://pkg.go.dev/encoding/json#Unmarshal */
+function foldCase(key) {
+	return key.toLowerCase().toUpperCase();
+}
+function asObject$1(value, where) {
+	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+	return fail$3(`${where} is not an object`);
+}
+function optionalString(json, key) {
+	const value = json[key];
+	if (value === void 0 || value === null || value === "") return void 0;
+	return typeof value === "string" ? value : fail$3(`${key} is not a string`);
+}
+function optional$1(key, value) {
+	return value === void 0 ? {} : { [key]: value };
+}
+/** A value for a message, short: it may be megabytes of anything. */
+function show(value) {
+	if (typeof value === "string") return JSON.stringify(value.slice(0, MAX_SHOWN$1));
+	if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "an object";
+	return String(value);
+}
+function isKnown(mediaType) {
+	return [
+		OCI_INDEX,
+		OCI_MANIFEST,
+		DOCKER_LIST,
+		DOCKER_MANIFEST
+	].includes(mediaType);
+}
+function fail$3(what) {
+	throw new ImageError("INVALID_MANIFEST", `not a valid manifest: ${what}`);
+}
+// src/registry/transport/body.ts
+const DISCARD_LIMIT = 65536;
+/** Gives the connection back: drains what is short, cuts off what is long. Never throws. */
+async function discardBody(response) {
+	try {
+		await response.body.dump({ limit: DISCARD_LIMIT });
+	} catch {
+		response.body.destroy();
+	}
+	await settleConnection();
+}
+/** The whole body, or undefined (and the connection closed) when it is longer than `limit` bytes. */
+async function readBody(response, limit) {
+	const chunks = [];
+	let length = 0;
+	for await (const chunk of response.body) {
+		length += chunk.length;
+		if (length > limit) return void 0;
+		chunks.push(chunk);
+	}
+	await settleConnection();
+	return Buffer.concat(chunks);
+}
+const TOO_LONG = new TextEncoder().encode("a body that is too long to be an error of a registry");
+/** Reads the body of a 200, up to `limit` bytes, and of a 404, whose words decide what it means; any other stays unread. */
+async function readWhole(response, limit) {
+	if (response.status === 200) return {
+		...response,
+		whole: await readBody(response, limit)
+	};
+	if (response.status !== 404) return response;
+	return {
+		...response,
+		whole: await readBody(response, 65536) ?? TOO_LONG
+	};
+}
+/** undici frees a connection just after its body ended: who sends before that opens another, with another TLS handshake. */
+async function settleConnection() {
+	await setImmediate();
+}
+/** At most the first `limit` bytes, whatever happens to the rest: for what is only shown. */
+async function readBodyStart(response, limit) {
+	const chunks = [];
+	let length = 0;
+	try {
+		for await (const chunk of response.body) {
+			chunks.push(chunk);
+			length += chunk.length;
+			if (length >= limit) break;
+		}
+	} catch {}
+	await settleConnection();
+	return Buffer.concat(chunks).subarray(0, limit);
+}
+// src/registry/transport/diagnostics.ts
+const MAX_ENTRIES = 8;
+const MAX_TEXT$1 = 300;
+/** Reads at most 64 KiB of an error body and gives the connection back. Never throws: the body is hostile until parsed. */
+async function readErrorBody(response) {
+	return parseErrorBody(response.whole ?? await readBodyStart(response, 65536));
+}
+/** Parses an error body; what is not the specification's JSON is `foreign` (a proxy's HTML page, say). */
+function parseErrorBody(bytes) {
+	const text = new TextDecoder().decode(bytes);
+	if (text.trim() === "") return {
+		kind: "empty",
+		diagnostics: []
+	};
+	const errors = parseErrors(text);
+	if (errors === void 0) return {
+		kind: "foreign",
+		diagnostics: []
+	};
+	return {
+		kind: "registry",
+		diagnostics: errors.slice(0, MAX_ENTRIES).flatMap(parseEntry$1)
+	};
+}
+/** Text from outside on one line, without control characters, and short. */
+function cleanText$1(text, limit = MAX_TEXT$1) {
+	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+	return line.length > limit ? `${line.slice(0, limit)}…` : line;
+}
+/** The diagnostics as part of a sentence; empty when there are none. */
+function formatDiagnostics(diagnostics) {
+	return diagnostics.map(({ code, message }) => message === "" ? code : `${code}: ${message}`).join("; ");
+}
+function parseErrors(text) {
+	try {
+		const json = JSON.parse(text);
+		const errors = typeof json === "object" && json !== null ? json.errors : void 0;
+		return Array.isArray(errors) ? errors : void 0;
+	} catch {
+		return;
+	}
+}
+function parseEntry$1(entry) {
+	if (typeof entry !== "object" || entry === null) return [];
+	const { code, message } = entry;
+	if (typeof code !== "string") return [];
+	return [{
+		code: cleanText$1(code, 64),
+		message: typeof message === "string" ? cleanText$1(message) : ""
+	}];
+}
+// src/registry/transport/fault.ts
+/** The codes of an error, of what caused it, and of the errors an aggregate holds: `ECONNRESET`, `UND_ERR_SOCKET`, `CERT_HAS_EXPIRED`; where `withNames`, the name of an error that has none. */
+function codesOf(error, withNames = false, depth = 5) {
+	if (typeof error !== "object" || error === null || depth === 0) return [];
+	const { code, name, cause, errors } = error;
+	const own = typeof code === "string" || !withNames ? code : name;
+	const inner = Array.isArray(errors) ? [cause, ...errors.slice(0, 8)] : [cause];
+	return [...typeof own === "string" ? [own] : [], ...inner.flatMap((each) => codesOf(each, withNames, depth - 1))];
+}
+// src/registry/transport/certificate-fault.ts
+/** True when a connection was given up because of a certificate. */
+function isCertificateFault(fault) {
+	return codesOf(fault).some((code) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ISSUER/.test(code));
+}
+/** What to change so that the certificate of a host passes; undefined when a certificate was not the trouble. An authority that is added mends neither time nor name. */
+function explainCertificate(fault, host) {
+	if (!isCertificateFault(fault)) return void 0;
+	const codes = codesOf(fault);
+	const orInsecure = "or name the host in registries.insecure";
+	if (codes.includes("CERT_HAS_EXPIRED")) return `A certificate of ${host} has expired: have it renewed, check the clock of this machine, ${orInsecure}.`;
+	if (codes.includes("CERT_NOT_YET_VALID")) return `A certificate of ${host} is not valid yet: check the clock of this machine, ${orInsecure}.`;
+	if (codes.includes("ERR_TLS_CERT_ALTNAME_INVALID")) return `The certificate of ${host} is for other names: use one of them, have one made for ${host}, ${orInsecure}.`;
+	return `The certificate of ${host} is not trusted: add its authority (registries.ca), ${orInsecure}.`;
+}
+// src/registry/transport/message.ts
+/** The first value of a header, or undefined. */
+function headerOf(response, name) {
+	const value = response.headers[name.toLowerCase()];
+	return Array.isArray(value) ? value[0] : value;
+}
+/** Every value of a header that may be repeated. */
+function headersOf(response, name) {
+	const value = response.headers[name.toLowerCase()];
+	if (value === void 0) return [];
+	return Array.isArray(value) ? value : [value];
+}
+// src/registry/transport/proxy-error.ts
+/** A proxy let nothing through. Not final by itself: its status, or the cause, says whether asking again may help. */
+var ProxyError = class ProxyError extends Error {
+	/** What the proxy answered instead of opening a tunnel. */
+	status;
+	/** What the user should change. */
+	hint;
+	constructor(message, hint, details) {
+		super(message, "cause" in details ? { cause: details.cause } : void 0);
+		this.name = "ProxyError";
+		this.status = details.status;
+		this.hint = hint;
+	}
+	/** There is no connection to the proxy at all, or none that can be trusted. */
+	static unreachable(proxy, cause, isUntrusted) {
+		const hint = isUntrusted ? `The certificate of the proxy ${proxy} is not trusted: add its authority (registries.ca).` : `Check HTTPS_PROXY (HTTP_PROXY for plain http) and that ${proxy} runs; what needs no proxy belongs into NO_PROXY.`;
+		return new ProxyError(`the proxy ${proxy} could not be reached`, hint, { cause });
+	}
+	/** The proxy gave no answer to CONNECT. */
+	static broken(proxy, target, cause) {
+		const message = `the proxy ${proxy} did not answer when asked for a connection to ${target}`;
+		return new ProxyError(message, describeWayOut(proxy, target), { cause });
+	}
+	/** The proxy answered, but opened no connection. */
+	static refused(proxy, status, target, cause) {
+		const message = `the proxy ${proxy} answered ${status} when asked for a connection to ${target}`;
+		const hint = status === 407 ? `Put the login of the proxy ${proxy} into HTTPS_PROXY (HTTP_PROXY for plain http), as user:password@ before its host, percent-encoded.` : describeWayOut(proxy, target);
+		return new ProxyError(message, hint, {
+			status,
+			...cause === void 0 ? {} : { cause }
+		});
+	}
+};
+/** The proxy's fault behind an error, or behind what caused it. */
+function findProxyError(error, depth = 5) {
+	if (error instanceof ProxyError) return error;
+	if (!(error instanceof Error) || depth === 0) return void 0;
+	const inner = [error.cause, ...error instanceof AggregateError ? error.errors.slice(0, 8) : []];
+	for (const each of inner) {
+		const found = findProxyError(each, depth - 1);
+		if (found !== void 0) return found;
+	}
+}
+function describeWayOut(proxy, target) {
+	return `Check that the proxy ${proxy} may and can reach ${target}, or name that host in NO_PROXY if it needs no proxy.`;
+}
+// src/registry/transport/failure.ts
+/** The error for an answer that is not what was asked for; reads what the registry says about it, and frees the connection. */
+async function refuseResponse(request, response, known = {}) {
+	const { kind, diagnostics } = known.body ?? await readErrorBody(response);
+	const code = known.code ?? chooseCode(response.status, diagnostics);
+	const said = diagnostics.length > 0 ? ` (${formatDiagnostics(diagnostics)})` : sayNothing(request, kind);
+	return new RegistryError(code, `could not ${request.purpose}: ${response.url.host} answered ${response.status}${said} to ${request.method} ${response.url.origin}${response.url.pathname}${sayEnd(response)}`, {
+		status: response.status,
+		method: request.method,
+		url: response.url,
+		diagnostics,
+		retryAfter: headerOf(response, "retry-after"),
+		hint: known.hint ?? chooseHint(code, request)
+	});
+}
+/** The error for a request that got no answer, or not all of it. Errors that are already ours pass through. */
+function wrapFault(request, fault, signal) {
+	if (signal.aborted) return new RegistryError("CANCELLED", `could not ${request.purpose}: cancelled`, { cause: signal.reason });
+	if (fault instanceof DomainError) return fault;
+	const registry = registryOf(request.repository);
+	return new RegistryError("UNAVAILABLE", `could not ${request.purpose}: ${registry} gave no full answer`, {
+		cause: fault,
+		method: request.method,
+		hint: explainSilence(fault, registry)
+	});
+}
+/** What to change where a host gave no answer: at its proxy, at its certificate, or on the way to it. */
+function explainSilence(fault, host) {
+	return findProxyError(fault)?.hint ?? explainCertificate(fault, host) ?? `Check that ${host} can be reached from here, also through the proxy if there is one.`;
+}
+/** Why no other answer was waited for, as the end of a sentence; empty when time was not the reason. */
+function sayEnd({ gaveUp }) {
+	return gaveUp === void 0 ? "" : `; ${gaveUp}`;
+}
+function chooseCode(status, diagnostics) {
+	if (status === 429 || diagnostics.some(({ code }) => code === "TOOMANYREQUESTS")) return "RATE_LIMITED";
+	if (status === 401) return "UNAUTHORIZED";
+	if (status === 403) return "DENIED";
+	if (status === 404) return "NOT_FOUND";
+	if (status === 413) return "TOO_LARGE";
+	if (status === 408 || status >= 500 || status === 499) return "UNAVAILABLE";
+	return "PROTOCOL";
+}
+function chooseHint(code, { repository, scopes }) {
+	const right = scopes.some((scope) => scope.endsWith("push")) ? "pull and push" : "pull";
+	switch (code) {
+		case "UNAUTHORIZED": return `Log in to ${registryOf(repository)}, or pass credentials that may ${right} in ${repository}.`;
+		case "DENIED": return `Give the account the right to ${right} in ${repository}.`;
+		case "NOT_FOUND": return `Check the name; ${repository} may not exist, or be hidden from this account.`;
+		case "RATE_LIMITED": return `${registryOf(repository)} limits how much may be asked: log in, wait, or use a mirror.`;
+		case "TOO_LARGE": return `${registryOf(repository)}, or a proxy before it, limits the size of a request: raise that limit.`;
+		case "UNAVAILABLE": return `${registryOf(repository)} is in trouble: run this again later.`;
+		default: return;
+	}
+}
+function sayNothing({ method }, kind) {
+	if (method === "HEAD" || kind === "empty") return " without saying why";
+	return kind === "foreign" ? " with a page that is not from a registry" : "";
+}
+// src/registry/transport/scope.ts
+/** What reading needs. */
+function pullScope(repository) {
+	return `repository:${pathOf(repository)}:pull`;
+}
+/** What writing needs. */
+function pushScope(repository) {
+	return `repository:${pathOf(repository)}:pull,push`;
+}
+/** Splits the `scope` of a challenge, which may name several. */
+function splitScopes(text) {
+	return text.split(/\s+/).filter((scope) => scope !== "");
+}
+/** True when a token for `held` may do all that `wanted` asks. */
+function coversScopes(held, wanted) {
+	return wanted.every((scope) => held.some((other) => coversScope(other, scope)));
+}
+function coversScope(held, wanted) {
+	const [heldResource, heldActions] = splitActions(held);
+	const [resource, actions] = splitActions(wanted);
+	return heldResource === resource && actions.every((action) => heldActions.includes(action));
+}
+function splitActions(scope) {
+	const colon = scope.lastIndexOf(":");
+	return [scope.slice(0, colon), scope.slice(colon + 1).split(",")];
+}
+// src/registry/manifest.ts
+/** What registries say when a manifest or its repository is not there; Harbor says NOT_FOUND. */
+const ABSENT_CODES = [
+	"MANIFEST_UNKNOWN",
+	"NAME_UNKNOWN",
+	"NOT_FOUND"
+];
+/** See RegistryClient.resolve. */
+async function resolveReference(transport, reference) {
+	const wanted = reference.kind === "tag" ? reference.tag : reference.digest;
+	return readManifest(transport, manifestRequest(reference.repository, wanted, "GET", "pull"), wanted);
+}
+/** See RegistryClient.getManifest. */
+async function getManifest(transport, repository, digest) {
+	return readManifest(transport, manifestRequest(repository, digest, "GET", "pull"), digest);
+}
+/** The manifest behind a tag or digest, undefined when the registry says it is not there. */
+async function findManifest(transport, repository, reference, access) {
+	const request = manifestRequest(repository, reference, "GET", access);
+	const response = await transport.read(request, MAX_MANIFEST_BYTES);
+	if (response.status !== 404) return acceptManifest(request, response, reference);
+	const body = await readErrorBody(response);
+	if (await isAbsence$1(transport, request, body)) return void 0;
+	throw await refuseResponse(request, response, {
+		code: body.kind === "registry" ? "NOT_FOUND" : "PROTOCOL",
+		hint: "This 404 is not known to mean that the manifest is absent: check what answers at this address.",
+		body
+	});
+}
+/** The request for a manifest, by whatever method. */
+function manifestRequest(repository, reference, method, access) {
+	const name = `${repository}${isDigest(reference) ? "@" : ":"}${reference}`;
+	return {
+		purpose: `${method === "PUT" ? "write" : "read"} the manifest ${name}`,
+		method,
+		repository,
+		target: `/v2/${pathOf(repository)}/manifests/${reference}`,
+		scopes: [access === "push" ? pushScope(repository) : pullScope(repository)],
+		headers: { accept: MANIFEST_TYPES.join(", ") }
+	};
+}
+async function readManifest(transport, request, reference) {
+	return acceptManifest(request, await transport.read(request, MAX_MANIFEST_BYTES), reference);
+}
+async function acceptManifest(request, response, reference) {
+	if (response.status !== 200) throw await refuseResponse(request, response);
+	const bytes = response.whole;
+	if (bytes === void 0) throw new RegistryError("TOO_LARGE", `could not ${request.purpose}: it has more than ${MAX_MANIFEST_BYTES} bytes`);
+	if (isDigest(reference) && !matchesDigest(bytes, reference)) failDigest(request, response, digestOf(bytes));
+	const told = checkDigestHeader(request, response, bytes);
+	const manifest = parse$2(request, response, bytes);
+	return {
+		digest: isDigest(reference) ? reference : told ?? digestOf(bytes),
+		mediaType: manifest.mediaType,
+		bytes,
+		manifest
+	};
+}
+function parse$2(request, response, bytes) {
+	try {
+		return parseManifest(bytes, headerOf(response, "content-type"));
+	} catch (cause) {
+		if (!(cause instanceof ImageError)) throw cause;
+		const { method } = request;
+		throw new RegistryError("PROTOCOL", `could not ${request.purpose}: ${cause.message}`, {
+			cause,
+			hint: cause.hint,
+			method,
+			status: response.status,
+			url: response.url
+		});
+	}
+}
+/** The digest the registry claims, when it claims one; throws when the bytes do not have it. */
+function checkDigestHeader(request, response, bytes) {
+	const claimed = headerOf(response, "docker-content-digest");
+	if (claimed === void 0) return void 0;
+	if (isDigest(claimed) && matchesDigest(bytes, claimed)) return claimed;
+	return failDigest(request, response, claimed);
+}
+function failDigest(request, response, other) {
+	throw new RegistryError("DIGEST_MISMATCH", `could not ${request.purpose}: ${response.url.host} says or sent ${JSON.stringify(other.slice(0, 160))}, which is not the digest of the content`, {
+		status: response.status,
+		method: request.method,
+		url: response.url,
+		hint: "Something between here and the registry changes content, or the registry is broken: do not trust it until this is explained."
+	});
+}
+/** A 404 means absent when the registry's own words say so, or when it is wordless and comes from what is surely a registry. */
+async function isAbsence$1(transport, request, { kind, diagnostics }) {
+	if (kind === "empty") return (await transport.findEndpoint(request)).isRegistry;
+	return diagnostics.some(({ code }) => ABSENT_CODES.includes(code));
+}
+// src/registry/transport/address.ts
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
+LOOPBACK.addAddress("::1", "ipv6");
+/** This machine, this link, and where clouds keep what they tell a machine about itself. */
+const LOCAL_NETWORKS = [
+	["0.0.0.0", 8],
+	["127.0.0.0", 8],
+	["169.254.0.0", 16],
+	["100.100.100.200", 32],
+	["192.0.0.192", 32],
+	["168.63.129.16", 32]
+];
+/** As above; AWS and Google last. */
+const LOCAL_NETWORKS_V6 = [
+	["::", 128],
+	["::1", 128],
+	["fe80::", 10],
+	["fd00:ec2::", 32],
+	["fd20:ce::254", 128]
+];
+const METADATA_NAMES = [
+	"metadata",
+	"metadata.google.internal",
+	"instance-data"
+];
+const LOCAL$1 = createLocalList();
+/** True for this machine itself: 127.0.0.0/8, ::1 and localhost, by name only; nothing is looked up. */
+function isLoopbackHost(hostname) {
+	const host = normalizeHost(hostname);
+	return isNamedLocalhost(host) || isListed$1(LOOPBACK, host);
+}
+/** True for where no registry may send us to: loopback, link-local, unspecified and cloud metadata, in every spelling of IPv6 that holds an IPv4 address. */
+function isLocalAddress(hostname) {
+	const host = normalizeHost(hostname);
+	return isNamedLocalhost(host) || METADATA_NAMES.includes(host) || isListed$1(LOCAL$1, host);
+}
+/** BlockList sees through ::ffff:0:0/96 by itself; NAT64, IPv4-compatible and 6to4 addresses have to be listed. */
+function createLocalList() {
+	const list = new BlockList();
+	for (const [network, bits] of LOCAL_NETWORKS_V6) list.addSubnet(network, bits, "ipv6");
+	for (const [network, bits] of LOCAL_NETWORKS) {
+		list.addSubnet(network, bits, "ipv4");
+		list.addSubnet(`64:ff9b::${network}`, 96 + bits, "ipv6");
+		list.addSubnet(`::${network}`, 96 + bits, "ipv6");
+		list.addSubnet(`2002:${toGroups(network)}::`, 16 + bits, "ipv6");
+	}
+	return list;
+}
+function toGroups(ipv4) {
+	const [a = 0, b = 0, c = 0, d = 0] = ipv4.split(".").map(Number);
+	return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+}
+function isNamedLocalhost(host) {
+	return host === "localhost" || host.endsWith(".localhost");
+}
+function normalizeHost(hostname) {
+	return hostname.toLowerCase().replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
+}
+function isListed$1(list, host) {
+	const family = isIP(host);
+	return family !== 0 && list.check(host, family === 6 ? "ipv6" : "ipv4");
+}
+// src/registry/transport/redirect.ts
+const MAX_REDIRECTS$1 = 10;
+/** Why an address that `from` sent us to must not be visited; undefined when it may. Only a registry on this machine may send us around on it, and none to where a cloud keeps its secrets. */
+function refuseAddress(from, to) {
+	if (to.protocol !== "https:" && to.protocol !== "http:") return `${to.protocol} is not a web address`;
+	if (from.protocol === "https:" && to.protocol === "http:") return "it leaves https for http";
+	if (to.origin === from.origin) return void 0;
+	if (!(isLoopbackHost(to.hostname) ? isLocalAddress(from.hostname) : !isLocalAddress(to.hostname))) return `${to.hostname} is an address of this machine, or of its cloud`;
+}
+/** True for an address that is not the registry's own, and whose name must therefore not turn out to be this machine's. A registry on this machine may send us around on it. */
+function isSentElsewhere({ url, registry }) {
+	return registry !== void 0 && registry.origin !== url.origin && !isLocalAddress(registry.hostname);
+}
+/** Resolves what a Location, Link or realm names, against the address that answered; throws REDIRECT_REFUSED or PROTOCOL. */
+function resolveAddress(from, text, what) {
+	const to = URL.parse(text, from.href);
+	if (to === null) throw new RegistryError("PROTOCOL", `${from.host} sent a ${what} that is not an address`, { url: from });
+	const reason = refuseAddress(from, to);
+	if (reason === void 0) return to;
+	throw new RegistryError("REDIRECT_REFUSED", `${from.host} sent a ${what} to ${to.origin}, which is refused: ${reason}`, {
+		url: to,
+		hint: reason.includes("https") ? `Make the proxy before ${from.host} pass X-Forwarded-Proto on, so that the registry knows it is reached by https.` : `Check that ${from.host} is the registry you mean, and its configured public address.`
+	});
+}
+/** Follows redirects. Credentials stay with the origin they were meant for, and are not sent again after they were dropped. */
+function withRedirects(send) {
+	return async (first) => {
+		let request = first;
+		for (let count = 0;; count++) {
+			const response = await send(request);
+			const location = headerOf(response, "location");
+			if (!isRedirect(response.status) || location === void 0) return response;
+			if (first.redirects === "same-origin" && URL.parse(location, request.url.href)?.origin !== first.url.origin) return response;
+			await discardBody(response);
+			request = nextRequest(request, response, location);
+			if (count === MAX_REDIRECTS$1) throw new RegistryError("REDIRECT_REFUSED", `${first.url.host} redirected more than ${MAX_REDIRECTS$1} times`, {
+				method: first.method,
+				url: first.url
+			});
+		}
+	};
+}
+function nextRequest(request, response, location) {
+	if (!(request.method === "GET" || request.method === "HEAD") && response.status !== 307 && response.status !== 308) throw new RegistryError("REDIRECT_REFUSED", `${request.url.host} answered a ${request.method} with redirect ${response.status}, which would change the method`, {
+		status: response.status,
+		method: request.method,
+		url: request.url,
+		hint: "Name the registry by the address it redirects to."
+	});
+	const url = resolveAddress(request.url, location, "redirect");
+	return {
+		...request,
+		url,
+		registry: request.registry ?? request.url,
+		headers: url.origin === request.url.origin ? request.headers : withoutSecrets(request.headers)
+	};
+}
+function withoutSecrets(headers) {
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(?:proxy-)?authorization$|^cookie$/i.test(name)));
+}
+function isRedirect(status) {
+	return [
+		301,
+		302,
+		303,
+		307,
+		308
+	].includes(status);
+}
+// src/registry/next-page.ts
+/** The `next` of a Link header, which may hold several; REDIRECT_REFUSED for one on another host. https://www.rfc-editor.org/rfc/rfc8288#section-3 */
+function nextPage(response) {
+	for (const header of headersOf(response, "link")) for (const [, address = "", parameters = ""] of header.matchAll(/<([^<>]*)>((?:"[^"]*"|[^",])*)/g)) {
+		if (!isNext(parameters)) continue;
+		const next = resolveAddress(response.url, address, "Link");
+		if (next.origin === response.url.origin) return next;
+		throw new RegistryError("REDIRECT_REFUSED", `${response.url.host} sent a Link to ${next.origin}`, { url: next });
+	}
+}
+/** Of several `rel` only the first counts; https://www.rfc-editor.org/rfc/rfc8288#section-3.3 */
+function isNext(parameters) {
+	const [, , quoted, token] = [...parameters.matchAll(/;\s*([^\s=;"]+)\s*(?:=\s*(?:"([^"]*)"|([^\s;"]*)))?/g)].find(([, name]) => name?.toLowerCase() === "rel") ?? [];
+	return (quoted ?? token ?? "").toLowerCase().split(/\s+/).includes("next");
+}
+// src/registry/tag-list.ts
+const MAX_PAGE_BYTES = 16777216;
+const MAX_PAGES$1 = 200;
+/** All tags of a repository, whole or not at all; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags */
+async function listTags(transport, repository) {
+	const tags = /* @__PURE__ */ new Set();
+	let target = `/v2/${pathOf(repository)}/tags/list`;
+	for (let page = 1; page <= MAX_PAGES$1; page++) {
+		const request = {
+			purpose: `list the tags of ${repository}`,
+			method: "GET",
+			repository,
+			target,
+			scopes: [pullScope(repository)]
+		};
+		const response = await transport.read(request, MAX_PAGE_BYTES);
+		if (response.status !== 200) throw await refuseResponse(request, response);
+		for (const tag of parseTags(response.whole) ?? fail$2(request, "the answer is no list of tags")) tags.add(tag);
+		const next = nextPage(response);
+		if (next === void 0) return tags;
+		target = next;
+	}
+	throw new RegistryError("PROTOCOL", `could not list the tags of ${repository}: its pages do not end`);
+}
+/** A repository without tags is written as null by Go. */
+function parseTags(bytes) {
+	try {
+		const json = JSON.parse(new TextDecoder().decode(bytes));
+		const tags = json?.tags === null ? [] : json?.tags;
+		return Array.isArray(tags) && tags.every((tag) => typeof tag === "string") ? tags : void 0;
+	} catch {
+		return;
+	}
+}
+function fail$2(request, what) {
+	throw new RegistryError("PROTOCOL", `could not ${request.purpose}: ${what}`);
+}
+// src/registry/find-tagged.ts
+/**
+* Finds tags of one repository, one GET each. Artifactory answers 403 for a tag that is not there
+* (https://github.com/google/go-containerregistry/issues/1691), which says nothing about it: then the list of tags is
+* read, once, and a tag it does not have is absent.
+*/
+function createTagFinder(client, repository) {
+	let listed;
+	return async (tag) => {
+		try {
+			return await findManifest(client.transport, repository, tag, "pull");
+		} catch (error) {
+			if (!(error instanceof RegistryError) || error.code !== "DENIED") throw error;
+			listed ??= listTags(client.transport, repository);
+			const tags = await listed.catch(() => void 0);
+			if (tags === void 0 || tags.has(tag)) throw error;
+			return;
+		}
+	};
+}
+// src/registry/legacy-tags.ts
+const LEGACY_FORMS = [
+	"sig",
+	"att",
+	"sbom"
+];
+/** `sha256-<hex>.sig` and the like; undefined for a digest too long to be a tag. */
+function legacyTag(repository, subject, form) {
+	if (digestAlgorithm(subject) !== "sha256") return void 0;
+	const reference = parseReference(`${repository}:sha256-${digestHex(subject)}.${form}`);
+	return reference.kind === "tag" ? reference.tag : void 0;
+}
+/** True for what cosign writes there: an image manifest without filesystem layers. An index, or an image that could be run, was never scanned. */
+function isLegacyContent(content) {
+	const { manifest } = content;
+	return manifest.kind === "manifest" && !manifest.layers.some(({ mediaType }) => isLayerType(mediaType));
+}
+/** The layers of a legacy manifest. */
+function legacyLayers(content) {
+	return (readJson(content).layers ?? []).map((written, i) => ({
+		written,
+		descriptor: parseDescriptor(written, `layers[${i}]`)
+	}));
+}
+/** Those of `wanted` that are not among `present`. Two keys sign the same payload, so the annotations, which hold the signature, count as well. */
+function missingLayers(present, wanted) {
+	const known = new Set(present.map(identify$1));
+	return wanted.filter((layer) => !known.has(identify$1(layer)));
+}
+/** A manifest with these layers and all else of `base`, under a config as cosign makes it. Its layers are not compressed, so each is its own diff_id. */
+function composeLegacy(base, layers) {
+	const created = "0001-01-01T00:00:00Z";
+	const config = Buffer.from(JSON.stringify({
+		architecture: "",
+		created,
+		history: layers.map(() => ({ created })),
+		os: "",
+		rootfs: {
+			type: "layers",
+			diff_ids: layers.map(({ descriptor }) => descriptor.digest)
+		},
+		config: {}
+	}));
+	const json = readJson(base);
+	const descriptor = {
+		mediaType: json.config?.mediaType ?? "application/vnd.oci.image.config.v1+json",
+		size: config.length,
+		digest: digestOf(config)
+	};
+	const bytes = Buffer.from(JSON.stringify({
+		...json,
+		config: descriptor,
+		layers: layers.map(({ written }) => written)
+	}));
+	return {
+		manifest: {
+			bytes,
+			mediaType: base.mediaType,
+			digest: digestOf(bytes)
+		},
+		config: {
+			descriptor: {
+				...descriptor,
+				annotations: {}
+			},
+			bytes: config
+		}
+	};
+}
+function identify$1({ descriptor: { digest, annotations } }) {
+	return JSON.stringify([digest, ...Object.entries(annotations).toSorted(([a], [b]) => a < b ? -1 : 1)]);
+}
+function readJson({ bytes }) {
+	return JSON.parse(new TextDecoder().decode(bytes));
+}
+// src/registry/fallback-index.ts
+/** The tag that lists a subject's referrers where there is no API; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema */
+function fallbackTag(repository, subject) {
+	const text = `${repository}:${digestAlgorithm(subject).slice(0, 32)}-${digestHex(subject).slice(0, 64)}`;
+	const reference = parseReference(text);
+	if (reference.kind === "digest") throw new TypeError(`${text} is not a tag`);
+	return reference.tag;
+}
+/** True when the fallback tag holds the subject: GitLab takes `sha256-<hex>` for the digest (https://github.com/oras-project/oras-go/issues/1396), and `cosign copy` writes an image there. Its children are no referrers. */
+function isSubjectItself(found, subject) {
+	return found?.digest === subject;
+}
+/** What stands under the fallback tag instead of a list, in a sentence. */
+function describeForeign(repository, subject, found) {
+	return `${repository}:${fallbackTag(repository, subject)} should be an index of referrers but is ${found.mediaType}`;
+}
+/** Those of `added` that the index does not list yet. */
+function missingFrom(index, added) {
+	const listed = new Set(index?.manifest.kind === "index" ? index.manifest.children.map(({ digest }) => digest) : []);
+	return added.filter(({ digest }, i) => !listed.has(digest) && added.findIndex((other) => other.digest === digest) === i);
+}
+/** The index with these entries added. What is there stays as it was written, fields unknown to us included. */
+function addToIndex(index, added) {
+	const old = index === void 0 ? {} : JSON.parse(new TextDecoder().decode(index.bytes));
+	const manifests = [...old.manifests ?? [], ...added.map(formatDescriptor)];
+	const bytes = Buffer.from(JSON.stringify({
+		...old,
+		schemaVersion: 2,
+		mediaType: OCI_INDEX,
+		manifests
+	}));
+	return {
+		bytes,
+		mediaType: OCI_INDEX,
+		digest: digestOf(bytes)
+	};
+}
+function formatDescriptor({ mediaType, digest, size, artifactType, annotations }) {
+	return {
+		mediaType,
+		digest,
+		size,
+		...artifactType === void 0 ? {} : { artifactType },
+		...Object.keys(annotations).length === 0 ? {} : { annotations }
+	};
+}
+// src/registry/referrers-page.ts
+const MAX_SHOWN = 120;
+/** Parses a page; undefined when it is no index. An entry that names no content (Artifactory lists `_uploads`: https://github.com/oras-project/oras/issues/1907) takes nothing from the others. */
+function parseReferrersPage(bytes) {
+	const json = parseObject$1(bytes);
+	if (json === void 0 || json.mediaType !== void 0 && json.mediaType !== "application/vnd.oci.image.index.v1+json") return void 0;
+	const manifests = json.manifests === null ? [] : json.manifests;
+	if (!Array.isArray(manifests)) return void 0;
+	const descriptors = [];
+	const strange = [];
+	for (const [i, entry] of manifests.entries()) try {
+		descriptors.push(parseDescriptor(entry, `manifests[${i}]`));
+	} catch (error) {
+		if (!(error instanceof ImageError)) throw error;
+		strange.push({
+			entry: JSON.stringify(entry).slice(0, MAX_SHOWN),
+			reason: error.message
+		});
+	}
+	return {
+		descriptors,
+		strange
+	};
+}
+function parseObject$1(bytes) {
+	try {
+		const json = parseStrictJson(bytes);
+		return typeof json === "object" && json !== null ? json : void 0;
+	} catch {
+		return;
+	}
+}
+// src/registry/transport/retry-after.ts
+/** The three ways of writing a date that HTTP knows; what JavaScript would guess at is no date. */
+const DATES = [
+	/^[a-z]{3}, \d{1,2} [a-z]{3} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC)$/i,
+	/^[a-z]{6,9}, \d{2}-[a-z]{3}-\d{2} \d\d:\d\d:\d\d GMT$/i,
+	/^[a-z]{3} [a-z]{3} [ \d]\d \d\d:\d\d:\d\d \d{4}$/i
+];
+/** Milliseconds an answer asks to wait; undefined when it does not ask, or for nothing that can be read. Dates are taken by the server's own clock where it tells the time. */
+function readRetryAfter(response, now) {
+	const text = headerOf(response, "retry-after");
+	if (text === void 0) return void 0;
+	return parseRetryAfter(text, parseDate(headerOf(response, "date") ?? "") ?? now);
+}
+/** Retry-After in milliseconds from `now`, 0 for the past; undefined for what is neither seconds nor a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+function parseRetryAfter(value, now) {
+	const text = value.trim();
+	if (/^\d{1,12}(?:\.\d{1,12})?$/.test(text)) return Number(text) * 1e3;
+	const date = parseDate(text);
+	return date === void 0 ? void 0 : Math.max(0, date - now);
+}
+function parseDate(text) {
+	if (!DATES.some((pattern) => pattern.test(text))) return void 0;
+	const date = Date.parse(/(?:GMT|UTC)$/i.test(text) ? text : `${text} GMT`);
+	return Number.isNaN(date) ? void 0 : date;
+}
+// src/registry/transport/retry.ts
+/** Four waits of a minute, which Docker Hub and ACR ask for, fit in; an hour, which nobody would sit through, does not. */
+const DEFAULT_RETRY = {
+	attempts: 5,
+	baseDelay: 500,
+	maxDelay: 9e4,
+	deadline: 3e5,
+	sleep: async (milliseconds, signal) => setTimeout$1(milliseconds, void 0, { signal }),
+	now: () => Date.now(),
+	random: () => Math.random()
+};
+const RETRYABLE_STATUSES = [
+	408,
+	429,
+	499
+];
+/** Not implemented, not this version of HTTP, log in to the network first: asking again changes none of them. */
+const FINAL_STATUSES = [
+	501,
+	505,
+	511
+];
+/** A network that broke or is not there yet, and undici's words for it. ENOTFOUND is not among them: EAI_AGAIN is the name service's "later". */
+const RETRYABLE_FAULTS = [
+	"ECONNRESET",
+	"ECONNREFUSED",
+	"ECONNABORTED",
+	"EPIPE",
+	"ETIMEDOUT",
+	"EAI_AGAIN",
+	"ENETDOWN",
+	"ENETRESET",
+	"ENETUNREACH",
+	"EHOSTDOWN",
+	"EHOSTUNREACH",
+	"UND_ERR_SOCKET",
+	"UND_ERR_INFO",
+	"UND_ERR_CONNECT_TIMEOUT",
+	"UND_ERR_HEADERS_TIMEOUT",
+	"UND_ERR_BODY_TIMEOUT",
+	"UND_ERR_RES_CONTENT_LENGTH_MISMATCH",
+	"UND_ERR_PRX_CONN"
+];
+/** True for an answer that may be another one soon: the union of what go-containerregistry, regclient, containerd, skopeo and sigstore-js ask again after. An error code in the body of another status (TOOMANYREQUESTS) is told, not asked again after. */
+function isRetryableStatus(status) {
+	return RETRYABLE_STATUSES.includes(status) || status >= 500 && !FINAL_STATUSES.includes(status);
+}
+/** True for a fault of the network, as opposed to one that asking again would only repeat; what is already our own error was final. */
+function isRetryableFault(error) {
+	if (error instanceof DomainError) return false;
+	return codesOf(error, true).some(isBrokenConnection) || isRetryableStatus(proxyStatusOf(error));
+}
+/** Of the parser: what came is not HTTP, garbled on the way, or left of a body that should not have followed the answer to a HEAD. Its errors of undici 8.12.4 are meant to have a code, but have a name only. */
+function isBrokenConnection(code) {
+	return RETRYABLE_FAULTS.includes(code) || code === "HTTPParserError" || code.startsWith("HPE_");
+}
+/** What a proxy answered that opened no tunnel; 0 when none did. */
+function proxyStatusOf(error) {
+	return findProxyError(error)?.status ?? 0;
+}
+/** Milliseconds to wait before attempt `next` (2 is the first repetition); what the server asks for goes first, within reason. */
+function chooseDelay(policy, next, retryAfter) {
+	return boundDelay(policy, next, retryAfter === void 0 ? void 0 : parseRetryAfter(retryAfter, policy.now()));
+}
+/** True when a server asks for more time than any request is given: no other attempt is worth its wait. */
+function isAskedTooMuch(policy, retryAfter) {
+	return retryAfter !== void 0 && (parseRetryAfter(retryAfter, policy.now()) ?? 0) > policy.deadline;
+}
+function boundDelay(policy, next, asked) {
+	if (asked !== void 0 && asked > 0) return Math.min(asked, policy.maxDelay);
+	const ceiling = Math.min(policy.baseDelay * 2 ** (next - 2), policy.maxDelay);
+	return ceiling / 2 + ceiling / 2 * policy.random();
+}
+/** Sends until an answer is final, or attempts or time are used up; then the last answer or fault stands, and says so where time was the reason. */
+async function sendWithRetry(policy, signal, send, onRetry) {
+	const started = policy.now();
+	for (let attempt = 1;; attempt++) {
+		const outcome = await settle$2(send);
+		const isLast = attempt >= policy.attempts || signal.aborted;
+		const isRetryable = "error" in outcome ? isRetryableFault(outcome.error) : isRetryableStatus(outcome.response.status);
+		if (isLast || !isRetryable) return unwrap(outcome);
+		const asked = "error" in outcome ? void 0 : readRetryAfter(outcome.response, policy.now());
+		const delay = boundDelay(policy, attempt + 1, asked);
+		const elapsed = policy.now() - started;
+		if (elapsed + Math.max(delay, asked ?? 0) > policy.deadline) return unwrap(outcome, explainEnd$1(policy, attempt, elapsed, asked));
+		if ("error" in outcome) onRetry(outcome.error instanceof Error ? outcome.error.message : "a network fault", delay);
+		else {
+			onRetry(`status ${outcome.response.status}`, delay);
+			await discardBody(outcome.response);
+		}
+		await policy.sleep(delay, signal);
+	}
+}
+async function settle$2(send) {
+	try {
+		return { response: await send() };
+	} catch (error) {
+		return { error };
+	}
+}
+function unwrap(outcome, gaveUp) {
+	if ("response" in outcome) return gaveUp === void 0 ? outcome.response : {
+		...outcome.response,
+		gaveUp
+	};
+	throw gaveUp === void 0 ? outcome.error : new Error(gaveUp, { cause: outcome.error });
+}
+function explainEnd$1({ deadline }, attempts, elapsed, asked = 0) {
+	const reason = asked > 0 ? `asked to wait ${toSeconds(asked)} s` : "the next attempt would be too late";
+	return `gave up after ${toSeconds(elapsed)} s and attempt ${attempts}: ${reason}, and ${toSeconds(deadline)} s are given to a request`;
+}
+function toSeconds(milliseconds) {
+	return Math.ceil(milliseconds / 1e3);
+}
+// src/registry/referrers-api.ts
+const MAX_PAGES = 200;
+const MAX_REFERRERS$1 = 1e4;
+/** Reads all pages of the referrers API, or says why there is no list; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers */
+async function readReferrersApi(transport, repository, digest) {
+	const descriptors = [];
+	const visited = /* @__PURE__ */ new Set();
+	let target = `/v2/${pathOf(repository)}/referrers/${digest}`;
+	for (;;) {
+		const request = pageRequest(repository, digest, target);
+		const response = await transport.read(request, MAX_MANIFEST_BYTES);
+		if (!isList(response)) {
+			if (visited.size > 0) throw await refuseResponse(request, response);
+			return classify(transport, request, response);
+		}
+		try {
+			descriptors.push(...await readPage(transport, request, response));
+		} catch (error) {
+			if (visited.size > 0 || !(error instanceof RegistryError) || error.code !== "PROTOCOL") throw error;
+			return {
+				kind: "undecided",
+				error
+			};
+		}
+		visited.add(response.url.href);
+		const next = nextPage(response);
+		if (next === void 0) return {
+			kind: "list",
+			descriptors
+		};
+		if (visited.has(next.href) || visited.size >= MAX_PAGES || descriptors.length > MAX_REFERRERS$1) throw new RegistryError("PROTOCOL", `could not ${request.purpose}: its pages do not end`, { url: next });
+		target = next;
+	}
+}
+function pageRequest(repository, digest, target) {
+	return {
+		purpose: `list the referrers of ${repository}@${digest}`,
+		method: "GET",
+		repository,
+		target,
+		scopes: [pullScope(repository)],
+		headers: { accept: OCI_INDEX },
+		redirects: "same-origin"
+	};
+}
+/** A proxy's or a single-page application's 200 is HTML. */
+function isList(response) {
+	const type = headerOf(response, "content-type")?.split(";")[0]?.trim();
+	return response.status === 200 && (type === "application/vnd.oci.image.index.v1+json" || type === "application/json");
+}
+async function classify(transport, request, response) {
+	const { status } = response;
+	if (status === 401) throw await refuseResponse(request, response);
+	if (status === 403 || isRetryableStatus(status) && status !== 499) return {
+		kind: "undecided",
+		error: await refuseResponse(request, response)
+	};
+	await discardBody(response);
+	if (status < 300 || status >= 400 && status !== 404) warnOfStrangeness(transport, request, response);
+	return { kind: "no-api" };
+}
+/** A 404 is how a registry says that it has no such API, and GHCR's redirect is known; anything else may hide referrers. */
+function warnOfStrangeness({ log }, { repository }, { url, status }) {
+	log.warning(`${url.host} answered the question for referrers in ${repository} with ${status}, which is no list: only what its fallback tags name is found.`);
+}
+async function readPage(transport, request, response) {
+	const bytes = response.whole;
+	if (bytes === void 0) throw new RegistryError("TOO_LARGE", `could not ${request.purpose}: a page is too long`);
+	const page = parseReferrersPage(bytes);
+	if (page === void 0) throw new RegistryError("PROTOCOL", `could not ${request.purpose}: the answer is no index`, { url: response.url });
+	const [strange] = page.strange;
+	if (strange !== void 0) transport.log.warning(`${request.repository} lists among its referrers what is none, and is left out: ${strange.entry} (${strange.reason}), ${page.strange.length} in all`);
+	return page.descriptors;
+}
+// src/registry/referrers.ts
+/** Lists referrers as other clients see them: from the API, else from the fallback tag. An API that could not answer is never taken for "none": its error is thrown unless the tag tells. */
+async function listReferrers(client, repository, digest) {
+	const { transport } = client;
+	const answer = await readReferrersApi(transport, repository, digest);
+	if (answer.kind === "list") return {
+		via: "api",
+		descriptors: answer.descriptors
+	};
+	return readTag(client, repository, digest, answer, (tag) => findManifest(transport, repository, tag, "pull"));
+}
+/** Lists referrers so that none is lost: also those that only the fallback tag of a registry with the API still has, from before it had one. */
+async function findReferrers(client, repository, digest, findTagged) {
+	const answer = await readReferrersApi(client.transport, repository, digest);
+	const tagged = await readTag(client, repository, digest, answer, findTagged);
+	if (answer.kind !== "list") return tagged;
+	const all = [...answer.descriptors, ...tagged.descriptors];
+	return {
+		via: "api",
+		descriptors: [...new Map(all.map((descriptor) => [descriptor.digest, descriptor])).values()]
+	};
+}
+async function readTag(client, repository, digest, answer, findTagged) {
+	const found = await findTagged(fallbackTag(repository, digest));
+	const index = isSubjectItself(found, digest) ? void 0 : found;
+	if (index?.manifest.kind === "index") return {
+		via: "tag",
+		descriptors: index.manifest.children
+	};
+	if (answer.kind === "undecided") throw answer.error;
+	if (index !== void 0) client.transport.log.warning(describeForeign(repository, digest, index));
+	return {
+		via: "none",
+		descriptors: []
+	};
+}
+/** True when a manifest names this digest as its subject: a list of referrers is only somebody's claim. */
+function isReferrerOf(manifest, digest) {
+	return manifest.subject?.digest === digest;
+}
+// src/transfer/legacy-tags.ts
+const CONCURRENT_REQUESTS$2 = 6;
+/** Finds the `.sig`, `.att` and `.sbom` tags of these manifests, one request each. What has another shape is told of and left out. */
+async function findLegacyTags(subjects, client, repository, findTagged) {
+	const tags = [];
+	const leftOut = [];
+	const wanted = subjects.flatMap((subject) => LEGACY_FORMS.map((form) => ({
+		subject,
+		form
+	})));
+	const found = await mapConcurrently(wanted, CONCURRENT_REQUESTS$2, ({ subject, form }) => {
+		const tag = legacyTag(repository, subject, form);
+		return tag === void 0 ? Promise.resolve(void 0) : findTagged(tag);
+	});
+	for (const [i, { subject, form }] of wanted.entries()) {
+		const content = found[i];
+		if (content === void 0) continue;
+		if (isLegacyContent(content)) tags.push({
+			subject,
+			form,
+			content,
+			layers: legacyLayers(content)
+		});
+		else {
+			leftOut.push({
+				subject,
+				form
+			});
+			client.transport.log.warning(`${repository}:${legacyTag(repository, subject, form)} is not what cosign writes there, and is left out.`);
+		}
+	}
+	return {
+		tags,
+		leftOut
+	};
+}
+/** How many of the signatures, attestations or SBOMs of a tag are in what a repository has under it. */
+function countLegacy({ form, content, layers }, found) {
+	if (form === "sbom") return found?.digest === content.digest ? 1 : 0;
+	if (found === void 0 || !isLegacyContent(found)) return 0;
+	return layers.length - missingLayers(legacyLayers(found), layers).length;
+}
+/** How many there are to carry. */
+function sizeOfLegacy({ form, layers }) {
+	return form === "sbom" ? 1 : layers.length;
+}
+// src/promote/carried.ts
+const FORMS = [
+	"referrer",
+	"sig",
+	"att",
+	"sbom"
+];
+const CONCURRENT_REQUESTS$1 = 4;
+/** How often a list is read in which something is missing: some registries take a moment to list what was put there. */
+const MAX_LOOKS$1 = 3;
+/** Asks the target what it shows of all that the source has attached to the image `root`; what could not be carried counts at the source only. */
+async function countCarried(source, root, client, repository) {
+	const found = [];
+	await mapConcurrently([...Map.groupBy(source.referrers, ({ subject }) => subject)], CONCURRENT_REQUESTS$1, async ([subject, referrers]) => {
+		const wanted = referrers.map(({ content }) => content.digest);
+		const listed = await readList(client, repository, subject, wanted);
+		for (const digest of wanted) if (listed.has(digest)) found.push({
+			subject,
+			form: "referrer",
+			size: 1
+		});
+	});
+	const findTagged = createTagFinder(client, repository);
+	await mapConcurrently(source.legacy, CONCURRENT_REQUESTS$1, async (legacy) => {
+		const tag = legacyTag(repository, legacy.subject, legacy.form);
+		const size = tag === void 0 ? 0 : countLegacy(legacy, await findTagged(tag));
+		found.push({
+			subject: legacy.subject,
+			form: legacy.form,
+			size
+		});
+	});
+	const topOf = followSubjects(source);
+	return {
+		repository,
+		counts: countItems(itemsOf(source), root, topOf).map(({ of, form, size }) => {
+			return {
+				of,
+				form,
+				source: size,
+				target: countItems(found, root, topOf).find((count) => count.of === of && count.form === form)?.size ?? 0
+			};
+		})
+	};
+}
+/** What the source has, in the words of the log. */
+function describeSource(source, root) {
+	const counts = countItems(itemsOf(source), root, followSubjects(source));
+	return counts.length === 0 ? "nothing" : counts.map(({ of, form, size }) => `${nameCount(form, size)} of ${nameOf(of)}`).join(", ");
+}
+/** What a target shows of that: "2 of 2 referrers of the image, 0 of 1 .sig of its platforms". */
+function describeCarried({ counts }) {
+	return counts.map(({ of, form, source, target }) => `${target} of ${nameCount(form, source)} of ${nameOf(of)}`).join(", ");
+}
+/** True when a target shows less than the source has. */
+function isIncomplete({ counts }) {
+	return counts.some(({ source, target }) => target < source);
+}
+function itemsOf({ referrers, legacy, leftOut }) {
+	return [
+		...referrers.map(({ subject }) => ({
+			subject,
+			form: "referrer",
+			size: 1
+		})),
+		...legacy.map((tag) => ({
+			subject: tag.subject,
+			form: tag.form,
+			size: sizeOfLegacy(tag)
+		})),
+		...leftOut.map(({ subject, form }) => ({
+			subject,
+			form,
+			size: 1
+		}))
+	];
+}
+/** What refers to a referrer counts with the manifest of the image that this one refers to. */
+function followSubjects({ referrers }) {
+	const parents = new Map(referrers.map(({ subject, content }) => [content.digest, subject]));
+	return (subject) => {
+		let top = subject;
+		for (let next = parents.get(top); next !== void 0; next = parents.get(top)) top = next;
+		return top;
+	};
+}
+function countItems(items, root, topOf) {
+	return ["image", "platforms"].flatMap((of) => FORMS.flatMap((form) => {
+		const mine = items.filter((item) => item.form === form && topOf(item.subject) === root === (of === "image"));
+		const size = mine.reduce((sum, item) => sum + item.size, 0);
+		return mine.length === 0 ? [] : [{
+			of,
+			form,
+			size
+		}];
+	}));
+}
+async function readList(client, repository, subject, wanted) {
+	const { retry, signal } = client.transport;
+	for (let look = 1;; look++) {
+		const { descriptors } = await listReferrers(client, repository, subject);
+		const listed = new Set(descriptors.map(({ digest }) => digest));
+		if (look >= MAX_LOOKS$1 || wanted.every((digest) => listed.has(digest))) return listed;
+		await retry.sleep(chooseDelay(retry, look + 1, void 0), signal);
+	}
+}
+function nameCount(form, count) {
+	return form === "referrer" ? formatCount(count, "referrer") : `${formatCount(count)} .${form}`;
+}
+function nameOf(of) {
+	return of === "image" ? "the image" : "its platforms";
+}
+// src/registry/settle.ts
+/** In milliseconds: other writers should need no longer from reading a tag to writing it. */
+const SETTLE_MS = 200;
+/** How much slower than our own read and PUT those of another writer may be, and still be seen. */
+const SLOWNESS$1 = 3;
+/** No wait is spread over more than this many settling times. */
+const MAX_SPREAD = 8;
+/**
+* Waits after the write of a tag that others write, too, before it is read back. A writer that had read the tag before
+* our write has written by then, so that we see whether it took ours away; one that reads it later sees ours and keeps it.
+* The wait grows with `writes`, at random, so that writers who met do not meet again. `from` is when we began to read.
+*/
+async function settle$1(transport, from, writes) {
+	const { retry, signal } = transport;
+	const settled = Math.max(SETTLE_MS, SLOWNESS$1 * (retry.now() - from));
+	try {
+		await retry.sleep(Math.min(settled * (1 + Math.min(writes, MAX_SPREAD) * retry.random()), retry.maxDelay), signal);
+	} catch (cause) {
+		throw new RegistryError("CANCELLED", "the wait for other writers of a tag was cancelled", { cause });
+	}
+}
+// src/registry/fallback-update.ts
+/** How often the fallback index is written again when other writers get between. */
+const MAX_WRITES$1 = 20;
+/**
+* Makes the fallback index list these referrers, for a registry without the API: all of them in one write, since some
+* registries take only the first. The specification has no conditional write, so the index is read back when every
+* writer that had read it before ours must be done, and written again when entries are missing then. True when it was
+* written. Throws CONFLICT when the tag holds something else, may not change, or others keep replacing it.
+*/
+async function updateFallbackIndex(client, repository, subject, added) {
+	const { transport } = client;
+	const tag = fallbackTag(repository, subject);
+	const read = () => findManifest(transport, repository, tag, "push");
+	for (let writes = 0;; writes++) {
+		const from = transport.retry.now();
+		const found = await read();
+		const index = isSubjectItself(found, subject) ? void 0 : found;
+		if (index !== void 0 && index.mediaType !== "application/vnd.oci.image.index.v1+json") throw new RegistryError("CONFLICT", describeForeign(repository, subject, index), { hint: `Delete the tag ${tag} if nothing needs it, or use a registry with the referrers API.` });
+		const missing = missingFrom(index, added);
+		if (missing.length === 0) return writes > 0;
+		if (writes === MAX_WRITES$1) throw giveUp(repository, subject, found);
+		const upload = addToIndex(index, missing);
+		if (upload.bytes.length > 4194304) throw new RegistryError("TOO_LARGE", `the referrers index ${repository}:${tag} would have ${upload.bytes.length} bytes`);
+		try {
+			await client.putManifest(repository, tag, upload);
+		} catch (cause) {
+			if (!(cause instanceof RegistryError) || cause.code !== "CONFLICT") throw cause;
+			const now = await read();
+			if (now === void 0) throw cause;
+			if (now.digest === found?.digest) throw tellImmutable(repository, subject, cause);
+		}
+		await settle$1(transport, from, writes + 1);
+	}
+}
+function giveUp(repository, subject, found) {
+	const name = `${repository}:${fallbackTag(repository, subject)}`;
+	if (isSubjectItself(found, subject)) return new RegistryError("CONFLICT", `${name} stays the image itself, however often its referrers are written`, { hint: "This registry takes the fallback tag for a digest and has no referrers API: nothing can be attached there." });
+	return new RegistryError("CONFLICT", `other writers keep replacing ${name}`, { hint: "Run the promotions of one image one after the other, with a concurrency group." });
+}
+function tellImmutable(repository, subject, cause) {
+	return new RegistryError("CONFLICT", `${`${repository}:${fallbackTag(repository, subject)}`} lists other referrers and the registry will not let it be replaced, as if it were immutable: ${cause.message}`, {
+		cause,
+		status: cause.status,
+		hint: "Exempt tags that begin with sha256- from immutable tags at this registry: without the referrers API, signatures are found by them."
+	});
+}
+// src/transfer/push.ts
+const CONCURRENT_BLOBS$1 = 4;
+/** Puts a graph into a repository by digest: blobs, then children, then the root. No tag is written. */
+async function pushGraph(graph, store, client, repository, options) {
+	const counts = {
+		uploaded: 0,
+		mounted: 0,
+		present: 0
+	};
+	const total = graph.blobs.reduce((sum, blob) => sum + blob.size, 0);
+	let done = 0;
+	await mapConcurrently(graph.blobs.toSorted((a, b) => b.size - a.size), CONCURRENT_BLOBS$1, async (blob) => {
+		counts[await client.pushBlob(repository, blob, () => store.open(blob), options)]++;
+		done += blob.size;
+		options.onBytes(done, total);
+	});
+	for (const manifest of graph.manifests) await client.putManifest(repository, manifest.digest, manifest);
+	return counts;
+}
+// src/transfer/push-legacy.ts
+const CONCURRENT_TAGS = 4;
+/** How often a tag is written again when other writers get between. */
+const MAX_WRITES = 8;
+/**
+* Brings legacy tags into a repository under the same names. Signatures and attestations join those that are there, an
+* SBOM that is there stays. A tag that the registry will not let change is told of, and no failure. True when one was
+* written. Whether all arrived is for the caller to look at.
+*/
+async function pushLegacyTags(tags, target) {
+	return (await mapConcurrently(tags, CONCURRENT_TAGS, (tag) => pushLegacyTag(tag, target))).includes(true);
+}
+async function pushLegacyTag(legacy, target) {
+	const { client, repository, findTagged } = target;
+	const { transport } = client;
+	const tag = legacyTag(repository, legacy.subject, legacy.form);
+	if (tag === void 0) return false;
+	const name = `${repository}:${tag}`;
+	let isStored = false;
+	for (let writes = 0;; writes++) {
+		const from = transport.retry.now();
+		const found = await findTagged(tag);
+		if (countLegacy(legacy, found) === sizeOfLegacy(legacy)) return writes > 0;
+		const reason = explainStay(legacy, found, writes);
+		if (reason !== void 0) {
+			transport.log.warning(`${name} stays as it is, and the source's ${legacy.form} is not carried: ${reason}`);
+			return writes > 0;
+		}
+		if (!isStored) await pushLayers(legacy, target);
+		isStored = true;
+		const refusal = await put(tag, await compose(legacy, found, target), target);
+		if (refusal !== void 0) {
+			const now = await findTagged(tag);
+			if (now === void 0) throw refusal;
+			if (now.digest === found?.digest) {
+				transport.log.warning(`${name} is not carried: the registry will not let it change (${refusal.message})`);
+				return false;
+			}
+		}
+		await settle$1(transport, from, writes + 1);
+	}
+}
+function explainStay({ form }, found, writes) {
+	if (found === void 0) return writes < MAX_WRITES ? void 0 : "it does not stay when it is written";
+	if (form === "sbom") return "the target has another one.";
+	if (!isLegacyContent(found)) return `there is something else, ${found.mediaType}.`;
+	return writes < MAX_WRITES ? void 0 : "other writers keep replacing it.";
+}
+/** The manifest to write: as it is at the source, or with what the target has already. */
+async function compose({ content, layers }, found, { client, repository }) {
+	if (found === void 0 && layers.length === legacyLayers(content).length) return content;
+	const present = found === void 0 ? [] : legacyLayers(found);
+	const { manifest, config } = composeLegacy(found ?? content, [...present, ...missingLayers(present, layers)]);
+	await client.pushBlob(repository, config.descriptor, () => Readable.from([config.bytes]));
+	return manifest;
+}
+async function pushLayers({ content, layers }, target) {
+	const { client, repository, layout, mountFrom } = target;
+	const config = content.manifest.kind === "manifest" ? [content.manifest.config] : [];
+	const blobs = new Map([...config, ...layers.map(({ descriptor }) => descriptor)].map((blob) => [blob.digest, blob]));
+	for (const [digest, blob] of blobs) await client.pushBlob(repository, blob, () => layout.open(digest), { mountFrom });
+}
+/** What the registry says when it will not take a tag that may be there already; every other fault is thrown. */
+async function put(tag, manifest, target) {
+	try {
+		await target.client.putManifest(target.repository, tag, manifest);
+		return;
+	} catch (error) {
+		if (error instanceof RegistryError && (error.code === "CONFLICT" || error.code === "DENIED")) return error;
+		throw error;
+	}
+}
+// src/image/platform.ts
+/** `os/architecture[/variant][:os.version]`, as Docker, crane and Trivy write it. */
+function formatPlatform(platform) {
+	const variant = platform.variant === void 0 ? "" : `/${platform.variant}`;
+	const version = platform.osVersion === void 0 ? "" : `:${platform.osVersion}`;
+	return `${platform.os}/${platform.architecture}${variant}${version}`;
+}
+// src/transfer/graph.ts
+const MAX_DEPTH$2 = 4;
+const MAX_MANIFESTS = 1e3;
+/** Of all manifests together, as they are declared: each is held in memory, and may itself be as large as one may be. */
+const MAX_TOTAL_BYTES = 67108864;
+const CONCURRENT_MANIFESTS = 6;
+/** Follows a root manifest to all its children. `read` returns a child verified against its digest. */
+async function loadGraph(root, read) {
+	const found = /* @__PURE__ */ new Map([[root.digest, {
+		content: root,
+		descriptors: []
+	}]]);
+	const order = [root];
+	let total = root.bytes.length;
+	let level = [root];
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth > MAX_DEPTH$2) throw new TransferError("TOO_LARGE", `${root.digest} nests indexes deeper than ${MAX_DEPTH$2}`);
+		const wanted = /* @__PURE__ */ new Map();
+		for (const child of level.flatMap(childrenOf)) {
+			const listed = found.get(child.digest);
+			if (listed !== void 0) addListing(listed, child);
+			else if (wanted.get(child.digest)?.push(child) === void 0) {
+				wanted.set(child.digest, [child]);
+				total += child.size;
+			}
+		}
+		if (found.size + wanted.size > MAX_MANIFESTS) throw new TransferError("TOO_LARGE", `${root.digest} lists more than ${MAX_MANIFESTS} manifests`);
+		if (total > MAX_TOTAL_BYTES) throw new TransferError("TOO_LARGE", `the manifests of ${root.digest} have more than ${MAX_TOTAL_BYTES} bytes`);
+		level = await mapConcurrently([...wanted], CONCURRENT_MANIFESTS, async ([digest, descriptors]) => {
+			const content = await read(digest);
+			const child = {
+				content,
+				descriptors: []
+			};
+			for (const descriptor of descriptors) addListing(child, descriptor);
+			found.set(digest, child);
+			return content;
+		});
+		order.push(...level);
+	}
+	const leaves = order.flatMap((content) => toLeaves(found.get(content.digest)));
+	return {
+		root,
+		manifests: sortChildrenFirst(root, found),
+		blobs: uniqueBlobs(order),
+		images: leaves.filter(isImage),
+		artifacts: leaves.filter((leaf) => !isImage(leaf))
+	};
+}
+/** The declared size of all blobs and manifests, in bytes. */
+function totalBytes(graph) {
+	const blobs = graph.blobs.reduce((sum, blob) => sum + blob.size, 0);
+	return graph.manifests.reduce((sum, manifest) => sum + manifest.bytes.length, blobs);
+}
+function addListing({ content, descriptors }, descriptor) {
+	if (content.bytes.length !== descriptor.size) throw sizeMismatch(descriptor, content.bytes.length);
+	descriptors.push(descriptor);
+}
+function childrenOf(content) {
+	return content.manifest.kind === "index" ? content.manifest.children : [];
+}
+function sortChildrenFirst(root, found) {
+	const entered = /* @__PURE__ */ new Set();
+	const sorted = [];
+	const visit = (content) => {
+		if (entered.has(content)) return;
+		entered.add(content);
+		for (const child of childrenOf(content)) {
+			const next = found.get(child.digest)?.content;
+			if (next !== void 0) visit(next);
+		}
+		sorted.push(content);
+	};
+	visit(root);
+	return sorted;
+}
+function uniqueBlobs(manifests) {
+	const blobs = /* @__PURE__ */ new Map();
+	for (const { manifest } of manifests) {
+		if (manifest.kind === "index") continue;
+		for (const blob of [manifest.config, ...manifest.layers]) {
+			const known = blobs.get(blob.digest);
+			if (known !== void 0 && known.size !== blob.size) throw sizeMismatch(known, blob.size);
+			blobs.set(blob.digest, blob);
+		}
+	}
+	return [...blobs.values()];
+}
+/** A leaf for each platform it is listed for: what is excused for one of them is not for the others. Attestations that BuildKit files beside the images are carried along, and are neither images nor strangers. */
+function toLeaves(found) {
+	if (found === void 0 || found.content.manifest.kind === "index") return [];
+	const { content, descriptors } = found;
+	const { manifest } = found.content;
+	if (descriptors.length === 0) return [{
+		content,
+		platform: void 0
+	}];
+	const platforms = descriptors.filter((descriptor) => !isAttestationManifest(descriptor, manifest)).map(({ platform }) => platform === void 0 ? void 0 : formatPlatform(platform));
+	return [...new Set(platforms)].map((platform) => ({
+		content,
+		platform
+	}));
+}
+function isImage({ content }) {
+	return content.manifest.kind === "manifest" && isContainerImage(content.manifest);
+}
+function sizeMismatch(descriptor, actual) {
+	return new TransferError("SIZE_MISMATCH", `${descriptor.digest} is declared with ${descriptor.size} bytes, and with ${actual} elsewhere`, { hint: "The image is damaged or was tampered with; build and push it again." });
+}
+// src/transfer/listed-referrer.ts
+/** Its manifests, children before the index that lists them, itself last. */
+function manifestsOf({ content, graph }) {
+	return graph?.manifests ?? [content];
+}
+/** Every blob it is made of, once. */
+function blobsOf({ content: { manifest }, graph }) {
+	if (graph !== void 0) return graph.blobs;
+	const blobs = manifest.kind === "manifest" ? [manifest.config, ...manifest.layers] : [];
+	return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
+}
+/** The manifest type of a release candidate of OCI 1.1, which no registry takes any more. */
+const OCI_ARTIFACT = "application/vnd.oci.artifact.manifest.v1+json";
+/**
+* Reads what a list names. `none`: it is gone, or has another subject, or none, whatever the list says. `left out`: it
+* is of a kind that cannot be copied, and that was told. Everything else that goes wrong is thrown.
+*/
+async function readListed(client, repository, { subject, listed }) {
+	const tell = (why) => client.transport.log.warning(`${repository} lists the referrer ${listed.digest}, which ${why}: it is left out.`);
+	const leaveOut = (why) => {
+		tell(why);
+		return "left out";
+	};
+	if (listed.mediaType === OCI_ARTIFACT) return leaveOut("is an artifact manifest of a draft of OCI 1.1");
+	try {
+		const content = await client.getManifest(repository, listed.digest);
+		if (!isReferrerOf(content.manifest, subject)) return "none";
+		const referrer = {
+			subject,
+			content,
+			descriptor: describe$2(content)
+		};
+		if (content.manifest.kind === "manifest") return referrer;
+		const graph = await loadGraph(content, (digest) => client.getManifest(repository, digest));
+		return {
+			...referrer,
+			graph
+		};
+	} catch (error) {
+		if (error instanceof RegistryError && isUnsupported(error)) return leaveOut("is no manifest that can be copied");
+		if (error instanceof TransferError) return leaveOut(`cannot be copied whole (${error.message})`);
+		if (!(error instanceof RegistryError) || error.code !== "NOT_FOUND") throw error;
+		if (await client.headManifest(repository, listed.digest) === void 0) {
+			tell("is not there");
+			return "none";
+		}
+		if (!isSaidToBeAbsent(error)) throw error;
+		return leaveOut("is an index of what is not there");
+	}
+}
+/** True when the registry itself said, in its own words, that a manifest or blob is not there. */
+function isSaidToBeAbsent(error) {
+	const codes = [
+		"MANIFEST_UNKNOWN",
+		"BLOB_UNKNOWN",
+		"NOT_FOUND"
+	];
+	return error instanceof RegistryError && error.code === "NOT_FOUND" && error.diagnostics.some(({ code }) => codes.includes(code));
+}
+function isUnsupported({ cause }) {
+	return cause instanceof ImageError && cause.code === "UNSUPPORTED_MANIFEST";
+}
+/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests-with-subject */
+function describe$2({ manifest, mediaType, digest, bytes }) {
+	const type = manifest.artifactType ?? (manifest.kind === "manifest" ? manifest.config.mediaType : void 0);
+	return {
+		mediaType,
+		digest,
+		size: bytes.length,
+		annotations: manifest.annotations,
+		...type === void 0 ? {} : { artifactType: type }
+	};
+}
+// src/transfer/referrers.ts
+const NO_REFERRERS = {
+	referrers: [],
+	legacy: [],
+	leftOut: []
+};
+const CONCURRENT_REQUESTS = 4;
+const MAX_DEPTH$1 = 3;
+const MAX_REFERRERS = 1e3;
+/** Reads what is attached to any manifest of the graph, and what refers to that (a signature of an SBOM), into the layout. What turns out to have another subject is left out. */
+async function fetchReferrers(graph, client, repository, layout) {
+	const findTagged = createTagFinder(client, repository);
+	const subjects = graph.manifests.map((manifest) => manifest.digest);
+	const [found, legacy] = await runTogether(client.transport.signal, () => [searchReferrers(subjects, client, repository, findTagged), findLegacyTags(subjects, client, repository, findTagged)]);
+	const wanted = [...found.referrers.flatMap(blobsOf), ...legacy.tags.flatMap(blobsOfTag)];
+	const present = new Set(graph.blobs.map(({ digest }) => digest));
+	const missing = await fetchBlobs$1(wanted.filter(({ digest }) => !present.has(digest)), client, repository, layout);
+	const isWhole = (blobs) => blobs.every(({ digest }) => !missing.has(digest));
+	const [referrers, broken] = partition(found.referrers, (referrer) => isWhole(blobsOf(referrer)));
+	const [tags, brokenTags] = partition(legacy.tags, (tag) => isWhole(blobsOfTag(tag)));
+	for (const { content } of [...broken, ...brokenTags]) client.transport.log.warning(`${repository} has not all blobs of the referrer ${content.digest}: it is left out.`);
+	return {
+		referrers,
+		legacy: tags,
+		leftOut: [...[...found.leftOut, ...broken].map(({ subject }) => ({
+			subject,
+			form: "referrer"
+		})), ...[...legacy.leftOut, ...brokenTags].map(({ subject, form }) => ({
+			subject,
+			form
+		}))]
+	};
+}
+/** Puts referrers into a repository by digest. Returns those that the registry's referrers API did not take up, for the fallback index. */
+async function pushReferrers(referrers, layout, client, repository, options) {
+	await mapConcurrently([...new Map(referrers.flatMap(blobsOf).map((blob) => [blob.digest, blob])).values()], CONCURRENT_REQUESTS, (blob) => client.pushBlob(repository, blob, () => layout.open(blob.digest), options));
+	return (await mapConcurrently([...Map.groupBy(referrers, ({ subject }) => subject).values()], CONCURRENT_REQUESTS, async (group) => {
+		const left = [];
+		for (const referrer of group) if (!await putReferrer(referrer, client, repository)) left.push(referrer);
+		return left;
+	})).flat();
+}
+/** True when the registry says that its referrers API has taken it up. */
+async function putReferrer(referrer, client, repository) {
+	let taken;
+	for (const manifest of manifestsOf(referrer)) ({subject: taken} = await client.putManifest(repository, manifest.digest, manifest));
+	return taken === referrer.subject;
+}
+async function searchReferrers(roots, client, repository, findTagged) {
+	const found = /* @__PURE__ */ new Map();
+	const leftOut = /* @__PURE__ */ new Map();
+	let subjects = roots;
+	let manifests = 0;
+	for (let depth = 0; depth < MAX_DEPTH$1 && subjects.length > 0; depth++) {
+		const fresh = (await mapConcurrently(subjects, CONCURRENT_REQUESTS, async (subject) => {
+			const { descriptors } = await findReferrers(client, repository, subject, findTagged);
+			return descriptors.map((listed) => ({
+				subject,
+				listed
+			}));
+		})).flat().filter(({ listed }) => !found.has(listed.digest));
+		if (found.size + fresh.length > MAX_REFERRERS) throw tooMany(repository);
+		await mapConcurrently(fresh, CONCURRENT_REQUESTS, async ({ subject, listed }) => {
+			const read = await readListed(client, repository, {
+				subject,
+				listed
+			});
+			if (read === "none") return;
+			if (read === "left out") leftOut.set(listed.digest, { subject });
+			else {
+				found.set(listed.digest, read);
+				manifests += manifestsOf(read).length;
+				if (manifests > MAX_REFERRERS) throw tooMany(repository);
+			}
+		});
+		subjects = fresh.map(({ listed }) => listed.digest).filter((digest) => found.has(digest));
+	}
+	return {
+		referrers: [...found.values()],
+		leftOut: [...leftOut.values()]
+	};
+}
+/** Returns the blobs that the registry says it does not have. */
+async function fetchBlobs$1(blobs, client, repository, layout) {
+	const unique = new Map(blobs.map((blob) => [blob.digest, blob]));
+	const missing = /* @__PURE__ */ new Set();
+	await mapConcurrently([...unique.values()], CONCURRENT_REQUESTS, async (blob) => {
+		try {
+			await layout.write(blob.digest, await client.openBlob(repository, blob));
+		} catch (error) {
+			if (!isSaidToBeAbsent(error)) throw error;
+			missing.add(blob.digest);
+		}
+	});
+	return missing;
+}
+function blobsOfTag({ subject, content }) {
+	const { digest, mediaType, bytes } = content;
+	return blobsOf({
+		subject,
+		content,
+		descriptor: {
+			digest,
+			mediaType,
+			size: bytes.length,
+			annotations: {}
+		}
+	});
+}
+function partition(items, isIn) {
+	return [items.filter(isIn), items.filter((item) => !isIn(item))];
+}
+function tooMany(repository) {
+	return new TransferError("TOO_LARGE", `the image has more than ${MAX_REFERRERS} referrers in ${repository}`, { hint: "Say referrers: ignore, or remove those that nobody needs." });
+}
+// src/promote/progress.ts
+const INTERVAL_MS = 5e3;
+/** Says how far a long copy is, every five seconds; a short one passes in silence. */
+function reportProgress(verb, log, clock) {
+	let last = clock().getTime();
+	return (done, total) => {
+		const now = clock().getTime();
+		if (now - last < INTERVAL_MS || total === 0) return;
+		last = now;
+		log.info(`${verb} ${formatBytes(done)} of ${formatBytes(total)} (${Math.floor(100 * done / total)} %)`);
+	};
+}
+// src/promote/copy.ts
+const CONCURRENT_LISTS = 4;
+/** Brings the image into a repository, by digest. */
+async function copyGraph(repository, { graph, store }, request, ports) {
+	const onBytes = reportProgress("Copied", ports.log, ports.clock);
+	const options = {
+		mountFrom: findMount(repository, request),
+		onBytes
+	};
+	const counts = await pushGraph(graph, store, ports.target, repository, options);
+	ports.log.info(`Blobs: ${counts.uploaded} uploaded, ${counts.mounted} mounted, ${counts.present} already there. Manifests: ${graph.manifests.length}, by digest, untagged.`);
+}
+/** Brings along what the source has attached, by digest. Returns those that are still to be listed under the fallback tag. */
+function copyReferrers(repository, { referrers, store }, request, { target }) {
+	const mountFrom = findMount(repository, request);
+	return pushReferrers(referrers.referrers, store.layout, target, repository, { mountFrom });
+}
+/** Brings along cosign's older tags. They are the only ones written before that of the image, which says nothing about them. */
+function copyLegacyTags(repository, { referrers, store }, request, { target: client }) {
+	const mountFrom = findMount(repository, request);
+	const findTagged = createTagFinder(client, repository);
+	return pushLegacyTags(referrers.legacy, {
+		client,
+		repository,
+		findTagged,
+		layout: store.layout,
+		mountFrom
+	});
+}
+/** Attaches our own evidence; returns as copyReferrers does. */
+function attachEvidence(repository, evidence, { store }, { target }) {
+	return pushReferrers(evidence.map(({ referrer }) => referrer), store.layout, target, repository, { mountFrom: void 0 });
+}
+/** Where the registry has no referrers API, one PUT per subject makes all its referrers found. True when there was something to write. */
+async function listUnlisted(unlisted, repository, { target, log }) {
+	return (await mapConcurrently([...Map.groupBy(unlisted, (referrer) => referrer.subject)], CONCURRENT_LISTS, async ([subject, referrers]) => {
+		const descriptors = referrers.map(({ descriptor }) => descriptor);
+		if (!await updateFallbackIndex(target, repository, subject, descriptors)) return false;
+		log.info(`The registry has no referrers API: ${descriptors.length} listed under the fallback tag of ${subject}`);
+		return true;
+	})).includes(true);
+}
+function findMount(repository, { source }) {
+	return registryOf(source.repository) === registryOf(repository) ? source.repository : void 0;
+}
+// src/chain/bundle-referrer.ts
+/** Builds the referrer of `subject` that holds this bundle; `created` becomes its OCI annotation. */
+function makeBundleReferrer(subject, bundle, predicateType, created) {
+	const config = describe$1(OCI_EMPTY, new TextEncoder().encode("{}"));
+	const layer = describe$1(SIGSTORE_BUNDLE, bundle);
+	const annotations = {
+		"dev.sigstore.bundle.content": "dsse-envelope",
+		"dev.sigstore.bundle.predicateType": predicateType,
+		"org.opencontainers.image.created": created.toISOString()
+	};
+	const manifest = new TextEncoder().encode(JSON.stringify({
+		schemaVersion: 2,
+		mediaType: OCI_MANIFEST,
+		artifactType: SIGSTORE_BUNDLE,
+		config: pick$2(config.descriptor),
+		layers: [pick$2(layer.descriptor)],
+		subject: pick$2(subject),
+		annotations
+	}));
+	return {
+		manifest,
+		descriptor: {
+			mediaType: OCI_MANIFEST,
+			digest: digestOf(manifest),
+			size: manifest.length,
+			artifactType: SIGSTORE_BUNDLE,
+			annotations
+		},
+		blobs: [config, layer]
+	};
+}
+function describe$1(mediaType, bytes) {
+	return {
+		descriptor: {
+			mediaType,
+			digest: digestOf(bytes),
+			size: bytes.length,
+			annotations: {}
+		},
+		bytes
+	};
+}
+function pick$2({ mediaType, digest, size }) {
+	return {
+		mediaType,
+		digest,
+		size
+	};
 }
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -425,7 +2495,7 @@ const BIGINT_FORMAT_RANGES = {
 	int64: [/* @__PURE__*/ BigInt("-9223372036854775808"), /* @__PURE__*/ BigInt("9223372036854775807")],
 	uint64: [/* @__PURE__*/ BigInt(0), /* @__PURE__*/ BigInt("18446744073709551615")]
 };
-function pick$2(schema, mask) {
+function pick$1(schema, mask) {
 	const currDef = schema._zod.def;
 	const checks = currDef.checks;
 	if (checks && checks.length > 0) throw new Error(".pick() cannot be used on object schemas containing refinements");
@@ -3165,10 +5235,10 @@ function isRecursive(inst, stack, resolve) {
 		}
 	}
 	stack.delete(inst);
-	return settle$1(inst, result);
+	return settle(inst, result);
 }
 /** An assumed answer must not outlive the resolution that settles it, so only a certain one is cached. */
-function settle$1(inst, answer) {
+function settle(inst, answer) {
 	if (answer !== ASSUMED) recursive.set(inst, answer === PROVEN);
 	return answer;
 }
@@ -5082,12 +7152,12 @@ const initializer = (inst, issues) => {
 };
 const ZodRealError = /*@__PURE__*/ $constructor("ZodError", initializer, void 0, { Parent: Error });
 // node_modules/zod/v4/classic/parse.js
-const parse$2 = /* @__PURE__ */ _parse(ZodRealError);
+const parse$1 = /* @__PURE__ */ _parse(ZodRealError);
 const parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
 const safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
 const safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
 const encode = /* @__PURE__ */ _encode(ZodRealError);
-const decode = /* @__PURE__ */ _decode(ZodRealError);
+const decode$1 = /* @__PURE__ */ _decode(ZodRealError);
 const encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
 const decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
 const safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
@@ -5139,7 +7209,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		return this.check(/* @__PURE__ */ _overwrite(fn));
 	},
 	optional() {
-		return optional$1(this);
+		return optional(this);
 	},
 	exactOptional() {
 		return exactOptional(this);
@@ -5148,7 +7218,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		return nullable(this);
 	},
 	nullish() {
-		return optional$1(nullable(this));
+		return optional(nullable(this));
 	},
 	nonoptional(params) {
 		return nonoptional(this, params);
@@ -5213,7 +7283,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		own(this, "~standard", value);
 	},
 	parse: function _parse(data, params) {
-		return parse$2(this, data, params, { callee: _parse });
+		return parse$1(this, data, params, { callee: _parse });
 	},
 	parseAsync: async function _parseAsync(data, params) {
 		return await parseAsync(this, data, params, { callee: _parseAsync });
@@ -5240,7 +7310,7 @@ const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
 		return encode(this, data, params, { callee: _encode });
 	},
 	decode: function _decode(data, params) {
-		return decode(this, data, params, { callee: _decode });
+		return decode$1(this, data, params, { callee: _decode });
 	},
 	encodeAsync: async function _encodeAsync(data, params) {
 		return await encodeAsync(this, data, params, { callee: _encodeAsync });
@@ -5674,7 +7744,7 @@ const ZodObject = /*@__PURE__*/ $constructor("ZodObject", (inst, def) => {
 		return merge(this, other);
 	},
 	pick(mask) {
-		return pick$2(this, mask);
+		return pick$1(this, mask);
 	},
 	omit(mask) {
 		return omit(this, mask);
@@ -5846,7 +7916,7 @@ const ZodOptional = /*@__PURE__*/ $constructor("ZodOptional", (inst, def) => {
 	inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
 	inst.unwrap = () => inst._zod.def.innerType;
 });
-function optional$1(innerType) {
+function optional(innerType) {
 	return new ZodOptional({
 		type: "optional",
 		innerType
@@ -5975,983 +8045,6 @@ function superRefine(fn, params) {
 function datetime(params) {
 	return /* @__PURE__ */ _isoDateTime(ZodISODateTime, params);
 }
-// src/image/media-type.ts
-/** Media types of the OCI image specification and their Docker twins; https://github.com/opencontainers/image-spec/blob/main/media-types.md */
-const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
-const OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
-const OCI_EMPTY = "application/vnd.oci.empty.v1+json";
-const DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
-const DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
-const SIGSTORE_BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
-/** What a manifest request accepts: everything this project can copy bit for bit. */
-const MANIFEST_TYPES = [
-	OCI_INDEX,
-	OCI_MANIFEST,
-	DOCKER_LIST,
-	DOCKER_MANIFEST
-];
-/** True for a manifest that lists other manifests. */
-function isIndexType(mediaType) {
-	return mediaType === "application/vnd.oci.image.index.v1+json" || mediaType === "application/vnd.docker.distribution.manifest.list.v2+json";
-}
-/** True for the config of a container image, as opposed to a Helm chart, a WASM module or another artifact. */
-function isImageConfigType(mediaType) {
-	return mediaType === "application/vnd.oci.image.config.v1+json" || mediaType === "application/vnd.docker.container.image.v1+json";
-}
-/** True for a filesystem layer, compressed or not, distributable or not. */
-function isLayerType(mediaType) {
-	return /^application\/vnd\.(oci\.image\.layer\.(nondistributable\.)?v1\.tar|docker\.image\.rootfs\.(foreign\.)?diff\.tar)/.test(mediaType);
-}
-// src/registry/error.ts
-/** A registry, its token service or a credential helper did not do what was asked. */
-var RegistryError = class extends DomainError {
-	/** HTTP status, when there was an answer. */
-	status;
-	method;
-	/** Without user info, query and fragment, which may carry secrets. */
-	url;
-	/** What the registry itself said: its own codes and words, cleaned and shortened. */
-	diagnostics;
-	/** Retry-After as the registry sent it. */
-	retryAfter;
-	constructor(code, message, details = {}) {
-		super(code, message, {
-			...details.hint === void 0 ? {} : { hint: details.hint },
-			..."cause" in details ? { cause: details.cause } : {}
-		});
-		this.status = details.status;
-		this.method = details.method;
-		this.url = details.url === void 0 ? void 0 : redactUrls(String(details.url));
-		this.diagnostics = details.diagnostics ?? [];
-		this.retryAfter = details.retryAfter;
-	}
-};
-// src/base/text.ts
-/** Terminal sequences: CSI, the string kinds (OSC, DCS, SOS, PM, APC) with their terminator, and two-byte escapes; ECMA-48 5.4 and 5.6. */
-const TERMINAL_SEQUENCE = new RegExp([
-	"(?:\\x1b\\[|\\x9b)[0-?]*[ -/]*[@-~]",
-	"(?:\\x1b[\\]PX^_]|[\\x90\\x98\\x9d-\\x9f])[^\\x07\\x1b\\x90\\x98\\x9c-\\x9f\\r\\n]*(?:\\x07|\\x1b\\\\|\\x9c)",
-	"\\x1b[ -/]*[0-~]"
-].join("|"), "g");
-/** Line ends as they come: CR LF, lone CR, NEL and the Unicode separators are all taken for one. */
-const LINE_END = /\r\n|[\r\u0085\u2028\u2029]/g;
-/** What shows nothing, or changes how its neighbours show: controls, bidi marks, zero-width and tag characters, lone surrogates. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
-/** Removes terminal sequences, controls, bidi and zero-width characters, so that a text can only show what it says; tabs stay, line ends become `\n` or, with `space`, a space. */
-function stripControl(text, options = {}) {
-	const stripped = normalizeLines(text).replace(INVISIBLE, (char) => char === "\n" || char === "	" ? char : "");
-	return options.newlines === "space" ? stripped.replace(/\s*\n\s*/g, " ").trim() : stripped;
-}
-/** The text on one line, with U+FFFD where something invisible was, so that a reader sees that there was something. */
-function markControl(text) {
-	return normalizeLines(text).replace(/[\n\t]/g, " ").replace(/[\ufe00-\ufe0f]/g, "").replace(INVISIBLE, "�");
-}
-function normalizeLines(text) {
-	return text.replace(TERMINAL_SEQUENCE, "").replace(LINE_END, "\n");
-}
-// src/image/manifest.ts
-/** Registries should accept manifests of 4 MiB; larger ones are refused here before they are read. */
-const MAX_MANIFEST_BYTES = 4194304;
-const MAX_DESCRIPTORS = 1e4;
-const FIELDS = /* @__PURE__ */ new Set([...[
-	"schemaVersion",
-	"mediaType",
-	"artifactType",
-	"config",
-	"layers",
-	"manifests",
-	"subject",
-	"annotations"
-], ...[
-	"digest",
-	"size",
-	"platform",
-	"os",
-	"architecture",
-	"variant",
-	"os.version"
-]]);
-const FOLDED_FIELDS = new Set([...FIELDS].map(foldCase));
-/** Parses the bytes of a manifest. `contentType` is what the registry said it is; a `mediaType` inside must agree. */
-function parseManifest(bytes, contentType) {
-	const json = asFields(parseJson$1(bytes), "the manifest");
-	const inside = optionalString(json, "mediaType");
-	const outside = contentType?.split(";")[0]?.trim();
-	const mediaType = inside ?? outside ?? (Array.isArray(json.manifests) ? "application/vnd.oci.image.index.v1+json" : "application/vnd.oci.image.manifest.v1+json");
-	if (json.schemaVersion !== 2) throw new ImageError("UNSUPPORTED_MANIFEST", `schemaVersion ${String(json.schemaVersion)} is not supported`, { hint: "Rebuild the image with a current builder: Docker schema 1 cannot be promoted by digest." });
-	if (inside !== void 0 && outside !== void 0 && inside !== outside && isKnown(outside)) fail$2(`its mediaType ${inside} is not the Content-Type ${outside}`);
-	if (!isKnown(mediaType)) throw new ImageError("UNSUPPORTED_MANIFEST", `manifest type ${mediaType} is not supported`);
-	const common = {
-		mediaType,
-		annotations: parseAnnotations(json.annotations),
-		...optional("artifactType", optionalString(json, "artifactType")),
-		...optional("subject", json.subject === void 0 ? void 0 : parseDescriptor(json.subject, "subject"))
-	};
-	if (isIndexType(mediaType)) {
-		if (json.layers !== void 0 || json.config !== void 0) fail$2("it is an index that also has layers or a config");
-		const children = json.manifests === null ? [] : parseDescriptors(json.manifests, "manifests");
-		return {
-			kind: "index",
-			...common,
-			children
-		};
-	}
-	if (json.manifests !== void 0) fail$2("it is an image manifest that also lists manifests");
-	return {
-		kind: "manifest",
-		...common,
-		config: parseDescriptor(json.config, "config"),
-		layers: parseDescriptors(json.layers ?? [], "layers")
-	};
-}
-/** True when a manifest is a container image: a config of that type, or filesystem layers under a config of another. */
-function isContainerImage(manifest) {
-	return isImageConfigType(manifest.config.mediaType) || manifest.layers.some((layer) => isLayerType(layer.mediaType));
-}
-/** True for what BuildKit files beside an image as `unknown/unknown`: told by its layers, not by the claim, so that a runnable image cannot hide behind it. */
-function isAttestationManifest(descriptor, manifest) {
-	return descriptor.platform?.os === "unknown" && descriptor.platform.architecture === "unknown" && manifest.layers.length > 0 && manifest.layers.every((layer) => layer.mediaType.startsWith("application/vnd.in-toto"));
-}
-/** Parses one descriptor; `where` names it in errors. */
-function parseDescriptor(value, where) {
-	const json = asFields(value, where);
-	const digest = optionalString(json, "digest") ?? "";
-	if (!isDigest(digest)) fail$2(`${where}.digest is ${JSON.stringify(digest)}`);
-	const { size } = json;
-	if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) fail$2(`${where}.size is ${JSON.stringify(size)}`);
-	return {
-		mediaType: optionalString(json, "mediaType") ?? fail$2(`${where} has no mediaType`),
-		digest,
-		size,
-		annotations: parseAnnotations(json.annotations),
-		...optional("artifactType", optionalString(json, "artifactType")),
-		...optional("platform", json.platform === void 0 || json.platform === null ? void 0 : parsePlatform(json.platform, where))
-	};
-}
-function parsePlatform(value, where) {
-	const json = asFields(value, `${where}.platform`);
-	const label = (key) => {
-		const text = optionalString(json, key);
-		return text === void 0 ? void 0 : markControl(text);
-	};
-	return {
-		os: label("os") ?? "",
-		architecture: label("architecture") ?? "",
-		...optional("variant", label("variant")),
-		...optional("osVersion", label("os.version"))
-	};
-}
-function parseDescriptors(value, where) {
-	if (!Array.isArray(value)) fail$2(`${where} is not a list`);
-	if (value.length > MAX_DESCRIPTORS) fail$2(`${where} has ${value.length} entries, more than ${MAX_DESCRIPTORS}`);
-	return value.map((entry, i) => parseDescriptor(entry, `${where}[${i}]`));
-}
-function parseAnnotations(value) {
-	if (value === void 0 || value === null) return {};
-	const entries = Object.entries(asObject$1(value, "annotations"));
-	return Object.fromEntries(entries.filter((entry) => typeof entry[1] === "string"));
-}
-function parseJson$1(bytes) {
-	if (bytes.length > 4194304) fail$2(`it has ${bytes.length} bytes, more than ${MAX_MANIFEST_BYTES}`);
-	try {
-		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-	} catch (cause) {
-		throw new ImageError("INVALID_MANIFEST", "the manifest is not JSON", { cause });
-	}
-}
-/** An object without look-alike keys: Go takes `Layers` for `layers` and believes the last of them, so a runtime would see another image than was judged. */
-function asFields(value, where) {
-	const json = asObject$1(value, where);
-	const lookalike = Object.keys(json).find((key) => !FIELDS.has(key) && FOLDED_FIELDS.has(foldCase(key)));
-	return lookalike === void 0 ? json : fail$2(`${where} has the key ${JSON.stringify(lookalike)}`);
-}
-/** Folds case as Go does for JSON keys: also the long s and the Kelvin sign; https://pkg.go.dev/encoding/json#Unmarshal */
-function foldCase(key) {
-	return key.toLowerCase().toUpperCase();
-}
-function asObject$1(value, where) {
-	if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-	return fail$2(`${where} is not an object`);
-}
-function optionalString(json, key) {
-	const value = json[key];
-	if (value === void 0 || value === null || value === "") return void 0;
-	return typeof value === "string" ? value : fail$2(`${key} is not a string`);
-}
-function optional(key, value) {
-	return value === void 0 ? {} : { [key]: value };
-}
-function isKnown(mediaType) {
-	return [
-		OCI_INDEX,
-		OCI_MANIFEST,
-		DOCKER_LIST,
-		DOCKER_MANIFEST
-	].includes(mediaType);
-}
-function fail$2(what) {
-	throw new ImageError("INVALID_MANIFEST", `not a valid manifest: ${what}`);
-}
-// src/registry/fallback-index.ts
-/** The tag that lists a subject's referrers where there is no API; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema */
-function fallbackTag(repository, subject) {
-	const text = `${repository}:${digestAlgorithm(subject).slice(0, 32)}-${digestHex(subject).slice(0, 64)}`;
-	const reference = parseReference(text);
-	if (reference.kind === "digest") throw new TypeError(`${text} is not a tag`);
-	return reference.tag;
-}
-/** Those of `added` that the index does not list yet. */
-function missingFrom(index, added) {
-	const listed = new Set(index?.manifest.kind === "index" ? index.manifest.children.map(({ digest }) => digest) : []);
-	return added.filter(({ digest }, i) => !listed.has(digest) && added.findIndex((other) => other.digest === digest) === i);
-}
-/** The index with these entries added. What is there stays as it was written, fields unknown to us included. */
-function addToIndex(index, added) {
-	const old = index === void 0 ? {} : JSON.parse(new TextDecoder().decode(index.bytes));
-	const manifests = [...old.manifests ?? [], ...added.map(formatDescriptor)];
-	const bytes = Buffer.from(JSON.stringify({
-		...old,
-		schemaVersion: 2,
-		mediaType: OCI_INDEX,
-		manifests
-	}));
-	return {
-		bytes,
-		mediaType: OCI_INDEX,
-		digest: digestOf(bytes)
-	};
-}
-function formatDescriptor({ mediaType, digest, size, artifactType, annotations }) {
-	return {
-		mediaType,
-		digest,
-		size,
-		...artifactType === void 0 ? {} : { artifactType },
-		...Object.keys(annotations).length === 0 ? {} : { annotations }
-	};
-}
-// src/registry/transport/body.ts
-const DISCARD_LIMIT = 65536;
-/** Gives the connection back: drains what is short, cuts off what is long. Never throws. */
-async function discardBody(response) {
-	try {
-		await response.body.dump({ limit: DISCARD_LIMIT });
-	} catch {
-		response.body.destroy();
-	}
-	await settleConnection();
-}
-/** The whole body, or undefined (and the connection closed) when it is longer than `limit` bytes. */
-async function readBody(response, limit) {
-	const chunks = [];
-	let length = 0;
-	for await (const chunk of response.body) {
-		length += chunk.length;
-		if (length > limit) return void 0;
-		chunks.push(chunk);
-	}
-	await settleConnection();
-	return Buffer.concat(chunks);
-}
-/** undici frees a connection just after its body ended: who sends before that opens another, with another TLS handshake. */
-async function settleConnection() {
-	await setImmediate();
-}
-/** At most the first `limit` bytes, whatever happens to the rest: for what is only shown. */
-async function readBodyStart(response, limit) {
-	const chunks = [];
-	let length = 0;
-	try {
-		for await (const chunk of response.body) {
-			chunks.push(chunk);
-			length += chunk.length;
-			if (length >= limit) break;
-		}
-	} catch {}
-	await settleConnection();
-	return Buffer.concat(chunks).subarray(0, limit);
-}
-// src/registry/transport/diagnostics.ts
-const MAX_BODY = 65536;
-const MAX_ENTRIES = 8;
-const MAX_TEXT$1 = 300;
-/** Reads at most 64 KiB of an error body and gives the connection back. Never throws: the body is hostile until parsed. */
-async function readErrorBody(response) {
-	return parseErrorBody(await readBodyStart(response, MAX_BODY));
-}
-/** Parses an error body; what is not the specification's JSON is `foreign` (a proxy's HTML page, say). */
-function parseErrorBody(bytes) {
-	const text = new TextDecoder().decode(bytes);
-	if (text.trim() === "") return {
-		kind: "empty",
-		diagnostics: []
-	};
-	const errors = parseErrors(text);
-	if (errors === void 0) return {
-		kind: "foreign",
-		diagnostics: []
-	};
-	return {
-		kind: "registry",
-		diagnostics: errors.slice(0, MAX_ENTRIES).flatMap(parseEntry$1)
-	};
-}
-/** Text from outside on one line, without control characters, and short. */
-function cleanText$1(text, limit = MAX_TEXT$1) {
-	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-	return line.length > limit ? `${line.slice(0, limit)}…` : line;
-}
-/** The diagnostics as part of a sentence; empty when there are none. */
-function formatDiagnostics(diagnostics) {
-	return diagnostics.map(({ code, message }) => message === "" ? code : `${code}: ${message}`).join("; ");
-}
-function parseErrors(text) {
-	try {
-		const json = JSON.parse(text);
-		const errors = typeof json === "object" && json !== null ? json.errors : void 0;
-		return Array.isArray(errors) ? errors : void 0;
-	} catch {
-		return;
-	}
-}
-function parseEntry$1(entry) {
-	if (typeof entry !== "object" || entry === null) return [];
-	const { code, message } = entry;
-	if (typeof code !== "string") return [];
-	return [{
-		code: cleanText$1(code, 64),
-		message: typeof message === "string" ? cleanText$1(message) : ""
-	}];
-}
-// src/registry/transport/fault.ts
-/** The codes of an error, of what caused it, and of the errors an aggregate holds: `ECONNRESET`, `UND_ERR_SOCKET`, `CERT_HAS_EXPIRED`. */
-function codesOf(error, depth = 5) {
-	if (typeof error !== "object" || error === null || depth === 0) return [];
-	const { code, cause, errors } = error;
-	const inner = Array.isArray(errors) ? [cause, ...errors.slice(0, 8)] : [cause];
-	return [...typeof code === "string" ? [code] : [], ...inner.flatMap((each) => codesOf(each, depth - 1))];
-}
-// src/registry/transport/message.ts
-/** The first value of a header, or undefined. */
-function headerOf(response, name) {
-	const value = response.headers[name.toLowerCase()];
-	return Array.isArray(value) ? value[0] : value;
-}
-/** Every value of a header that may be repeated. */
-function headersOf(response, name) {
-	const value = response.headers[name.toLowerCase()];
-	if (value === void 0) return [];
-	return Array.isArray(value) ? value : [value];
-}
-// src/registry/transport/failure.ts
-/** The error for an answer that is not what was asked for; reads what the registry says about it, and frees the connection. */
-async function refuseResponse(request, response, known = {}) {
-	const { kind, diagnostics } = known.body ?? await readErrorBody(response);
-	const code = known.code ?? chooseCode(response.status, diagnostics);
-	const said = diagnostics.length > 0 ? ` (${formatDiagnostics(diagnostics)})` : sayNothing(request, kind);
-	return new RegistryError(code, `could not ${request.purpose}: ${response.url.host} answered ${response.status}${said} to ${request.method} ${response.url.origin}${response.url.pathname}`, {
-		status: response.status,
-		method: request.method,
-		url: response.url,
-		diagnostics,
-		retryAfter: headerOf(response, "retry-after"),
-		hint: known.hint ?? chooseHint(code, request)
-	});
-}
-/** The error for a request that got no answer, or not all of it. Errors that are already ours pass through. */
-function wrapFault(request, fault, signal) {
-	if (signal.aborted) return new RegistryError("CANCELLED", `could not ${request.purpose}: cancelled`, { cause: signal.reason });
-	if (fault instanceof DomainError) return fault;
-	const registry = registryOf(request.repository);
-	return new RegistryError("UNAVAILABLE", `could not ${request.purpose}: ${registry} gave no full answer`, {
-		cause: fault,
-		method: request.method,
-		hint: isCertificateFault(fault) ? `The certificate of ${registry} is not trusted: add its authority (registries.ca), or name the host in registries.insecure.` : `Check that ${registry} can be reached from here, also through the proxy if there is one.`
-	});
-}
-function chooseCode(status, diagnostics) {
-	if (status === 429 || diagnostics.some(({ code }) => code === "TOOMANYREQUESTS")) return "RATE_LIMITED";
-	if (status === 401) return "UNAUTHORIZED";
-	if (status === 403) return "DENIED";
-	if (status === 404) return "NOT_FOUND";
-	if (status === 413) return "TOO_LARGE";
-	if (status === 408 || status >= 500 || status === 499) return "UNAVAILABLE";
-	return "PROTOCOL";
-}
-function chooseHint(code, { repository, scopes }) {
-	const right = scopes.some((scope) => scope.endsWith("push")) ? "pull and push" : "pull";
-	switch (code) {
-		case "UNAUTHORIZED": return `Log in to ${registryOf(repository)}, or pass credentials that may ${right} in ${repository}.`;
-		case "DENIED": return `Give the account the right to ${right} in ${repository}.`;
-		case "NOT_FOUND": return `Check the name; ${repository} may not exist, or be hidden from this account.`;
-		case "RATE_LIMITED": return `${registryOf(repository)} limits how much may be asked: log in, wait, or use a mirror.`;
-		case "TOO_LARGE": return `${registryOf(repository)}, or a proxy before it, limits the size of a request: raise that limit.`;
-		case "UNAVAILABLE": return `${registryOf(repository)} is in trouble: run this again later.`;
-		default: return;
-	}
-}
-function sayNothing({ method }, kind) {
-	if (method === "HEAD" || kind === "empty") return " without saying why";
-	return kind === "foreign" ? " with a page that is not from a registry" : "";
-}
-function isCertificateFault(fault) {
-	return codesOf(fault).some((code) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ISSUER/.test(code));
-}
-// src/registry/transport/scope.ts
-/** What reading needs. */
-function pullScope(repository) {
-	return `repository:${pathOf(repository)}:pull`;
-}
-/** What writing needs. */
-function pushScope(repository) {
-	return `repository:${pathOf(repository)}:pull,push`;
-}
-/** Splits the `scope` of a challenge, which may name several. */
-function splitScopes(text) {
-	return text.split(/\s+/).filter((scope) => scope !== "");
-}
-/** True when a token for `held` may do all that `wanted` asks. */
-function coversScopes(held, wanted) {
-	return wanted.every((scope) => held.some((other) => coversScope(other, scope)));
-}
-function coversScope(held, wanted) {
-	const [heldResource, heldActions] = splitActions(held);
-	const [resource, actions] = splitActions(wanted);
-	return heldResource === resource && actions.every((action) => heldActions.includes(action));
-}
-function splitActions(scope) {
-	const colon = scope.lastIndexOf(":");
-	return [scope.slice(0, colon), scope.slice(colon + 1).split(",")];
-}
-// src/registry/manifest.ts
-/** What registries say when a manifest or its repository is not there; Harbor says NOT_FOUND. */
-const ABSENT_CODES = [
-	"MANIFEST_UNKNOWN",
-	"NAME_UNKNOWN",
-	"NOT_FOUND"
-];
-/** See RegistryClient.resolve. */
-async function resolveReference(transport, reference) {
-	const wanted = reference.kind === "tag" ? reference.tag : reference.digest;
-	return readManifest(transport, manifestRequest(reference.repository, wanted, "GET", "pull"), wanted);
-}
-/** See RegistryClient.getManifest. */
-async function getManifest(transport, repository, digest) {
-	return readManifest(transport, manifestRequest(repository, digest, "GET", "pull"), digest);
-}
-/** The manifest behind a tag or digest, undefined when the registry says it is not there. */
-async function findManifest(transport, repository, reference, access) {
-	const request = manifestRequest(repository, reference, "GET", access);
-	const response = await transport.send(request);
-	if (response.status !== 404) return acceptManifest(transport, request, response, reference);
-	const body = await readErrorBody(response);
-	if (await isAbsence$1(transport, request, body)) return void 0;
-	throw await refuseResponse(request, response, {
-		code: body.kind === "registry" ? "NOT_FOUND" : "PROTOCOL",
-		hint: "This 404 is not known to mean that the manifest is absent: check what answers at this address.",
-		body
-	});
-}
-/** The request for a manifest, by whatever method. */
-function manifestRequest(repository, reference, method, access) {
-	const name = `${repository}${isDigest(reference) ? "@" : ":"}${reference}`;
-	return {
-		purpose: `${method === "PUT" ? "write" : "read"} the manifest ${name}`,
-		method,
-		repository,
-		target: `/v2/${pathOf(repository)}/manifests/${reference}`,
-		scopes: [access === "push" ? pushScope(repository) : pullScope(repository)],
-		headers: { accept: MANIFEST_TYPES.join(", ") }
-	};
-}
-async function readManifest(transport, request, reference) {
-	return acceptManifest(transport, request, await transport.send(request), reference);
-}
-async function acceptManifest(transport, request, response, reference) {
-	if (response.status !== 200) throw await refuseResponse(request, response);
-	const bytes = await readBody(response, MAX_MANIFEST_BYTES).catch((fault) => {
-		throw wrapFault(request, fault, transport.signal);
-	});
-	if (bytes === void 0) throw new RegistryError("TOO_LARGE", `could not ${request.purpose}: it has more than ${MAX_MANIFEST_BYTES} bytes`);
-	if (isDigest(reference) && !matchesDigest(bytes, reference)) failDigest(request, response, digestOf(bytes));
-	const told = checkDigestHeader(request, response, bytes);
-	const manifest = parse$1(request, response, bytes);
-	return {
-		digest: isDigest(reference) ? reference : told ?? digestOf(bytes),
-		mediaType: manifest.mediaType,
-		bytes,
-		manifest
-	};
-}
-function parse$1(request, response, bytes) {
-	try {
-		return parseManifest(bytes, headerOf(response, "content-type"));
-	} catch (cause) {
-		if (!(cause instanceof ImageError)) throw cause;
-		const { method } = request;
-		throw new RegistryError("PROTOCOL", `could not ${request.purpose}: ${cause.message}`, {
-			cause,
-			hint: cause.hint,
-			method,
-			status: response.status,
-			url: response.url
-		});
-	}
-}
-/** The digest the registry claims, when it claims one; throws when the bytes do not have it. */
-function checkDigestHeader(request, response, bytes) {
-	const claimed = headerOf(response, "docker-content-digest");
-	if (claimed === void 0) return void 0;
-	if (isDigest(claimed) && matchesDigest(bytes, claimed)) return claimed;
-	return failDigest(request, response, claimed);
-}
-function failDigest(request, response, other) {
-	throw new RegistryError("DIGEST_MISMATCH", `could not ${request.purpose}: ${response.url.host} says or sent ${JSON.stringify(other.slice(0, 160))}, which is not the digest of the content`, {
-		status: response.status,
-		method: request.method,
-		url: response.url,
-		hint: "Something between here and the registry changes content, or the registry is broken: do not trust it until this is explained."
-	});
-}
-/** A 404 means absent when the registry's own words say so, or when it is wordless and comes from what is surely a registry. */
-async function isAbsence$1(transport, request, { kind, diagnostics }) {
-	if (kind === "empty") return (await transport.findEndpoint(request)).isRegistry;
-	return diagnostics.some(({ code }) => ABSENT_CODES.includes(code));
-}
-// src/registry/transport/address.ts
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
-LOOPBACK.addAddress("::1", "ipv6");
-const LOCAL$1 = new BlockList();
-LOCAL$1.addSubnet("127.0.0.0", 8, "ipv4");
-LOCAL$1.addSubnet("0.0.0.0", 8, "ipv4");
-LOCAL$1.addSubnet("169.254.0.0", 16, "ipv4");
-LOCAL$1.addAddress("::", "ipv6");
-LOCAL$1.addAddress("::1", "ipv6");
-LOCAL$1.addSubnet("fe80::", 10, "ipv6");
-LOCAL$1.addAddress("fd00:ec2::254", "ipv6");
-const METADATA_NAMES = [
-	"metadata",
-	"metadata.google.internal",
-	"instance-data"
-];
-/** True for this machine itself: 127.0.0.0/8, ::1 and localhost, by name only; nothing is looked up. */
-function isLoopbackHost(hostname) {
-	const host = normalizeHost(hostname);
-	return isNamedLocalhost(host) || isListed(LOOPBACK, host);
-}
-/** True for addresses no registry may send us to: loopback, link-local (cloud metadata) and unspecified ones. */
-function isLocalAddress(hostname) {
-	const host = normalizeHost(hostname);
-	return isNamedLocalhost(host) || METADATA_NAMES.includes(host) || isListed(LOCAL$1, host);
-}
-function isNamedLocalhost(host) {
-	return host === "localhost" || host.endsWith(".localhost");
-}
-function normalizeHost(hostname) {
-	return hostname.toLowerCase().replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
-}
-function isListed(list, host) {
-	const family = isIP(host);
-	return family !== 0 && list.check(host, family === 6 ? "ipv6" : "ipv4");
-}
-// src/registry/transport/redirect.ts
-const MAX_REDIRECTS$1 = 10;
-/** Why an address that `from` sent us to must not be visited; undefined when it may. */
-function refuseAddress(from, to) {
-	if (to.protocol !== "https:" && to.protocol !== "http:") return `${to.protocol} is not a web address`;
-	if (from.protocol === "https:" && to.protocol === "http:") return "it leaves https for http";
-	if (to.origin === from.origin) return void 0;
-	if (isLocalAddress(to.hostname) && !isLocalAddress(from.hostname)) return `${to.hostname} is an address of this machine`;
-}
-/** Resolves what a Location, Link or realm names, against the address that answered; throws REDIRECT_REFUSED or PROTOCOL. */
-function resolveAddress(from, text, what) {
-	const to = URL.parse(text, from.href);
-	if (to === null) throw new RegistryError("PROTOCOL", `${from.host} sent a ${what} that is not an address`, { url: from });
-	const reason = refuseAddress(from, to);
-	if (reason === void 0) return to;
-	throw new RegistryError("REDIRECT_REFUSED", `${from.host} sent a ${what} to ${to.origin}, which is refused: ${reason}`, {
-		url: to,
-		hint: reason.includes("https") ? `Make the proxy before ${from.host} pass X-Forwarded-Proto on, so that the registry knows it is reached by https.` : `Check that ${from.host} is the registry you mean, and its configured public address.`
-	});
-}
-/** Follows redirects. Credentials stay with the origin they were meant for, and are not sent again after they were dropped. */
-function withRedirects(send) {
-	return async (first) => {
-		let request = first;
-		for (let count = 0;; count++) {
-			const response = await send(request);
-			const location = headerOf(response, "location");
-			if (!isRedirect(response.status) || location === void 0) return response;
-			if (first.redirects === "same-origin" && URL.parse(location, request.url.href)?.origin !== first.url.origin) return response;
-			await discardBody(response);
-			request = nextRequest(request, response, location);
-			if (count === MAX_REDIRECTS$1) throw new RegistryError("REDIRECT_REFUSED", `${first.url.host} redirected more than ${MAX_REDIRECTS$1} times`, {
-				method: first.method,
-				url: first.url
-			});
-		}
-	};
-}
-function nextRequest(request, response, location) {
-	if (!(request.method === "GET" || request.method === "HEAD") && response.status !== 307 && response.status !== 308) throw new RegistryError("REDIRECT_REFUSED", `${request.url.host} answered a ${request.method} with redirect ${response.status}, which would change the method`, {
-		status: response.status,
-		method: request.method,
-		url: request.url,
-		hint: "Name the registry by the address it redirects to."
-	});
-	const url = resolveAddress(request.url, location, "redirect");
-	return {
-		...request,
-		url,
-		headers: url.origin === request.url.origin ? request.headers : withoutSecrets(request.headers)
-	};
-}
-function withoutSecrets(headers) {
-	return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(?:proxy-)?authorization$|^cookie$/i.test(name)));
-}
-function isRedirect(status) {
-	return [
-		301,
-		302,
-		303,
-		307,
-		308
-	].includes(status);
-}
-// src/registry/transport/retry.ts
-const DEFAULT_RETRY = {
-	attempts: 5,
-	baseDelay: 500,
-	maxDelay: 3e4,
-	sleep: async (milliseconds, signal) => setTimeout$1(milliseconds, void 0, { signal }),
-	now: () => Date.now(),
-	random: () => Math.random()
-};
-/** The union of what containerd, go-containerregistry, regclient, skopeo and sigstore-js ask again after. */
-const RETRYABLE_STATUSES = [
-	408,
-	429,
-	499,
-	500,
-	502,
-	503,
-	504,
-	522
-];
-const RETRYABLE_FAULTS = [
-	"ECONNRESET",
-	"ECONNREFUSED",
-	"ECONNABORTED",
-	"EPIPE",
-	"ETIMEDOUT",
-	"EAI_AGAIN",
-	"ENETUNREACH",
-	"EHOSTUNREACH",
-	"UND_ERR_SOCKET",
-	"UND_ERR_CONNECT_TIMEOUT",
-	"UND_ERR_HEADERS_TIMEOUT",
-	"UND_ERR_BODY_TIMEOUT",
-	"UND_ERR_RES_CONTENT_LENGTH_MISMATCH",
-	"UND_ERR_PRX_CONN",
-	"HPE_INVALID_CONSTANT"
-];
-/** True for an answer that may be another one soon. */
-function isRetryableStatus(status) {
-	return RETRYABLE_STATUSES.includes(status);
-}
-/** True for a fault of the network, as opposed to one that asking again would only repeat; what is already our own error was final. */
-function isRetryableFault(error) {
-	if (error instanceof DomainError) return false;
-	return codesOf(error).some((code) => RETRYABLE_FAULTS.includes(code));
-}
-/** Milliseconds to wait before attempt `next` (2 is the first repetition); what the server asks for goes first, within reason. */
-function chooseDelay(policy, next, retryAfter) {
-	const asked = retryAfter === void 0 ? void 0 : parseRetryAfter(retryAfter, policy.now());
-	if (asked !== void 0 && asked > 0) return Math.min(asked, policy.maxDelay);
-	const ceiling = Math.min(policy.baseDelay * 2 ** (next - 2), policy.maxDelay);
-	return ceiling / 2 + ceiling / 2 * policy.random();
-}
-/** Retry-After in milliseconds from `now`; undefined for what is neither seconds nor a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
-function parseRetryAfter(value, now) {
-	const text = value.trim();
-	if (/^\d{1,12}(?:\.\d+)?$/.test(text)) return Number(text) * 1e3;
-	if (!/^[A-Za-z]{3,9},? /.test(text)) return void 0;
-	const date = Date.parse(text);
-	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
-}
-/** Sends until an answer is final or the attempts are used up; then the last answer or fault stands. */
-async function sendWithRetry(policy, signal, send, onRetry) {
-	for (let attempt = 1;; attempt++) {
-		const outcome = await settle(send);
-		const isLast = attempt >= policy.attempts || signal.aborted;
-		let reason = "a network fault";
-		let retryAfter;
-		if ("error" in outcome) {
-			if (isLast || !isRetryableFault(outcome.error)) throw outcome.error;
-			if (outcome.error instanceof Error) reason = outcome.error.message;
-		} else {
-			if (isLast || !isRetryableStatus(outcome.response.status)) return outcome.response;
-			reason = `status ${outcome.response.status}`;
-			retryAfter = headerOf(outcome.response, "retry-after");
-			await discardBody(outcome.response);
-		}
-		const delay = chooseDelay(policy, attempt + 1, retryAfter);
-		onRetry(reason, delay);
-		await policy.sleep(delay, signal);
-	}
-}
-async function settle(send) {
-	try {
-		return { response: await send() };
-	} catch (error) {
-		return { error };
-	}
-}
-// src/registry/referrers-api.ts
-const MAX_PAGES = 200;
-const MAX_REFERRERS$1 = 1e4;
-/** Reads all pages of the referrers API, or says why there is no list; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers */
-async function readReferrersApi(transport, repository, digest) {
-	const descriptors = [];
-	const visited = /* @__PURE__ */ new Set();
-	let target = `/v2/${pathOf(repository)}/referrers/${digest}`;
-	for (;;) {
-		const request = pageRequest(repository, digest, target);
-		const response = await transport.send(request);
-		if (!isList(response)) {
-			if (visited.size > 0) throw await refuseResponse(request, response);
-			return classify(request, response);
-		}
-		descriptors.push(...await readPage(transport, request, response));
-		visited.add(response.url.href);
-		const next = nextPage(response);
-		if (next === void 0) return {
-			kind: "list",
-			descriptors
-		};
-		if (visited.has(next.href) || visited.size >= MAX_PAGES || descriptors.length > MAX_REFERRERS$1) throw new RegistryError("PROTOCOL", `could not ${request.purpose}: its pages do not end`, { url: next });
-		target = next;
-	}
-}
-function pageRequest(repository, digest, target) {
-	return {
-		purpose: `list the referrers of ${repository}@${digest}`,
-		method: "GET",
-		repository,
-		target,
-		scopes: [pullScope(repository)],
-		headers: { accept: OCI_INDEX },
-		redirects: "same-origin"
-	};
-}
-/** A proxy's or a single-page application's 200 is HTML. */
-function isList(response) {
-	const type = headerOf(response, "content-type")?.split(";")[0]?.trim();
-	return response.status === 200 && (type === "application/vnd.oci.image.index.v1+json" || type === "application/json");
-}
-async function classify(request, response) {
-	const { status } = response;
-	if (status === 401) throw await refuseResponse(request, response);
-	if (status === 403 || isRetryableStatus(status) && status !== 499) return {
-		kind: "undecided",
-		error: await refuseResponse(request, response)
-	};
-	await discardBody(response);
-	return { kind: "no-api" };
-}
-async function readPage(transport, request, response) {
-	const bytes = await readBody(response, MAX_MANIFEST_BYTES).catch((fault) => {
-		throw wrapFault(request, fault, transport.signal);
-	});
-	if (bytes === void 0) throw new RegistryError("TOO_LARGE", `could not ${request.purpose}: a page is too long`);
-	try {
-		const page = parseManifest(bytes, OCI_INDEX);
-		if (page.kind === "index") return page.children;
-	} catch (cause) {
-		if (!(cause instanceof ImageError)) throw cause;
-		throw new RegistryError("PROTOCOL", `could not ${request.purpose}: ${cause.message}`, {
-			cause,
-			url: response.url
-		});
-	}
-	throw new RegistryError("PROTOCOL", `could not ${request.purpose}: the answer is no index`, { url: response.url });
-}
-/** The `next` of a Link header, which may hold several; https://www.rfc-editor.org/rfc/rfc8288#section-3 */
-function nextPage(response) {
-	for (const header of headersOf(response, "link")) for (const [, address = "", parameters = ""] of header.matchAll(/<([^>]*)>((?:"[^"]*"|[^",])*)/g)) {
-		if (!/;\s*rel\s*=\s*"?(?:[^"]*\s)?next(?:\s[^"]*)?"?\s*(?:;|$)/i.test(parameters)) continue;
-		const next = resolveAddress(response.url, address, "Link");
-		if (next.origin === response.url.origin) return next;
-		throw new RegistryError("REDIRECT_REFUSED", `${response.url.host} sent a Link to ${next.origin}`, { url: next });
-	}
-}
-// src/registry/referrers.ts
-/** How often the fallback index is written again when another writer got between. */
-const MAX_WRITES = 4;
-/** Lists referrers from the API, else from the fallback tag. An API that could not answer is never taken for "none": its error is thrown unless the tag tells. */
-async function listReferrers$1(client, repository, digest) {
-	const answer = await readReferrersApi(client.transport, repository, digest);
-	if (answer.kind === "list") return {
-		via: "api",
-		descriptors: answer.descriptors
-	};
-	const index = await readFallback(client.transport, repository, digest, "pull");
-	if (index?.manifest.kind === "index") return {
-		via: "tag",
-		descriptors: index.manifest.children
-	};
-	if (answer.kind === "undecided") throw answer.error;
-	if (index !== void 0) client.transport.log.warning(describeForeign(repository, digest, index));
-	return {
-		via: "none",
-		descriptors: []
-	};
-}
-/** True when a manifest names this digest as its subject: a list of referrers is only somebody's claim. */
-function isReferrerOf(manifest, digest) {
-	return manifest.subject?.digest === digest;
-}
-/** Adds referrers to the fallback index in one write, for a registry without the API. Throws CONFLICT when the tag holds something else, or other writers keep getting between. */
-async function updateFallbackIndex(client, repository, subject, added) {
-	const { transport } = client;
-	const tag = fallbackTag(repository, subject);
-	for (let writes = 0;; writes++) {
-		const index = await readFallback(transport, repository, subject, "push");
-		if (index !== void 0 && index.mediaType !== "application/vnd.oci.image.index.v1+json") throw new RegistryError("CONFLICT", describeForeign(repository, subject, index), { hint: `Delete the tag ${tag} if nothing needs it, or use a registry with the referrers API.` });
-		const missing = missingFrom(index, added);
-		if (missing.length === 0) return;
-		if (writes === MAX_WRITES) throw new RegistryError("CONFLICT", `other writers keep replacing ${repository}:${tag}`, { hint: "Run the promotions of one image one after the other, with a concurrency group." });
-		if (writes > 0) await pause(transport, repository, writes);
-		const upload = addToIndex(index, missing);
-		if (upload.bytes.length > 4194304) throw new RegistryError("TOO_LARGE", `the referrers index ${repository}:${tag} would have ${upload.bytes.length} bytes`);
-		await client.putManifest(repository, tag, upload);
-	}
-}
-function readFallback(transport, repository, subject, access) {
-	return findManifest(transport, repository, fallbackTag(repository, subject), access);
-}
-function describeForeign(repository, subject, found) {
-	return `${repository}:${fallbackTag(repository, subject)} should be an index of referrers but is ${found.mediaType}`;
-}
-async function pause({ retry, signal }, repository, writes) {
-	try {
-		await retry.sleep(chooseDelay(retry, writes + 1, void 0), signal);
-	} catch (cause) {
-		throw new RegistryError("CANCELLED", `updating the referrers of ${repository} was cancelled`, { cause });
-	}
-}
-// src/registry/loopback-view.ts
-/**
-* Opens a read-only view of one repository for a tool that must not hold its credentials: every request is answered
-* through our own client, so proxies, certificates and logins hold for the tool too. Its path is a secret of the run.
-*/
-async function openLoopbackView(client, repository) {
-	const name = `${randomBytes(16).toString("hex")}/view`;
-	const view = {
-		client,
-		repository,
-		name,
-		sizes: /* @__PURE__ */ new Map()
-	};
-	let fault;
-	const server = createServer((request, response) => {
-		answer(view, request, response).catch((error) => {
-			if (!isAbsence(error)) fault ??= error;
-			fail$1(response, error);
-		});
-	});
-	await new Promise((resolve, reject) => {
-		server.once("error", reject);
-		server.listen(0, "127.0.0.1", resolve);
-	});
-	const { port } = server.address();
-	return {
-		repository: `127.0.0.1:${port}/${name}`,
-		fault: () => fault,
-		close: () => closeServer(server)
-	};
-}
-/** What a tool reads here is evidence, which is small; it is checked in full before any of it is passed on. */
-const MAX_BLOB_BYTES = 67108864;
-/** Not one that tools try again: our client has done so already. */
-const FAILED_STATUS = 424;
-async function answer(view, request, response) {
-	const { client, repository, name } = view;
-	const { pathname } = new URL(request.url ?? "/", "http://loopback");
-	if (request.method !== "GET" && request.method !== "HEAD") return sendError(response, 405, "UNSUPPORTED");
-	if (pathname === "/v2/" || pathname === "/v2") return send(response, 200, "application/json", "{}");
-	const base = `/v2/${name}/`;
-	const [kind, reference, rest] = pathname.startsWith(base) ? pathname.slice(base.length).split("/") : [];
-	if (reference === void 0 || rest !== void 0) return sendError(response, 404, "NAME_UNKNOWN");
-	if (kind === "manifests") {
-		const content = isDigest(reference) ? await client.getManifest(repository, reference) : await client.resolve(parseReference(`${repository}:${reference}`));
-		rememberSizes(view, content.manifest);
-		return send(response, 200, content.mediaType, content.bytes, { "Docker-Content-Digest": content.digest });
-	}
-	if (!isDigest(reference)) return sendError(response, 404, "UNSUPPORTED");
-	if (kind === "referrers") {
-		const list = await listReferrers$1(client, repository, reference);
-		if (list.via !== "api") return sendError(response, 404, "NOT_FOUND");
-		const index = {
-			schemaVersion: 2,
-			mediaType: OCI_INDEX,
-			manifests: list.descriptors
-		};
-		return send(response, 200, OCI_INDEX, JSON.stringify(index));
-	}
-	const size = view.sizes.get(reference);
-	if (kind !== "blobs" || size === void 0) return sendError(response, 404, "UNSUPPORTED");
-	const headers = {
-		"Content-Type": "application/octet-stream",
-		"Docker-Content-Digest": reference
-	};
-	if (request.method === "HEAD") return void response.writeHead(200, {
-		...headers,
-		"Content-Length": size
-	}).end();
-	send(response, 200, "application/octet-stream", await client.readBlob(repository, {
-		digest: reference,
-		size
-	}, MAX_BLOB_BYTES), headers);
-}
-function rememberSizes(view, manifest) {
-	if (manifest.kind === "index") return;
-	for (const { digest, size } of [manifest.config, ...manifest.layers]) view.sizes.set(digest, size);
-}
-function fail$1(response, error) {
-	if (response.headersSent) {
-		response.destroy();
-		return;
-	}
-	const missing = isAbsence(error);
-	sendError(response, missing ? 404 : FAILED_STATUS, missing ? "MANIFEST_UNKNOWN" : "UNKNOWN", describeError(error));
-}
-/** A name that cannot exist does not. */
-function isAbsence(error) {
-	return error instanceof RegistryError && error.code === "NOT_FOUND" || error instanceof ImageError && error.code === "INVALID_REFERENCE";
-}
-function sendError(response, status, code, message = code) {
-	send(response, status, "application/json", JSON.stringify({ errors: [{
-		code,
-		message
-	}] }));
-}
-function send(response, status, type, body, headers = {}) {
-	response.writeHead(status, {
-		...headers,
-		"Content-Type": type,
-		"Content-Length": Buffer.byteLength(body)
-	});
-	response.end(body);
-}
-function closeServer(server) {
-	server.closeAllConnections();
-	return new Promise((resolve) => server.close(() => resolve()));
-}
-// src/signer/error.ts
-/** A signature that could not be made or checked. */
-var SignerError = class extends DomainError {};
 // src/chain/statement.ts
 /** The predicate type of what `cosign sign` writes. */
 const SIGNATURE_PREDICATE = "https://sigstore.dev/cosign/sign/v1";
@@ -7057,6 +8150,117 @@ function makeRecord(repository, imageDigest, record) {
 		digest: toDigestSet(imageDigest)
 	}, RECORD_PREDICATE, recordSchema.parse(record));
 }
+// src/registry/loopback-view.ts
+/**
+* Opens a read-only view of one repository for a tool that must not hold its credentials: every request is answered
+* through our own client, so proxies, certificates and logins hold for the tool too. Its path is a secret of the run.
+*/
+async function openLoopbackView(client, repository) {
+	const name = `${randomBytes(16).toString("hex")}/view`;
+	const view = {
+		client,
+		repository,
+		name,
+		sizes: /* @__PURE__ */ new Map()
+	};
+	let fault;
+	const server = createServer((request, response) => {
+		answer(view, request, response).catch((error) => {
+			if (!isAbsence(error)) fault ??= error;
+			fail$1(response, error);
+		});
+	});
+	await new Promise((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(0, "127.0.0.1", resolve);
+	});
+	const { port } = server.address();
+	return {
+		repository: `127.0.0.1:${port}/${name}`,
+		fault: () => fault,
+		close: () => closeServer(server)
+	};
+}
+/** What a tool reads here is evidence, which is small; it is checked in full before any of it is passed on. */
+const MAX_BLOB_BYTES = 67108864;
+/** Not one that tools try again: our client has done so already. */
+const FAILED_STATUS = 424;
+async function answer(view, request, response) {
+	const { client, repository, name } = view;
+	const { pathname } = new URL(request.url ?? "/", "http://loopback");
+	if (request.method !== "GET" && request.method !== "HEAD") return sendError(response, 405, "UNSUPPORTED");
+	if (pathname === "/v2/" || pathname === "/v2") return send$1(response, 200, "application/json", "{}");
+	const base = `/v2/${name}/`;
+	const [kind, reference, rest] = pathname.startsWith(base) ? pathname.slice(base.length).split("/") : [];
+	if (reference === void 0 || rest !== void 0) return sendError(response, 404, "NAME_UNKNOWN");
+	if (kind === "manifests") {
+		const content = isDigest(reference) ? await client.getManifest(repository, reference) : await client.resolve(parseReference(`${repository}:${reference}`));
+		rememberSizes(view, content.manifest);
+		return send$1(response, 200, content.mediaType, content.bytes, { "Docker-Content-Digest": content.digest });
+	}
+	if (!isDigest(reference)) return sendError(response, 404, "UNSUPPORTED");
+	if (kind === "referrers") {
+		const list = await listReferrers(client, repository, reference);
+		if (list.via !== "api") return sendError(response, 404, "NOT_FOUND");
+		const index = {
+			schemaVersion: 2,
+			mediaType: OCI_INDEX,
+			manifests: list.descriptors
+		};
+		return send$1(response, 200, OCI_INDEX, JSON.stringify(index));
+	}
+	const size = view.sizes.get(reference);
+	if (kind !== "blobs" || size === void 0) return sendError(response, 404, "UNSUPPORTED");
+	const headers = {
+		"Content-Type": "application/octet-stream",
+		"Docker-Content-Digest": reference
+	};
+	if (request.method === "HEAD") return void response.writeHead(200, {
+		...headers,
+		"Content-Length": size
+	}).end();
+	send$1(response, 200, "application/octet-stream", await client.readBlob(repository, {
+		digest: reference,
+		size
+	}, MAX_BLOB_BYTES), headers);
+}
+function rememberSizes(view, manifest) {
+	if (manifest.kind === "index") return;
+	for (const { digest, size } of [manifest.config, ...manifest.layers]) view.sizes.set(digest, size);
+}
+function fail$1(response, error) {
+	if (response.headersSent) {
+		response.destroy();
+		return;
+	}
+	const missing = isAbsence(error);
+	sendError(response, missing ? 404 : FAILED_STATUS, missing ? "MANIFEST_UNKNOWN" : "UNKNOWN", describeError(error));
+}
+/** A name that cannot exist does not. */
+function isAbsence(error) {
+	return error instanceof RegistryError && error.code === "NOT_FOUND" || error instanceof ImageError && error.code === "INVALID_REFERENCE";
+}
+function sendError(response, status, code, message = code) {
+	send$1(response, status, "application/json", JSON.stringify({ errors: [{
+		code,
+		message
+	}] }));
+}
+function send$1(response, status, type, body, headers = {}) {
+	response.writeHead(status, {
+		...headers,
+		"Content-Type": type,
+		"Content-Length": Buffer.byteLength(body)
+	});
+	response.end(body);
+}
+function closeServer(server) {
+	server.closeAllConnections();
+	return new Promise((resolve) => server.close(() => resolve()));
+}
+// src/signer/error.ts
+/** A signature that could not be made or checked. */
+var SignerError = class extends DomainError {};
 // src/chain/verify-target.ts
 /** The second is what `cosign verify` calls a signature in the older form. */
 const SIGNATURE_TYPES = [SIGNATURE_PREDICATE, "cosign container image signature"];
@@ -7126,194 +8330,6 @@ async function accept(verify, otherwise, view) {
 }
 function missing(name, what) {
 	return new SignerError("VERIFICATION_FAILED", `cosign finds no valid ${what} at ${name} by the signing key`);
-}
-// src/base/concurrency.ts
-/** Runs `task` over `items`, at most `limit` at a time, in order of start; the first failure stops the rest from starting and is thrown. */
-async function mapConcurrently(items, limit, task) {
-	const results = new Array(items.length);
-	let next = 0;
-	let failed = false;
-	const work = async () => {
-		while (!failed && next < items.length) {
-			const index = next++;
-			try {
-				results[index] = await task(items[index], index);
-			} catch (error) {
-				failed = true;
-				throw error;
-			}
-		}
-	};
-	const workers = Array.from({ length: Math.min(limit, items.length) }, work);
-	const failure = (await Promise.allSettled(workers)).find((result) => result.status === "rejected");
-	if (failure !== void 0) throw failure.reason;
-	return results;
-}
-/** Runs tasks side by side. The first failure aborts the signal they were given; it is thrown once all have come to rest, so that nothing goes on behind the caller's back. */
-async function runTogether(outer, start) {
-	const controller = new AbortController();
-	const signal = AbortSignal.any([outer, controller.signal]);
-	let failure;
-	const tasks = start(signal).map((task) => task.catch((reason) => {
-		failure ??= { reason };
-		controller.abort(reason);
-	}));
-	const results = await Promise.all(tasks);
-	if (failure !== void 0) throw failure.reason;
-	return results;
-}
-// src/transfer/push.ts
-const CONCURRENT_BLOBS$1 = 4;
-/** Puts a graph into a repository by digest: blobs, then children, then the root. No tag is written. */
-async function pushGraph(graph, store, client, repository, options) {
-	const counts = {
-		uploaded: 0,
-		mounted: 0,
-		present: 0
-	};
-	const total = graph.blobs.reduce((sum, blob) => sum + blob.size, 0);
-	let done = 0;
-	await mapConcurrently(graph.blobs.toSorted((a, b) => b.size - a.size), CONCURRENT_BLOBS$1, async (blob) => {
-		const { mountFrom } = options;
-		if (await client.hasBlob(repository, blob.digest, "push")) counts.present++;
-		else if (mountFrom !== void 0 && await client.mountBlob(repository, blob.digest, mountFrom)) counts.mounted++;
-		else {
-			await client.uploadBlob(repository, blob, () => store.open(blob));
-			counts.uploaded++;
-		}
-		done += blob.size;
-		options.onBytes(done, total);
-	});
-	for (const manifest of graph.manifests) await client.putManifest(repository, manifest.digest, manifest);
-	return counts;
-}
-// src/transfer/error.ts
-/** An image that could not be read or written as a whole. */
-var TransferError = class extends DomainError {};
-// src/transfer/referrers.ts
-const CONCURRENT_REQUESTS = 4;
-const MAX_DEPTH$2 = 3;
-const MAX_REFERRERS = 1e3;
-/** Reads what refers to any manifest of the graph, and what refers to that (a signature of an SBOM), into the layout. What turns out to have another subject is left out. */
-async function fetchReferrers(graph, client, repository, layout) {
-	const found = /* @__PURE__ */ new Map();
-	let subjects = graph.manifests.map((manifest) => manifest.digest);
-	for (let depth = 0; depth < MAX_DEPTH$2 && subjects.length > 0; depth++) {
-		const fresh = (await mapConcurrently(subjects, CONCURRENT_REQUESTS, async (subject) => {
-			const { descriptors } = await listReferrers$1(client, repository, subject);
-			return descriptors.map(({ digest }) => ({
-				subject,
-				digest
-			}));
-		})).flat().filter(({ digest }) => !found.has(digest));
-		if (found.size + fresh.length > MAX_REFERRERS) throw tooMany(repository);
-		await mapConcurrently(fresh, CONCURRENT_REQUESTS, async ({ subject, digest }) => {
-			const content = await readListed(client, repository, digest);
-			if (content?.manifest.kind === "manifest" && isReferrerOf(content.manifest, subject)) found.set(digest, {
-				subject,
-				content,
-				descriptor: describe$2(content)
-			});
-		});
-		subjects = fresh.map(({ digest }) => digest).filter((digest) => found.has(digest));
-	}
-	const present = new Set(graph.blobs.map(({ digest }) => digest));
-	const blobs = [...found.values()].flatMap(({ content }) => blobsOf(content)).filter(({ digest }) => !present.has(digest));
-	await mapConcurrently([...new Map(blobs.map((blob) => [blob.digest, blob])).values()], CONCURRENT_REQUESTS, async (blob) => layout.write(blob.digest, await client.openBlob(repository, blob)));
-	return [...found.values()];
-}
-/** Puts referrers into a repository by digest. Returns those that the registry's referrers API did not take up, for the fallback index. */
-async function pushReferrers(referrers, layout, client, repository) {
-	const unlisted = [];
-	for (const referrer of referrers) {
-		for (const blob of blobsOf(referrer.content)) {
-			if (await client.hasBlob(repository, blob.digest, "push")) continue;
-			await client.uploadBlob(repository, blob, () => layout.open(blob.digest));
-		}
-		const { digest } = referrer.content;
-		const { subject } = await client.putManifest(repository, digest, referrer.content);
-		if (subject !== referrer.subject) unlisted.push(referrer);
-	}
-	return unlisted;
-}
-/** A list may name what was deleted since; only the registry's own word that it is absent makes it so. */
-async function readListed(client, repository, digest) {
-	try {
-		return await client.getManifest(repository, digest);
-	} catch (error) {
-		if (!(error instanceof RegistryError) || error.code !== "NOT_FOUND") throw error;
-		if (await client.headManifest(repository, digest) !== void 0) throw error;
-		client.transport.log.warning(`${repository} lists the referrer ${digest}, which is not there: it is left out.`);
-		return;
-	}
-}
-function tooMany(repository) {
-	return new TransferError("TOO_LARGE", `the image has more than ${MAX_REFERRERS} referrers in ${repository}`, { hint: "Say referrers: ignore, or remove those that nobody needs." });
-}
-function blobsOf({ manifest }) {
-	if (manifest.kind === "index") return [];
-	const blobs = [manifest.config, ...manifest.layers];
-	return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
-}
-/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests-with-subject */
-function describe$2({ manifest, mediaType, digest, bytes }) {
-	const type = manifest.artifactType ?? (manifest.kind === "manifest" ? manifest.config.mediaType : void 0);
-	return {
-		mediaType,
-		digest,
-		size: bytes.length,
-		annotations: manifest.annotations,
-		...type === void 0 ? {} : { artifactType: type }
-	};
-}
-// src/chain/bundle-referrer.ts
-/** Builds the referrer of `subject` that holds this bundle; `created` becomes its OCI annotation. */
-function makeBundleReferrer(subject, bundle, predicateType, created) {
-	const config = describe$1(OCI_EMPTY, new TextEncoder().encode("{}"));
-	const layer = describe$1(SIGSTORE_BUNDLE, bundle);
-	const annotations = {
-		"dev.sigstore.bundle.content": "dsse-envelope",
-		"dev.sigstore.bundle.predicateType": predicateType,
-		"org.opencontainers.image.created": created.toISOString()
-	};
-	const manifest = new TextEncoder().encode(JSON.stringify({
-		schemaVersion: 2,
-		mediaType: OCI_MANIFEST,
-		artifactType: SIGSTORE_BUNDLE,
-		config: pick$1(config.descriptor),
-		layers: [pick$1(layer.descriptor)],
-		subject: pick$1(subject),
-		annotations
-	}));
-	return {
-		manifest,
-		descriptor: {
-			mediaType: OCI_MANIFEST,
-			digest: digestOf(manifest),
-			size: manifest.length,
-			artifactType: SIGSTORE_BUNDLE,
-			annotations
-		},
-		blobs: [config, layer]
-	};
-}
-function describe$1(mediaType, bytes) {
-	return {
-		descriptor: {
-			mediaType,
-			digest: digestOf(bytes),
-			size: bytes.length,
-			annotations: {}
-		},
-		bytes
-	};
-}
-function pick$1({ mediaType, digest, size }) {
-	return {
-		mediaType,
-		digest,
-		size
-	};
 }
 // src/promote/evidence.ts
 /** Lets cosign sign the signature and the record of one repository. Nothing is written to it yet. */
@@ -7494,26 +8510,6 @@ function judgeTags({ targets: { forbidTags }, stated }, targets) {
 		...policies === void 0 ? {} : { policies }
 	}));
 }
-// src/policy/tag-state.ts
-/** Decides what becomes of one target tag. */
-function judgeTargetTag({ target, found, wanted, existingTag }) {
-	if (found === void 0) return { kind: "write" };
-	const name = formatReference(target);
-	if (found !== wanted) return refuse$2(name, `${name} exists as ${found}, and the image to promote is ${wanted}.`, "Promote to a new tag: a tag that was promoted never changes.");
-	if (existingTag === "accept-same-digest") return { kind: "unchanged" };
-	return refuse$2(name, `${name} exists as ${found}, which is the image to promote, ${wanted}.`, "Set existing-tag: accept-same-digest to accept it, or promote to a new tag.");
-}
-function refuse$2(target, message, hint) {
-	return {
-		kind: "refused",
-		refusal: {
-			code: "TAG_EXISTS",
-			message,
-			hint,
-			target
-		}
-	};
-}
 // src/promote/plan.ts
 const digest = string().regex(/^sha(256:[a-f0-9]{64}|512:[a-f0-9]{128})$/);
 strictObject({
@@ -7641,77 +8637,22 @@ function describeTargets(states) {
 function pinSource(request, facts) {
 	return pinReference(request.source, facts.source.digest);
 }
-// src/promote/progress.ts
-const INTERVAL_MS = 5e3;
-/** Says how far a long copy is, every five seconds; a short one passes in silence. */
-function reportProgress(verb, log, clock) {
-	let last = clock().getTime();
-	return (done, total) => {
-		const now = clock().getTime();
-		if (now - last < INTERVAL_MS || total === 0) return;
-		last = now;
-		log.info(`${verb} ${formatBytes(done)} of ${formatBytes(total)} (${Math.floor(100 * done / total)} %)`);
-	};
+// src/promote/refill.ts
+/** How often a verification is begun where a registry collects content under it. */
+const MAX_ROUNDS = 3;
+const CONCURRENT_LOOKS = 16;
+/** Registries collect what is untagged, and other writers replace a list: what went missing since it was written is written again, out of the layout, and verified again. True when something was. */
+async function refill(repository, filled, approved, request, ports) {
+	if (!await restore(repository, filled, approved, request, ports)) return false;
+	await verifyWhole(repository, filled, approved, request, ports);
+	return true;
 }
-// src/promote/fill.ts
-/** Brings bytes, referrers and evidence into one repository by digest, and has cosign verify them there. No tag is written. */
-async function fillRepository(repository, targets, approved, request, ports, journal) {
-	const { graph, store, signer } = approved;
-	const { layout } = store;
-	const isUnchanged = targets.every((target) => actionOf(approved.plan, target) === "keep");
-	const unlisted = await ports.log.group(`Copy to ${repository}`, async () => {
-		if (!isUnchanged || approved.referrers.length > 0) journal.targetTouched = true;
-		if (!isUnchanged) await copyGraph(repository, approved, request, ports);
-		else ports.log.info("The image is there already.");
-		return pushReferrers(approved.referrers, layout, ports.target, repository);
-	});
-	const evidence = signer === void 0 ? [] : await ports.log.group(`Sign and attest for ${repository}`, async () => {
-		const record = approved.makeRecord(targets, signer);
-		const { root } = graph;
-		const { resultDirectory } = approved;
-		return signEvidence({
-			repository,
-			targets,
-			root,
-			record,
-			layout,
-			resultDirectory,
-			isUnchanged
-		}, request, signer, ports);
-	});
-	await ports.log.group(`Attach evidence and verify ${repository}`, async () => {
-		const own = evidence.map(({ referrer }) => referrer);
-		if (own.length > 0) journal.targetTouched = true;
-		await listReferrers([...unlisted, ...await pushReferrers(own, layout, ports.target, repository)], repository, ports);
-		for (const { predicateType, recordPath, referrer } of evidence) {
-			ports.log.info(`Attached ${predicateType} as ${referrer.content.digest}`);
-			journal.evidence.push({
-				repository,
-				predicateType,
-				digest: referrer.content.digest,
-				...recordPath === void 0 ? {} : { recordPath }
-			});
-		}
-		await verify(repository, approved, request, ports);
-	});
-	return evidence;
-}
-async function copyGraph(repository, { graph, store }, request, ports) {
-	const { source } = request;
-	const mountFrom = registryOf(source.repository) === registryOf(repository) ? source.repository : void 0;
-	const onBytes = reportProgress("Copied", ports.log, ports.clock);
-	const counts = await pushGraph(graph, store, ports.target, repository, {
-		mountFrom,
-		onBytes
-	});
-	ports.log.info(`Blobs: ${counts.uploaded} uploaded, ${counts.mounted} mounted, ${counts.present} already there. Manifests: ${graph.manifests.length}, by digest, untagged.`);
-}
-/** Where the registry has no referrers API, one PUT per subject makes all its referrers found. */
-async function listReferrers(unlisted, repository, { target, log }) {
-	for (const [subject, referrers] of Map.groupBy(unlisted, (referrer) => referrer.subject)) {
-		const descriptors = referrers.map(({ descriptor }) => descriptor);
-		await updateFallbackIndex(target, repository, subject, descriptors);
-		log.info(`The registry has no referrers API: ${descriptors.length} listed under the fallback tag of ${subject}`);
+/** Verification of what is all there: a failure only stands when nothing went missing under it. */
+async function verifyWhole(repository, filled, approved, request, ports) {
+	for (let round = 1;; round++) try {
+		return await verify(repository, approved, request, ports);
+	} catch (error) {
+		if (round === MAX_ROUNDS || !await restore(repository, filled, approved, request, ports)) throw error;
 	}
 }
 async function verify(repository, { graph, signer }, request, { target: client, log }) {
@@ -7732,62 +8673,259 @@ async function verify(repository, { graph, signer }, request, { target: client, 
 		log.info(`cosign ${signer.tool.version} verifies ${repository}@${digest}`);
 	}
 }
-/** Registries collect what is untagged: what went missing since it was pushed is pushed again, out of the layout. */
-async function refill(repository, evidence, approved, request, ports) {
-	const referrers = [...approved.referrers, ...evidence.map(({ referrer }) => referrer)];
-	const digests = [...approved.graph.manifests, ...referrers.map(({ content }) => content)].map(({ digest }) => digest);
-	if ((await Promise.all(digests.map((digest) => ports.target.headManifest(repository, digest, "push")))).every((head) => head !== void 0)) return;
-	ports.log.warning(`${repository} collected untagged content before the tag was written; it is pushed again.`);
-	await copyGraph(repository, approved, request, ports);
-	await listReferrers(await pushReferrers(referrers, approved.store.layout, ports.target, repository), repository, ports);
-	await verify(repository, approved, request, ports);
-}
-// src/promote/tag.ts
-/** A tag could neither be written nor be found taken. */
-var TagError = class extends DomainError {};
-/**
-* The commit point of a promotion: looks again that the tag is free, writes it, and reads it back. The distribution
-* specification has no create-if-absent, so check, PUT and read-back stand close together.
-*/
-async function writeTag(target, root, context) {
-	const { client, existingTag } = context;
-	const { repository, tag } = target;
-	const verdict = judgeTargetTag({
-		target,
-		found: (await client.headManifest(repository, tag, "push"))?.digest,
-		wanted: root.digest,
-		existingTag
-	});
-	if (verdict.kind === "refused") return verdict;
-	if (verdict.kind === "unchanged") return verdict;
-	try {
-		await client.putManifest(repository, tag, root);
-	} catch (error) {
-		if (!(error instanceof RegistryError) || !["CONFLICT", "UNAVAILABLE"].includes(error.code)) throw error;
-		return lookAfterFailure(target, root.digest, context, error);
+async function restore(repository, filled, approved, request, ports) {
+	if (await isComplete(repository, filled, approved, ports)) {
+		const isWritten = await listUnlisted(filled.unlisted, repository, ports);
+		if (isWritten) ports.log.warning(`Another writer replaced the list of referrers in ${repository}; it is whole again.`);
+		return isWritten;
 	}
-	await context.sleep(400);
-	const after = await client.headManifest(repository, tag, "push");
-	if (after?.digest === root.digest) return { kind: "written" };
-	if (after === void 0) throw new TagError("TAG_NOT_STORED", `the registry accepted ${formatReference(target)}, and does not have it`, { hint: "Look at the registry: it answers success without storing, or removes tags at once." });
+	ports.log.warning(`${repository} collected untagged content before the tag was written, or lost it from its lists; it is pushed again.`);
+	await copyGraph(repository, approved, request, ports);
+	const copied = await copyReferrers(repository, approved, request, ports);
+	const attached = await attachEvidence(repository, filled.evidence, approved, ports);
+	await listUnlisted([...copied, ...attached], repository, ports);
+	return true;
+}
+/** Looks for every manifest and blob. A registry that keeps a manifest whose blobs it collected is broken; to look for those, too, costs about one more round trip. */
+async function isComplete(repository, { evidence }, { graph, referrers }, { target }) {
+	const attached = [...referrers.referrers, ...evidence.map(({ referrer }) => referrer)];
+	const manifests = new Set([...graph.manifests, ...attached.flatMap(manifestsOf)].map(({ digest }) => digest));
+	const blobs = new Set([...graph.blobs, ...attached.flatMap(blobsOf)].map(({ digest }) => digest));
+	return !(await mapConcurrently([
+		...[...manifests].map((digest) => async () => await target.headManifest(repository, digest, "push") !== void 0),
+		...[...blobs].map((digest) => () => target.hasBlob(repository, digest, "push")),
+		() => isListed(repository, evidence, graph.root.digest, target)
+	], CONCURRENT_LOOKS, (look) => look())).includes(false);
+}
+/** True when the referrers API names all our evidence; what is listed under a fallback tag is looked after by itself. */
+async function isListed(repository, evidence, root, target) {
+	if (evidence.length === 0) return true;
+	const { via, descriptors } = await listReferrers(target, repository, root);
+	const listed = new Set(descriptors.map(({ digest }) => digest));
+	return via !== "api" || evidence.every(({ referrer }) => listed.has(referrer.content.digest));
+}
+// src/promote/fill.ts
+/** Brings bytes, referrers and evidence into one repository by digest, and has cosign verify them there. No tag of the image is written. */
+async function fillRepository(repository, targets, approved, request, ports, journal) {
+	const { graph, store, signer, referrers } = approved;
+	const { layout } = store;
+	const isUnchanged = targets.every((target) => actionOf(approved.plan, target) === "keep");
+	const hasReferrers = referrers.referrers.length + referrers.legacy.length > 0;
+	const copied = await ports.log.group(`Copy to ${repository}`, async () => {
+		if (!isUnchanged || hasReferrers) journal.targetTouched = true;
+		if (!isUnchanged) await copyGraph(repository, approved, request, ports);
+		else ports.log.info("The image is there already.");
+		await copyLegacyTags(repository, approved, request, ports);
+		return copyReferrers(repository, approved, request, ports);
+	});
+	const evidence = signer === void 0 ? [] : await ports.log.group(`Sign and attest for ${repository}`, async () => {
+		const record = approved.makeRecord(targets, signer);
+		const { root } = graph;
+		const { resultDirectory } = approved;
+		return signEvidence({
+			repository,
+			targets,
+			root,
+			record,
+			layout,
+			resultDirectory,
+			isUnchanged
+		}, request, signer, ports);
+	});
+	return ports.log.group(`Attach evidence and verify ${repository}`, async () => {
+		if (evidence.length > 0) journal.targetTouched = true;
+		const unlisted = [...copied, ...await attachEvidence(repository, evidence, approved, ports)];
+		await listUnlisted(unlisted, repository, ports);
+		noteEvidence(repository, evidence, ports, journal);
+		const filled = {
+			evidence,
+			unlisted
+		};
+		await verifyWhole(repository, filled, approved, request, ports);
+		await noteCarried(repository, approved, ports, journal);
+		return filled;
+	});
+}
+function noteEvidence(repository, evidence, { log }, journal) {
+	for (const { predicateType, recordPath, referrer } of evidence) {
+		log.info(`Attached ${predicateType} as ${referrer.content.digest}`);
+		journal.evidence.push({
+			repository,
+			predicateType,
+			digest: referrer.content.digest,
+			...recordPath === void 0 ? {} : { recordPath }
+		});
+	}
+}
+/** Tells what came along, by looking at the target: not what was meant to be written. */
+async function noteCarried(repository, { referrers, graph }, { target, log }, journal) {
+	const carried = await countCarried(referrers, graph.root.digest, target, repository);
+	if (carried.counts.length === 0) return;
+	journal.referrers.push(carried);
+	log.info(`Carried over to ${repository}: ${describeCarried(carried)}`);
+	if (isIncomplete(carried)) journal.notes.push(`Not everything that is attached to the source came along to ${repository}: ${describeCarried(carried)}. The log says why.`);
+}
+// src/promote/tag-error.ts
+/** A tag could neither be written nor be found taken (TAG_NOT_STORED), or it was or may have been written and nobody could look (TAG_UNCERTAIN). */
+var TagError = class extends DomainError {};
+/** A write whose end could not be seen: after it, "no tag was written" would be a guess. */
+function tellUncertain(target, wanted, certainty, cause) {
+	const name = formatReference(target);
+	return new TagError("TAG_UNCERTAIN", `${name} ${certainty} written as ${wanted}, and could not be read back`, {
+		cause,
+		hint: `Look what ${name} is now. Image and evidence are in place: a run with existing-tag: accept-same-digest finishes it.`
+	});
+}
+/** A tag that the registry took, and then does not have. */
+function tellNotStored(target) {
+	return new TagError("TAG_NOT_STORED", `the registry accepted ${formatReference(target)}, and does not have it`, { hint: "Look at the registry: it answers success without storing, or removes tags at once." });
+}
+/** How often a tag that was written is looked for at most: a cache before the registry may still say that it is absent. */
+const MAX_LOOKS = 5;
+/** Asks what a tag points at now; undefined only when the registry says that there is no such tag. */
+async function lookAtTag(target, root, context) {
+	const from = context.now();
+	const told = recognizeDigest((await context.client.headManifest(target.repository, target.tag, "push"))?.digest, root);
 	return {
-		kind: "refused",
-		refusal: tagMoved(target, root.digest, after.digest)
+		found: told === void 0 || told === root.digest ? told : await readTagged(target, root, told, context),
+		from
 	};
 }
-/** A registry with immutable tags answers 400, 405, 409 or 412, also to the retry of a PUT whose answer was lost; and one that gave no answer at all may have written the tag. */
-async function lookAfterFailure(target, wanted, context, failure) {
-	const found = (await context.client.headManifest(target.repository, target.tag, "push"))?.digest;
-	if (found === void 0) throw failure;
-	if (found === wanted) return { kind: "written" };
+/** That a tag is somebody else's rests on its content: a header alone may be wrong. */
+async function readTagged(target, root, told, { client }) {
+	try {
+		return recognizeDigest((await client.resolve(target)).digest, root);
+	} catch (error) {
+		if (error instanceof RegistryError && error.code === "NOT_FOUND") return told;
+		throw error;
+	}
+}
+/** A look that is fresh enough to write upon: an answer that took longer than D is asked for once more. */
+async function lookFreshly(target, root, context) {
+	const look = await lookAtTag(target, root, context);
+	return context.now() - look.from <= 400 || look.found !== void 0 ? look : lookAtTag(target, root, context);
+}
+/** Looks for a tag that should be there, again after 1, 2, 4 and 8 times D while it is absent. */
+async function lookPatiently(target, root, context) {
+	for (let look = 1;; look++) {
+		const { found } = await lookAtTag(target, root, context);
+		if (found !== void 0 || look >= MAX_LOOKS) return found;
+		await context.sleep(400 * 2 ** (look - 1));
+	}
+}
+/** The digest of the content when `found` names its very bytes, perhaps by another algorithm; else `found`. */
+function recognizeDigest(found, { digest, bytes }) {
+	return found !== void 0 && found !== digest && matchesDigest(bytes, found) ? digest : found;
+}
+// src/promote/tag-put.ts
+/**
+* Looks that the tag is free, and writes it in one request. A PUT that failed is never just sent again: somebody else
+* may have written and verified the tag meanwhile, so every further one has a look of its own right before it.
+*/
+async function putTag(target, root, context) {
+	const { client, existingTag, now, signal } = context;
+	const { retry } = client.transport;
+	const wanted = root.digest;
+	const started = now();
+	let look = await lookFreshly(target, root, context);
 	const verdict = judgeTargetTag({
 		target,
-		found,
+		found: look.found,
 		wanted,
-		existingTag: "refuse"
+		existingTag
 	});
-	if (verdict.kind === "refused") return verdict;
-	throw failure;
+	if (verdict.kind !== "write") return verdict;
+	signal.throwIfAborted();
+	let slowest = 0;
+	let isUncertain = false;
+	for (let attempt = 1;; attempt++) {
+		const failure = await send(target, root, context);
+		slowest = Math.max(slowest, now() - look.from);
+		if (failure === void 0) return {
+			kind: "written",
+			slowest
+		};
+		const isRefused = !mayHaveLanded(failure);
+		const delay = chooseDelay(retry, attempt + 1, failure.retryAfter);
+		const isInTime = now() - started + delay <= retry.deadline;
+		const mayRepeat = attempt < retry.attempts && isInTime && isRetryable(failure);
+		if (mayRepeat) await wait(retry, delay, signal);
+		try {
+			if (isUncertain && isRefused && !mayRepeat) look = {
+				...look,
+				found: await lookPatiently(target, root, context)
+			};
+			else look = await lookFreshly(target, root, context);
+		} catch (cause) {
+			throw isUncertain || !isRefused ? tellUncertain(target, wanted, "may have been", cause) : failure;
+		}
+		isUncertain ||= !isRefused;
+		if (look.found === wanted) return {
+			kind: "written",
+			slowest
+		};
+		const taken = judgeTargetTag({
+			target,
+			found: look.found,
+			wanted,
+			existingTag: "refuse"
+		});
+		if (taken.kind === "refused") return taken;
+		if (!mayRepeat || signal.aborted) throw failure;
+	}
+}
+/** One PUT; the error that the registry or the network made of it, undefined when it was taken. */
+async function send(target, root, { client }) {
+	try {
+		await client.putManifest(target.repository, target.tag, root, { replay: false });
+		return;
+	} catch (error) {
+		if (!(error instanceof RegistryError) || error.code === "DIGEST_MISMATCH") throw error instanceof RegistryError && error.status !== void 0 ? tellUncertain(target, root.digest, "may have been", error) : error;
+		return error;
+	}
+}
+async function wait(retry, delay, signal) {
+	try {
+		await retry.sleep(delay, signal);
+	} catch (error) {
+		if (!signal.aborted) throw error;
+	}
+}
+/** A PUT without an answer, or with that of a server in trouble, may have taken effect. */
+function mayHaveLanded({ status }) {
+	return status === void 0 || status >= 500 || status === 408 || status === 499;
+}
+function isRetryable({ code, status, cause }) {
+	return status === void 0 ? code === "UNAVAILABLE" && isRetryableFault(cause) : isRetryableStatus(status);
+}
+// src/promote/tag.ts
+/** No read-back waits longer than this, in milliseconds, however slow the registry is. */
+const MAX_READ_BACK_DELAY_MS = 1e4;
+/** How much slower than our own check and PUT those of another writer may be, and still be seen. */
+const SLOWNESS = 3;
+/**
+* The commit point of a promotion: looks again that the tag is free, writes it, and reads it back. The distribution
+* specification has no create-if-absent. So a writer that looked before our write must have written before our
+* read-back: this holds while the others need no longer from check to PUT than D, or three times as long as we did.
+*/
+async function writeTag(target, root, context) {
+	const put = await putTag(target, root, context);
+	if (put.kind !== "written") return put;
+	const found = await readBack(target, root, context, put.slowest);
+	if (found === root.digest) return { kind: "written" };
+	if (found === void 0) throw tellNotStored(target);
+	return {
+		kind: "refused",
+		refusal: tagMoved(target, root.digest, found)
+	};
+}
+async function readBack(target, root, context, slowest) {
+	try {
+		await context.sleep(Math.min(Math.max(400, SLOWNESS * slowest), MAX_READ_BACK_DELAY_MS));
+		return await lookPatiently(target, root, context);
+	} catch (cause) {
+		throw tellUncertain(target, root.digest, "was", cause);
+	}
 }
 function tagMoved(target, wanted, found) {
 	return {
@@ -7803,52 +8941,87 @@ var PromotionError = class extends DomainError {};
 /** Writes what was approved: every repository holds all bytes and evidence, verified from outside, before the first tag. */
 async function apply(approved, request, ports, journal) {
 	const repositories = Map.groupBy(request.targets, (target) => target.repository);
-	const written = [];
+	const written = /* @__PURE__ */ new Map();
 	for (const [repository, targets] of repositories) {
-		const evidence = await fillRepository(repository, targets, approved, request, ports, journal);
-		written.push({
-			repository,
-			evidence
-		});
+		const filled = await fillRepository(repository, targets, approved, request, ports, journal);
+		written.set(repository, filled);
 	}
 	return ports.log.group("Tag", async () => {
-		for (const { repository, evidence } of written) await refill(repository, evidence, approved, request, ports);
-		return writeTags(approved, request, ports, journal);
+		for (const [repository, filled] of written) await refill(repository, filled, approved, request, ports);
+		const refillFor = async ({ repository }) => {
+			const filled = written.get(repository);
+			return filled !== void 0 && refill(repository, filled, approved, request, ports);
+		};
+		return ports.hold((cut) => writeTags(approved, request, ports, journal, {
+			cut,
+			refillFor
+		}));
 	});
 }
-/** The commit point, tag after tag; from the first one written on, nothing but success is whole. */
-async function writeTags(approved, request, ports, journal) {
+/** The commit point, tag after tag; from the first one written on, nothing but success is whole, and a cancel waits for it while it can. */
+async function writeTags(approved, request, ports, journal, { cut, refillFor }) {
 	const { root } = approved.graph;
-	const pause = (milliseconds) => setTimeout$1(milliseconds, void 0, { signal: ports.signal });
+	const context = {
+		client: ports.target,
+		now: () => performance.now(),
+		sleep: (milliseconds) => ports.target.transport.retry.sleep(milliseconds, cut)
+	};
+	const existingTagOf = (target) => actionOf(approved.plan, target) === "keep" ? "accept-same-digest" : request.existingTag;
+	for (const target of request.targets.length === 1 ? [] : request.targets) {
+		const { found } = await lookAtTag(target, root, context);
+		const verdict = judgeTargetTag({
+			target,
+			found,
+			wanted: root.digest,
+			existingTag: existingTagOf(target)
+		});
+		if (verdict.kind === "refused") journal.refusals.push(verdict.refusal);
+	}
+	if (journal.refusals.length > 0) return journal.end("refused");
 	for (const target of request.targets) {
 		const name = formatReference(target);
-		const existingTag = actionOf(approved.plan, target) === "keep" ? "accept-same-digest" : request.existingTag;
+		const signal = journal.hasWrittenTag() ? cut : ports.signal;
 		try {
-			const write = await writeTag(target, root, {
-				client: ports.target,
-				existingTag,
-				sleep: pause
-			});
+			const write = await writeWhole(target, root, {
+				...context,
+				existingTag: existingTagOf(target),
+				signal
+			}, refillFor);
 			if (write.kind === "refused") {
 				journal.refusals.push(write.refusal);
 				journal.ended.set(name, {
 					result: "refused",
 					code: write.refusal.code
 				});
-				if (journal.hasWrittenTag()) throw partial(name, write.refusal.message);
+				if (journal.hasWrittenTag()) throw partial(`${name} was not`, write.refusal.message);
 				return journal.end("refused");
 			}
 			journal.ended.set(name, { result: write.kind === "written" ? "promoted" : "unchanged" });
 			ports.log.info(write.kind === "written" ? `Tagged ${name}@${root.digest}` : `${name} has this digest already`);
 		} catch (cause) {
-			if (cause instanceof PromotionError || !journal.hasWrittenTag()) throw cause;
-			throw partial(name, "see the cause", cause);
+			if (cause instanceof TagError) journal.ended.set(name, {
+				result: "failed",
+				code: cause.code
+			});
+			const isUncertain = cause instanceof TagError && cause.code === "TAG_UNCERTAIN";
+			const isPartial = journal.hasWrittenTag() || isUncertain && request.targets.length > 1;
+			if (cause instanceof PromotionError || !isPartial) throw cause;
+			throw partial(isUncertain ? `${name} may or may not be` : `${name} was not`, "see the cause", cause);
 		}
 	}
 	return journal.end(journal.hasWrittenTag() ? "promoted" : "unchanged");
 }
-function partial(name, why, cause) {
-	return new PromotionError("PARTIAL", `some targets were tagged, but ${name} was not: ${why}`, {
+/** A tag is refused, too, when what it needs was collected since it was last looked for: then that is pushed again, and the tag tried once more. */
+async function writeWhole(target, root, context, refillFor) {
+	try {
+		return await writeTag(target, root, context);
+	} catch (error) {
+		if (!(error instanceof RegistryError && error.code === "CONFLICT") || context.signal.aborted || !await refillFor(target)) throw error;
+		return writeTag(target, root, context);
+	}
+}
+function partial(what, why, cause) {
+	return new PromotionError("PARTIAL", `not all targets were tagged, ${what}: ${why}`, {
 		cause,
 		hint: "All targets hold the image and its evidence. Mend what is wrong with this target and run again with existing-tag: accept-same-digest."
 	});
@@ -7862,7 +9035,7 @@ async function gatherFacts(request, signer, ports) {
 	return {
 		source,
 		targets: await mapConcurrently(request.targets, 1, async (target, i) => {
-			const digest = heads[i]?.digest;
+			const digest = recognizeDigest(heads[i]?.digest, source);
 			const isOwn = digest === source.digest && await isOwnEarlierAttempt(target, source.digest, signer, ports);
 			ports.log.info(`Target  ${formatReference(target)} ${digest === void 0 ? "is free" : `exists: ${digest}`}`);
 			if (isOwn) ports.log.info("        It was written by an earlier attempt of this run.");
@@ -7888,99 +9061,6 @@ async function isOwnEarlierAttempt(target, digest, signer, { run, target: client
 		record: true
 	});
 	return records.some((record) => record.runId === runId && record.repository === run.repository && (record.runAttempt ?? runAttempt) < runAttempt && record.targets.includes(formatReference(target)));
-}
-// src/image/platform.ts
-/** `os/architecture[/variant][:os.version]`, as Docker, crane and Trivy write it. */
-function formatPlatform(platform) {
-	const variant = platform.variant === void 0 ? "" : `/${platform.variant}`;
-	const version = platform.osVersion === void 0 ? "" : `:${platform.osVersion}`;
-	return `${platform.os}/${platform.architecture}${variant}${version}`;
-}
-// src/transfer/graph.ts
-const MAX_DEPTH$1 = 4;
-const MAX_MANIFESTS = 1e3;
-const CONCURRENT_MANIFESTS = 6;
-/** Follows a root manifest to all its children. `read` returns a child verified against its digest. */
-async function loadGraph(root, read) {
-	const found = /* @__PURE__ */ new Map([[root.digest, {
-		content: root,
-		descriptor: void 0
-	}]]);
-	const order = [root];
-	let level = [root];
-	for (let depth = 0; level.length > 0; depth++) {
-		if (depth > MAX_DEPTH$1) throw new TransferError("TOO_LARGE", `${root.digest} nests indexes deeper than ${MAX_DEPTH$1}`);
-		const wanted = /* @__PURE__ */ new Map();
-		for (const child of level.flatMap(childrenOf)) if (!found.has(child.digest) && !wanted.has(child.digest)) wanted.set(child.digest, child);
-		if (found.size + wanted.size > MAX_MANIFESTS) throw new TransferError("TOO_LARGE", `${root.digest} lists more than ${MAX_MANIFESTS} manifests`);
-		level = await mapConcurrently([...wanted.values()], CONCURRENT_MANIFESTS, async (descriptor) => {
-			const content = await read(descriptor.digest);
-			if (content.bytes.length !== descriptor.size) throw sizeMismatch(descriptor, content.bytes.length);
-			found.set(descriptor.digest, {
-				content,
-				descriptor
-			});
-			return content;
-		});
-		order.push(...level);
-	}
-	const leaves = order.flatMap((content) => toLeaf(found.get(content.digest)));
-	return {
-		root,
-		manifests: sortChildrenFirst(root, found),
-		blobs: uniqueBlobs(order),
-		images: leaves.filter(isImage),
-		artifacts: leaves.filter((leaf) => !isImage(leaf))
-	};
-}
-/** The declared size of all blobs and manifests, in bytes. */
-function totalBytes(graph) {
-	const blobs = graph.blobs.reduce((sum, blob) => sum + blob.size, 0);
-	return graph.manifests.reduce((sum, manifest) => sum + manifest.bytes.length, blobs);
-}
-function childrenOf(content) {
-	return content.manifest.kind === "index" ? content.manifest.children : [];
-}
-function sortChildrenFirst(root, found) {
-	const sorted = /* @__PURE__ */ new Set();
-	const visit = (content) => {
-		for (const child of childrenOf(content)) {
-			const next = found.get(child.digest)?.content;
-			if (next !== void 0 && !sorted.has(next)) visit(next);
-		}
-		sorted.add(content);
-	};
-	visit(root);
-	return [...sorted];
-}
-function uniqueBlobs(manifests) {
-	const blobs = /* @__PURE__ */ new Map();
-	for (const { manifest } of manifests) {
-		if (manifest.kind === "index") continue;
-		for (const blob of [manifest.config, ...manifest.layers]) {
-			const known = blobs.get(blob.digest);
-			if (known !== void 0 && known.size !== blob.size) throw sizeMismatch(known, blob.size);
-			blobs.set(blob.digest, blob);
-		}
-	}
-	return [...blobs.values()];
-}
-/** Attestations that BuildKit files beside the images are carried along, and are neither images nor strangers. */
-function toLeaf(found) {
-	if (found === void 0 || found.content.manifest.kind === "index") return [];
-	const { content, descriptor } = found;
-	if (descriptor !== void 0 && isAttestationManifest(descriptor, found.content.manifest)) return [];
-	const platform = descriptor?.platform;
-	return [{
-		content,
-		platform: platform === void 0 ? void 0 : formatPlatform(platform)
-	}];
-}
-function isImage({ content }) {
-	return content.manifest.kind === "manifest" && isContainerImage(content.manifest);
-}
-function sizeMismatch(descriptor, actual) {
-	return new TransferError("SIZE_MISMATCH", `${descriptor.digest} is declared with ${descriptor.size} bytes, and with ${actual} elsewhere`, { hint: "The image is damaged or was tampered with; build and push it again." });
 }
 // src/transfer/layout.ts
 /** Makes an empty layout in `directory`, which must not hold one yet. */
@@ -8015,7 +9095,7 @@ async function requireSpace(directory, bytes, what, freeSpace = readFreeSpace) {
 	const free = await freeSpace(directory);
 	const needed = withSpare(bytes);
 	if (free >= needed) return;
-	throw new TransferError("DISK_FULL", `${what} needs ${toMegabytes(needed)} MB in ${directory}, which has ${toMegabytes(free)} MB free`, { hint: "Point work-dir at a larger disk, or free some space." });
+	throw new TransferError("DISK_FULL", `${what} needs ${toMegabytes(needed)} MB in ${directory}, which has ${toMegabytes(free)} MB free`, { hint: DISK_FULL_HINT });
 }
 function withSpare(bytes) {
 	return Math.ceil(bytes * 1.1) + 67108864;
@@ -8027,11 +9107,7 @@ async function keep(path, fill) {
 		await rename(partial, path);
 	} catch (error) {
 		await rm(partial, { force: true });
-		if (error.code !== "ENOSPC") throw error;
-		throw new TransferError("DISK_FULL", `no space left to write ${path}`, {
-			cause: error,
-			hint: "Point work-dir at a larger disk, or free some space."
-		});
+		throw isDiskFull(error) ? toDiskFull(`no space left to write ${path}`, error) : error;
 	}
 }
 function toMegabytes(bytes) {
@@ -11468,6 +12544,7 @@ async function fetchDatabase(kind, mirrors, context) {
 	for (const mirror of mirrors) try {
 		return await fetchFrom(mirror, kind, context);
 	} catch (error) {
+		if (isDiskFull(error)) throw toDiskFull(`no space left for the ${kind.name}`, error);
 		failures.push(`${mirror}: ${describeError(error)}`);
 		if (mirrors.length > 1) context.log.warning(`The ${kind.name} mirror ${mirror} did not serve: ${describeError(error)}`);
 	}
@@ -11719,7 +12796,7 @@ function pick({ mediaType, digest, size }) {
 	};
 }
 async function writeJson(view, mediaType, value) {
-	const bytes = new TextEncoder().encode(JSON.stringify(value));
+	const bytes = new TextEncoder().encode(toJson(value));
 	const digest = digestOf(bytes);
 	await view.writeBytes(digest, bytes);
 	return {
@@ -11728,6 +12805,14 @@ async function writeJson(view, mediaType, value) {
 		size: bytes.length,
 		annotations: {}
 	};
+}
+/** JSON.parse reads any depth, JSON.stringify writes what the stack holds. */
+function toJson(value) {
+	try {
+		return JSON.stringify(value);
+	} catch (cause) {
+		throw new ScannerError("IMAGE_UNREADABLE", "its config is nested too deeply", { cause });
+	}
 }
 function readDiffIds(rootfs) {
 	const claimed = rootfs?.diff_ids;
@@ -12065,13 +13150,12 @@ async function fetchImage(request, facts, ports, room, signal) {
 	};
 	const onBytes = reportProgress("Fetched", log, clock);
 	const onSmallDisk = () => log.warning(`${room} is too small for the whole image: platforms are scanned one by one, and read again to be copied.`);
-	const store = await fetchStore(graph, source, {
+	const [store, referrers] = await runTogether(signal, (signal) => [fetchStore(graph, source, {
 		onBytes,
 		signal,
 		onSmallDisk
-	});
-	const referrers = request.referrers === "copy" ? await fetchReferrers(graph, client, repository, layout) : [];
-	if (request.referrers === "copy") log.info(`${formatCount(referrers.length, "referrer")} (signatures, SBOMs, attestations)`);
+	}), request.referrers === "copy" ? fetchReferrers(graph, client, repository, layout) : Promise.resolve(NO_REFERRERS)]);
+	if (request.referrers === "copy") log.info(`Attached to it: ${describeSource(referrers, graph.root.digest)}`);
 	return {
 		graph,
 		store,
@@ -12080,22 +13164,45 @@ async function fetchImage(request, facts, ports, room, signal) {
 }
 // src/promote/former-records.ts
 const PREDICATE_ANNOTATION = "dev.sigstore.bundle.predicateType";
+/** How cosign 2 says it of a layer of its `.att` tag. */
+const LEGACY_ANNOTATION = "predicateType";
 /** A record is a few kilobytes; what is much larger, or one of very many, was not put there by a promotion. */
 const MAX_RECORD_BYTES = 1048576;
 const MAX_RECORDS = 20;
-/** Parts what is copied as it is from the records of former promotions, which speak of another repository and travel inside the new record instead. `left` counts those that are too large or too many for that. */
-function splitFormerRecords(referrers) {
-	const isRecord = ({ content }) => content.manifest.annotations[PREDICATE_ANNOTATION] === RECORD_PREDICATE;
-	const records = referrers.filter(isRecord);
-	const former = records.filter((record) => bundleSize(record) <= MAX_RECORD_BYTES).slice(0, MAX_RECORDS);
+/** Parts what is copied as it is from the records of former promotions, in whichever form, which speak of another repository and travel inside the new record instead. `left` counts those that are too large or too many for that. */
+function splitFormerRecords({ referrers, legacy, leftOut }) {
+	const records = [...referrers.filter(isRecord$1).flatMap(({ content }) => {
+		const signed = content.manifest.kind === "manifest" ? content.manifest.layers[0] : void 0;
+		return signed === void 0 ? [] : [{
+			manifest: content.digest,
+			signed
+		}];
+	}), ...legacy.flatMap((tag) => tag.layers.filter((layer) => isLegacyRecord(tag, layer)).map(({ descriptor }) => ({
+		manifest: tag.content.digest,
+		signed: descriptor
+	})))];
+	const former = records.filter(({ signed }) => signed.size <= MAX_RECORD_BYTES).slice(0, MAX_RECORDS);
 	return {
-		carried: referrers.filter((r) => !isRecord(r)),
+		carried: {
+			referrers: referrers.filter((referrer) => !isRecord$1(referrer)),
+			legacy: legacy.map((tag) => ({
+				...tag,
+				layers: tag.layers.filter((layer) => !isLegacyRecord(tag, layer))
+			})).filter(({ layers, content }) => layers.length > 0 || !holdsLayers(content)),
+			leftOut
+		},
 		former,
 		left: records.length - former.length
 	};
 }
-function bundleSize({ content }) {
-	return (content.manifest.kind === "manifest" ? content.manifest.layers[0]?.size : void 0) ?? 0;
+function isRecord$1({ content }) {
+	return content.manifest.annotations[PREDICATE_ANNOTATION] === RECORD_PREDICATE;
+}
+function isLegacyRecord({ form }, { descriptor }) {
+	return form === "att" && descriptor.annotations[LEGACY_ANNOTATION] === "https://promote-image.github.io/promotion/v1";
+}
+function holdsLayers({ manifest }) {
+	return manifest.kind === "manifest" && manifest.layers.length > 0;
 }
 // src/policy/duration.ts
 const UNITS = {
@@ -12633,7 +13740,7 @@ var Journal = class {
 	pinned;
 	plan;
 	scan;
-	referrers = 0;
+	referrers = [];
 	targetTouched = false;
 	publicKey;
 	constructor(request, clock) {
@@ -12723,18 +13830,29 @@ function composeRecord(facts) {
 		finishedAt: facts.finishedAt.toISOString()
 	};
 }
-/** Former records as in-toto ResourceDescriptors that carry their bundle, so that the new record holds the whole way. */
+/** Former records as in-toto ResourceDescriptors that carry what was signed, so that the new record holds the whole way. One that is attached in two forms is taken once. */
 async function embedFormerRecords(former, repository, layout) {
-	return Promise.all(former.flatMap(({ content }) => {
-		const bundle = content.manifest.kind === "manifest" ? content.manifest.layers[0] : void 0;
-		if (bundle === void 0) return [];
-		return [layout.read(bundle.digest).then((bytes) => ({
-			uri: `oci://${repository}@${content.digest}`,
-			digest: toDigestSet(bundle.digest),
-			mediaType: SIGSTORE_BUNDLE,
-			content: Buffer.from(bytes).toString("base64")
-		}))];
+	const read = await Promise.all(former.map(async ({ manifest, signed }) => ({
+		manifest,
+		signed,
+		bytes: await layout.read(signed.digest)
+	})));
+	return [...new Map(read.toReversed().map((record) => [payloadOf(record.bytes) ?? record.signed.digest, record])).values()].toReversed().map(({ manifest, signed, bytes }) => ({
+		uri: `oci://${repository}@${manifest}`,
+		digest: toDigestSet(signed.digest),
+		mediaType: signed.mediaType,
+		content: Buffer.from(bytes).toString("base64")
 	}));
+}
+/** The statement inside a bundle, or inside the bare envelope of a `.att` tag. */
+function payloadOf(bytes) {
+	try {
+		const json = JSON.parse(new TextDecoder().decode(bytes));
+		const payload = json?.dsseEnvelope?.payload ?? json?.payload;
+		return typeof payload === "string" ? payload : void 0;
+	} catch {
+		return;
+	}
 }
 function describeExceptions({ verdict }) {
 	if (verdict === void 0) return [];
@@ -12841,17 +13959,18 @@ async function createCosign(context) {
 		trustedRoot
 	];
 	let serial = 0;
-	const home = {
+	const network = transparencyLog ? await describeNetwork(context) : {};
+	const open = {
 		HOME: join(directory, "home"),
-		TMPDIR: directory
+		TMPDIR: directory,
+		...network
 	};
 	const runSecret = (args) => context.exec({
 		file: context.path,
 		args,
 		cwd: directory,
 		env: {
-			...home,
-			...transparencyLog ? context.networkEnv : {},
+			...open,
 			COSIGN_PASSWORD: "",
 			...context.keyEnv
 		}
@@ -12860,10 +13979,7 @@ async function createCosign(context) {
 		file: context.path,
 		args,
 		cwd: directory,
-		env: {
-			...home,
-			...transparencyLog ? context.networkEnv : {}
-		}
+		env: open
 	}, context.signal);
 	const keepPublicKey = async (publicKey) => {
 		const file = join(directory, "cosign.pub");
@@ -12938,6 +14054,16 @@ async function createCosign(context) {
 		}
 	};
 }
+/** Go takes its authorities from SSL_CERT_FILE instead of the system's file; https://pkg.go.dev/crypto/x509#SystemCertPool */
+async function describeNetwork(context) {
+	if (context.certificates === void 0) return context.networkEnv;
+	const file = join(context.directory, "certificates.pem");
+	await writeFile(file, context.certificates);
+	return {
+		...context.networkEnv,
+		SSL_CERT_FILE: file
+	};
+}
 /** Parses what `cosign verify -o json` prints; throws VERIFICATION_FAILED when it is something else. */
 function parseClaims(stdout) {
 	try {
@@ -12991,6 +14117,7 @@ async function prepareSigner(request, ports, room) {
 		key: request.key,
 		keyEnv: ports.keyEnv,
 		networkEnv: ports.networkEnv,
+		certificates: ports.certificates,
 		transparencyLog: request.policy.signature.transparencyLog,
 		exec: ports.exec,
 		signal: ports.signal
@@ -13025,9 +14152,11 @@ async function promote(request, ports) {
 		await clear(room, ports.log);
 	}
 }
-/** Who ended the run from outside says why better than the request that was cut off; a promotion that is partly done stays that. */
+/** Who ended the run from outside says why better than the request that was cut off; but what became of a tag comes first. */
 function explainEnd(error, { aborted, reason }) {
-	return aborted && reason instanceof DomainError && !(error instanceof PromotionError) ? reason : error;
+	const isAboutTags = error instanceof PromotionError || error instanceof TagError;
+	if (aborted && reason instanceof DomainError && !isAboutTags) return reason;
+	return isDiskFull(error) && !isAboutTags ? toDiskFull("no space left to write what the promotion needs", error) : error;
 }
 async function run(request, ports, journal, places) {
 	const { log } = ports;
@@ -13051,7 +14180,6 @@ async function run(request, ports, journal, places) {
 	if (left > 0) journal.notes.push(`${formatCount(left, "former record")} at the source too large or too many to carry in the new one`);
 	const former = await embedFormerRecords(records, request.source.repository, image.store.layout);
 	const revision = await readRevision(image.graph, image.store.layout);
-	journal.referrers = carried.length;
 	const finishedAt = ports.clock();
 	return apply({
 		plan: decision.plan,
@@ -20188,7 +21316,7 @@ function parseLines(text, name) {
 	const exceptions = [];
 	const problems = [];
 	for (const [index, line] of text.replace(/^\ufeff/, "").split(/\r?\n/).entries()) {
-		const [, entry = "", comment = ""] = /^(.*?)(?:(?:^|\s)#(.*))?$/.exec(line) ?? [];
+		const [, entry = "", comment = ""] = /^(.*?)(?:(?:^|\s)#(.*))?$/s.exec(line) ?? [];
 		const [id, ...fields] = entry.trim().split(/\s+/);
 		if (id === void 0 || id === "") continue;
 		const tell = (part, message, fix) => {
@@ -20713,13 +21841,34 @@ function judgeMode({ scan, stated }, { scan: mode }) {
 		fix: "Leave the input out, or set scan.mode in the policy."
 	}];
 }
-function judgeSigning({ stated }, { sign }) {
-	const names = stated["signature.format"];
-	if (names === void 0 || sign) return [];
+/** A policy that says how signatures are made, or whose signature a promotion carries, wants them. */
+function judgeSigning(policy, { sign, attest }) {
+	return [...judgeUnsigned(policy, "sign", sign), ...judgeUnsigned(policy, "attest", attest)];
+}
+function judgeUnsigned({ signature, signers, stated }, input, value) {
+	if (value) return [];
+	const promoters = signers.filter((list) => list.signers.some(({ role }) => role === "promotion"));
+	const isSigned = input === "sign";
+	const demand = [
+		{
+			key: "signature.format",
+			names: isSigned ? stated["signature.format"] : void 0
+		},
+		{
+			key: "signature.transparencyLog",
+			names: isSigned && signature.transparencyLog ? stated["signature.transparencyLog"] : void 0
+		},
+		{
+			key: "signers",
+			names: promoters.length === 0 ? void 0 : promoters.map(({ policy }) => policy)
+		}
+	].find(({ names }) => names !== void 0);
+	if (demand === void 0) return [];
+	const message = `is false, and ${list(demand.names ?? [])} ${demand.key}.`;
 	return [{
-		where: "input sign",
-		message: `is false, and ${list(names)} signature.format.`,
-		fix: "Leave the input out, or remove signature.format from the policy."
+		where: `input ${input}`,
+		message,
+		fix: `Leave the input out, or remove ${demand.key} from the policy.`
 	}];
 }
 function judgeIgnoreFiles({ stated }, { hasIgnoreFiles }) {
@@ -20863,6 +22012,34 @@ function isPath(input) {
 function refuse(name, input, why) {
 	const known = knownVersions(name).join(", ");
 	throw new ToolError("UNKNOWN_VERSION", `${name}: ${JSON.stringify(input)} ${why}. Known versions: ${known}.`, { hint: `Leave the input ${name} empty, write one of ${known}, a version with the checksum of its release file for your platform (version@sha256:…), or the path of an executable you trust.` });
+}
+// src/promote/certificates.ts
+const BLOCK = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
+/** The certificates of PEM files, whatever stands around them; a file without one, or with one that cannot be read, is a problem. https://www.rfc-editor.org/rfc/rfc7468#section-5 */
+function readCertificateFiles(files) {
+	const problems = [];
+	return {
+		certificates: files.flatMap(({ path, text }) => {
+			const blocks = [...text.matchAll(BLOCK)].map(([block]) => block);
+			const began = text.split("-----BEGIN CERTIFICATE-----").length - 1;
+			const readable = blocks.flatMap(normalizeCertificate);
+			if (readable.length > 0 && readable.length === began) return readable;
+			problems.push({
+				where: "input policy",
+				message: `names ${path} in registries.ca, which holds ${began === 0 ? "no certificate in PEM" : "a certificate that cannot be read"}.`,
+				fix: "Write certificates in PEM, each from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----."
+			});
+			return [];
+		}),
+		problems
+	};
+}
+function normalizeCertificate(block) {
+	try {
+		return [new X509Certificate(block).toString()];
+	} catch {
+		return [];
+	}
 }
 // src/promote/inputs.ts
 /** The inputs of promote. An input stands here only when it is enforced; `action.yml` and the README are generated from this. */
@@ -21394,12 +22571,14 @@ async function readRequest(raw, context) {
 		...ignoreUnfixed === void 0 ? {} : { ignoreUnfixed },
 		...scan === void 0 ? {} : { scan },
 		sign: signing.sign,
+		attest: signing.attest,
 		hasIgnoreFiles: fields.isGiven("trivyignores")
 	});
 	fields.addProblems(tightened.problems);
 	const readNamed = (key, paths) => readTexts(fields, "policy", paths, (path) => `names ${path} in ${key}`, context.files);
 	const vexDocuments = await readNamed("scan.vex", tightened.policy.scan.vex);
-	const ca = await readNamed("registries.ca", tightened.policy.registries.ca);
+	const ca = readCertificateFiles(await readNamed("registries.ca", tightened.policy.registries.ca));
+	fields.addProblems(ca.problems);
 	throwProblems(fields.problems);
 	if (source === void 0) throw new TypeError("a missing source is a problem");
 	return {
@@ -21416,7 +22595,7 @@ async function readRequest(raw, context) {
 		existingTag,
 		exceptions,
 		vexDocuments: vexDocuments.map(({ text }) => text),
-		ca: ca.length === 0 ? void 0 : ca.map(({ text }) => text).join("\n"),
+		ca: ca.certificates.length === 0 ? void 0 : ca.certificates.join(""),
 		...signing,
 		referrers,
 		tools,
@@ -21495,90 +22674,70 @@ var CancelError = class extends DomainError {};
 const SIGNALS = ["SIGINT", "SIGTERM"];
 /** A longer timer would fire at once; https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
 const MAX_TIMER_MS = 2 ** 31 - 1;
+/** A runner kills what still lives 10 s after its first signal; https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation */
+const GRACE_MS = 5e3;
 /** A runner that cancels a job sends SIGINT, then SIGTERM: both abort the run, which stops its children and ends as failed. */
-function listenForCancel() {
-	const controller = new AbortController();
-	let timer;
-	const abort = (name) => controller.abort(new CancelError("CANCELLED", `cancelled by ${name}`));
-	for (const name of SIGNALS) process.on(name, abort);
+function listenForCancel(graceMs = GRACE_MS) {
+	const [asked, cutting] = [new AbortController(), new AbortController()];
+	let held = 0;
+	let deadline;
+	let grace;
+	const cutOff = () => cutting.abort(asked.signal.reason);
+	const abort = (reason) => {
+		if (asked.signal.aborted) return;
+		asked.abort(reason);
+		if (held === 0) cutOff();
+		else grace = setTimeout(cutOff, graceMs);
+	};
+	const onSignal = (name) => abort(new CancelError("CANCELLED", `cancelled by ${name}`));
+	for (const name of SIGNALS) process.on(name, onSignal);
 	return {
-		signal: controller.signal,
+		signal: asked.signal,
+		cut: cutting.signal,
 		setDeadline: (milliseconds, text) => {
 			const error = new CancelError("TIMEOUT", `it took longer than the timeout of ${text}`, { hint: "Give timeout a longer duration, or look for what is slow in the log." });
-			timer = setTimeout(() => controller.abort(error), Math.min(milliseconds, MAX_TIMER_MS));
+			deadline = setTimeout(() => abort(error), Math.min(milliseconds, MAX_TIMER_MS));
+		},
+		async hold(work) {
+			held += 1;
+			try {
+				return await work(cutting.signal);
+			} finally {
+				held -= 1;
+				if (held === 0 && asked.signal.aborted) cutOff();
+			}
 		},
 		release: () => {
-			clearTimeout(timer);
-			for (const name of SIGNALS) process.off(name, abort);
+			for (const timer of [deadline, grace]) clearTimeout(timer);
+			for (const name of SIGNALS) process.off(name, onSignal);
 		}
 	};
 }
-// src/registry/blob-resume.ts
-/** Asks for a blob from `offset` on; `skip` is how much of the answer is known already. Throws PROTOCOL for any other part than that. */
-async function resumeBlob(transport, request, { size }, offset) {
-	if (offset === 0) return {
-		response: await expectWhole(transport, request, size),
-		skip: 0
+// src/registry/blob-request.ts
+/** The request for a blob; `access` is the right it is made with. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-blobs */
+function blobRequest(repository, digest, method, access) {
+	return {
+		purpose: `${method === "HEAD" ? `look for the blob ${digest} in` : `read the blob ${digest} of`} ${repository}`,
+		method,
+		repository,
+		target: `/v2/${pathOf(repository)}/blobs/${digest}`,
+		scopes: [access === "push" ? pushScope(repository) : pullScope(repository)]
 	};
-	const range = {
-		...request,
-		headers: {
-			...request.headers,
-			range: `bytes=${offset}-`
-		}
-	};
-	const response = await transport.send(range);
-	if (response.status === 200) {
-		await checkLength(request, response, size);
-		return {
-			response,
-			skip: offset
-		};
-	}
-	if (response.status === 416) {
-		await discardBody(response);
-		return {
-			response: await expectWhole(transport, request, size),
-			skip: offset
-		};
-	}
-	if (response.status !== 206) throw await refuseResponse(range, response);
-	const given = headerOf(response, "content-range") ?? "no Content-Range";
-	if (isRestOf(given, offset, size)) return {
-		response,
-		skip: 0
-	};
-	await discardBody(response);
-	throw new RegistryError("PROTOCOL", `could not ${request.purpose}: asked for bytes ${offset}-${size - 1}, ${response.url.host} sent ${given.slice(0, 80)}`, {
-		status: 206,
-		method: "GET",
-		url: response.url
-	});
-}
-/** True for a Content-Range that begins where we stopped and belongs to a blob of this size; it may end early. */
-function isRestOf(contentRange, offset, size) {
-	const [, start, end, total] = /^bytes (\d{1,16})-(\d{1,16})\/(\d{1,16}|\*)$/.exec(contentRange) ?? [];
-	return Number(start) === offset && Number(end) >= offset && Number(end) < size && (total === "*" || Number(total) === size);
-}
-async function expectWhole(transport, request, size) {
-	const response = await transport.send(request);
-	if (response.status !== 200) throw await refuseResponse(request, response);
-	await checkLength(request, response, size);
-	return response;
-}
-/** Throws SIZE_MISMATCH for a wrong Content-Length, before any byte is handed out. */
-async function checkLength(request, response, size) {
-	const length = headerOf(response, "content-length");
-	if (length === void 0 || Number(length) === size) return;
-	await discardBody(response);
-	throw new RegistryError("SIZE_MISMATCH", `could not ${request.purpose}: ${response.url.host} announces ${length} bytes instead of ${size}`, {
-		status: response.status,
-		method: request.method,
-		url: response.url,
-		hint: "The content is damaged, or the manifest that names it is wrong: push it again from where it was built."
-	});
 }
 // src/registry/blob-verify.ts
+/** Throws DIGEST_MISMATCH when an answer about a blob names another digest. Many name none, and one of another algorithm is another name, not another blob: distribution tells the sha256 of what it was given as sha512. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-blobs */
+function checkClaimedDigest(request, response, digest) {
+	const claimed = headerOf(response, "docker-content-digest");
+	if (claimed === void 0 || claimed === digest) return;
+	if (isDigest(claimed) && digestAlgorithm(claimed) !== digestAlgorithm(digest)) return;
+	const { status, url } = response;
+	throw new RegistryError("DIGEST_MISMATCH", `could not ${request.purpose}: ${url.host} says it is ${JSON.stringify(claimed.slice(0, 160))}`, {
+		status,
+		method: request.method,
+		url,
+		hint: "Something between here and the registry changes content, or the registry is broken: do not trust it until this is explained."
+	});
+}
 /** Counts and hashes bytes as they pass, and says as early as possible that they are not the blob. */
 var BlobCheck = class {
 	#descriptor;
@@ -21615,28 +22774,118 @@ var BlobCheck = class {
 		throw new RegistryError("SIZE_MISMATCH", `${this.#what} has ${found} the ${this.#descriptor.size} bytes it should have`, { hint: "The content is damaged, or the manifest that names it is wrong: push it again from where it was built." });
 	}
 };
-// src/registry/blob-download.ts
-/** A break after this many bytes of progress counts as the first one again. */
-const PROGRESS = 1048576;
-/** See RegistryClient.hasBlob. */
-async function hasBlob(transport, repository, digest, access) {
-	const request = {
-		...blobRequest(repository, digest, "HEAD"),
-		purpose: `look for the blob ${digest} in ${repository}`,
-		scopes: [access === "push" ? pushScope(repository) : pullScope(repository)]
+// src/registry/blob-resume.ts
+/** Asks for a blob from `offset` on; `skip` is how much of the answer is known already. Throws PROTOCOL for any other part than that. */
+async function resumeBlob(transport, request, descriptor, offset) {
+	const { size } = descriptor;
+	if (offset === 0) return {
+		response: await expectWhole(transport, request, descriptor),
+		skip: 0
 	};
-	const response = await transport.send(request);
+	const range = {
+		...request,
+		headers: {
+			...request.headers,
+			range: `bytes=${offset}-`
+		}
+	};
+	const response = await transport.send(range);
+	if (response.status === 200) {
+		await checkAnswer(request, response, descriptor);
+		return {
+			response,
+			skip: offset
+		};
+	}
+	if (response.status === 416) {
+		await discardBody(response);
+		return {
+			response: await expectWhole(transport, request, descriptor),
+			skip: offset
+		};
+	}
+	if (response.status !== 206) throw await refuseResponse(range, response);
+	const given = headerOf(response, "content-range") ?? "no Content-Range";
+	if (isRestOf(given, offset, size)) {
+		await checkContent(range, response, descriptor);
+		return {
+			response,
+			skip: 0
+		};
+	}
 	await discardBody(response);
-	if (response.status === 404) return false;
-	if (response.status === 200) return true;
-	throw await refuseResponse(request, response);
+	throw new RegistryError("PROTOCOL", `could not ${request.purpose}: asked for bytes ${offset}-${size - 1}, ${response.url.host} sent ${given.slice(0, 80)}`, {
+		status: 206,
+		method: "GET",
+		url: response.url
+	});
 }
+/** True for a Content-Range that begins where we stopped and belongs to a blob of this size; it may end early. */
+function isRestOf(contentRange, offset, size) {
+	const [, start, end, total] = /^bytes (\d{1,16})-(\d{1,16})\/(\d{1,16}|\*)$/.exec(contentRange) ?? [];
+	return Number(start) === offset && Number(end) >= offset && Number(end) < size && (total === "*" || Number(total) === size);
+}
+async function expectWhole(transport, request, descriptor) {
+	const response = await transport.send(request);
+	if (response.status !== 200) throw await refuseResponse(request, response);
+	await checkAnswer(request, response, descriptor);
+	return response;
+}
+/** Throws before any byte is handed out: SIZE_MISMATCH for a wrong Content-Length, DIGEST_MISMATCH where another digest is named, PROTOCOL for encoded content. */
+async function checkAnswer(request, response, descriptor) {
+	await checkContent(request, response, descriptor);
+	const length = headerOf(response, "content-length");
+	if (length === void 0 || Number(length) === descriptor.size) return;
+	await discardBody(response);
+	throw new RegistryError("SIZE_MISMATCH", `could not ${request.purpose}: ${response.url.host} announces ${length} bytes instead of ${descriptor.size}`, {
+		status: response.status,
+		method: request.method,
+		url: response.url,
+		hint: "The content is damaged, or the manifest that names it is wrong: push it again from where it was built."
+	});
+}
+/** We ask for the bytes as they are. What was encoded on the way is neither decoded nor hashed: it would only look like damage. */
+async function checkContent(request, response, { digest }) {
+	try {
+		checkClaimedDigest(request, response, digest);
+		checkEncoding(request, response);
+	} catch (fault) {
+		await discardBody(response);
+		throw fault;
+	}
+}
+function checkEncoding(request, response) {
+	const encoding = headerOf(response, "content-encoding")?.trim().toLowerCase() ?? "";
+	if (encoding === "" || encoding === "identity") return;
+	const { status, url } = response;
+	throw new RegistryError("PROTOCOL", `could not ${request.purpose}: ${url.host} sent it with Content-Encoding ${cleanText$1(encoding, 40)}, which was not asked for`, {
+		status,
+		method: request.method,
+		url,
+		hint: `Make the proxy before ${url.host} pass content on as it is: switch its compression off for /v2/.`
+	});
+}
+// src/registry/setbacks.ts
+/** Bytes: a setback after this much progress counts as the first one again. */
+const PROGRESS = 1048576;
+/** Counts what goes wrong in a long transfer, so that it is given up when it gets nowhere and not because it is long. */
+var Setbacks = class {
+	#count = 0;
+	#last = 0;
+	/** Setbacks since there was progress, this one included; `position` is how far the transfer is, in bytes. */
+	count(position) {
+		this.#count = position - this.#last >= PROGRESS ? 1 : this.#count + 1;
+		this.#last = position;
+		return this.#count;
+	}
+};
+// src/registry/blob-download.ts
 /** See RegistryClient.openBlob. Fails at once when the blob cannot be had at all. */
 async function openBlob(transport, repository, descriptor) {
-	const request = blobRequest(repository, descriptor.digest, "GET");
+	const request = blobRequest(repository, descriptor.digest, "GET", "pull");
 	const first = await transport.send(request);
 	if (first.status !== 200) throw await refuseResponse(request, first);
-	await checkLength(request, first, descriptor.size);
+	await checkAnswer(request, first, descriptor);
 	const stream = Readable.from(readVerified(transport, request, descriptor, first), { objectMode: false });
 	stream.once("close", () => first.body.destroy());
 	return stream;
@@ -21656,11 +22905,10 @@ async function* readVerified(transport, request, descriptor, first) {
 	const check = new BlobCheck(descriptor, `the blob ${descriptor.digest} from ${request.repository}`);
 	let response = first;
 	let skip = 0;
-	for (let breaks = 0, last = 0;;) {
+	for (const setbacks = new Setbacks();;) {
 		const fault = yield* passBody(response, check, skip);
 		if (check.isComplete) return check.finish();
-		breaks = check.length - last >= PROGRESS ? 1 : breaks + 1;
-		last = check.length;
+		const breaks = setbacks.count(check.length);
 		if (breaks >= transport.retry.attempts || transport.signal.aborted || fault !== void 0 && !isRetryableFault(fault)) {
 			if (fault === void 0 && !transport.signal.aborted) return check.finish();
 			throw wrapFault(request, fault, transport.signal);
@@ -21696,14 +22944,51 @@ async function* passBody(response, check, skip) {
 		response.body.destroy();
 	}
 }
-function blobRequest(repository, digest, method) {
-	return {
-		purpose: `read the blob ${digest} of ${repository}`,
-		method,
-		repository,
-		target: `/v2/${pathOf(repository)}/blobs/${digest}`,
-		scopes: [pullScope(repository)]
-	};
+// src/registry/blob-head.ts
+/** A registry without HEAD cannot say that it has a blob: it is sent then, which is never wrong. */
+const ABSENT_STATUSES = [
+	404,
+	405,
+	501
+];
+/** See RegistryClient.hasBlob. */
+async function hasBlob(transport, repository, blob, access) {
+	return await lookForBlob(transport, repository, blob, access) === "present";
+}
+/** Looks for a blob without reading it. Throws DIGEST_MISMATCH when the registry names another digest; a registry that tells no digest or no length is believed. */
+async function lookForBlob(transport, repository, blob, access) {
+	const { digest, size } = typeof blob === "string" ? {
+		digest: blob,
+		size: void 0
+	} : blob;
+	const request = blobRequest(repository, digest, "HEAD", access);
+	const response = await transport.send(request);
+	await discardBody(response);
+	if (ABSENT_STATUSES.includes(response.status)) return "absent";
+	if (response.status !== 200) throw await refuseResponse(request, response);
+	checkClaimedDigest(request, response, digest);
+	const length = headerOf(response, "content-length");
+	return size === void 0 || length === void 0 || Number(length) === size ? "present" : "other-size";
+}
+// src/registry/blob-commit.ts
+/** Success, but not the 201 that the specification asks for; 204 was the older one's word. */
+const VAGUE_STATUSES = [
+	200,
+	202,
+	204
+];
+/** Accepts a stored blob: 201, and no other digest than ours. */
+async function acceptBlob(request, response, digest) {
+	if (response.status !== 201) throw await refuseResponse(request, response);
+	await discardBody(response);
+	checkClaimedDigest(request, response, digest);
+}
+/** Accepts the end of an upload: as a stored blob, or, where the answer leaves that open, when the blob is found there. */
+async function acceptCommit(transport, request, response, descriptor) {
+	if (!VAGUE_STATUSES.includes(response.status)) return acceptBlob(request, response, descriptor.digest);
+	const refusal = await refuseResponse(request, response);
+	checkClaimedDigest(request, response, descriptor.digest);
+	if (await lookForBlob(transport, request.repository, descriptor, "push") !== "present") throw refusal;
 }
 // src/registry/upload-session.ts
 /** The request that opens an upload; `query` makes a mount of it. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs */
@@ -21717,16 +23002,45 @@ function uploadRequest(repository, purpose, query = "", moreScopes = []) {
 		headers: { "content-length": "0" }
 	};
 }
-/** Opens an upload session and returns its address; throws what the registry refuses it with. */
+/** Opens an upload session; throws what the registry refuses it with. */
 async function openSession(transport, request) {
-	return acceptSession(request, await transport.send(request));
-}
-/** The address of the next step, from an answer that must be 202; relative addresses and those with a query are usual. */
-async function acceptSession(request, response) {
-	const location = headerOf(response, "location");
-	if (response.status !== 202 || location === void 0) throw await refuseResponse(request, response);
+	const response = await transport.send(request);
+	const session = response.status === 202 ? readSession(response) : void 0;
+	if (session === void 0) throw await refuseResponse(request, response);
 	await discardBody(response);
-	return resolveAddress(response.url, location, "Location");
+	return session;
+}
+/** The session that a 202 to a POST opened; undefined when it does not say where. Reads no body. */
+function readSession(response) {
+	const address = readLocation(response);
+	const asked = headerOf(response, "oci-chunk-min-length")?.trim() ?? "";
+	return address && {
+		address,
+		minChunk: /^\d{1,15}$/.test(asked) ? Number(asked) : 0
+	};
+}
+/** The address an answer gives for the next step; relative ones and those with a query are usual. */
+function readLocation(response) {
+	const location = headerOf(response, "location");
+	return location === void 0 ? void 0 : resolveAddress(response.url, location, "Location");
+}
+/** How many bytes of an upload a registry says it has; undefined when it does not say. Its `0-0` means none (GHCR says so whatever it has), Quay's has a unit before it. */
+function readHeld(response) {
+	const [, end] = /^(?:bytes[= ])?0-(-1|\d{1,15})$/.exec(headerOf(response, "range")?.trim() ?? "") ?? [];
+	return end === void 0 ? void 0 : Number(end) > 0 ? Number(end) + 1 : 0;
+}
+/** Asks how many bytes a session has; undefined when the registry does not know it any more, or does not tell. */
+async function askHeld(transport, repository, session) {
+	const { headers: _, ...start } = uploadRequest(repository, `ask how far an upload to ${repository} is`);
+	const response = await transport.send({
+		...start,
+		method: "GET",
+		target: session.address
+	});
+	await discardBody(response);
+	if (response.status < 200 || response.status > 204) return void 0;
+	session.address = readLocation(response) ?? session.address;
+	return readHeld(response);
 }
 /** Cancels a session as well as the registry lets us: one that refuses will clean up by itself. */
 async function cancelSession(transport, repository, session) {
@@ -21747,12 +23061,244 @@ function withQuery(session, name, value) {
 	url.search = `${url.search === "" ? "?" : `${url.search}&`}${name}=${encodeURIComponent(value)}`;
 	return url;
 }
+// src/registry/blob-mount.ts
+/** What an upload would meet as well, or what nobody should go on after. */
+const FINAL_CODES = [
+	"CANCELLED",
+	"CREDENTIALS",
+	"REDIRECT_REFUSED"
+];
+/** See RegistryClient.mountBlob. */
+async function mountBlob(transport, repository, digest, from) {
+	const mount = await tryMount(transport, repository, digest, from);
+	if (mount === "mounted") return true;
+	if (mount !== void 0) await cancelSession(transport, repository, mount.address);
+	return false;
+}
+/** Asks for a mount. A registry may open an upload instead, which is for the caller to use or to cancel; undefined: neither. A mount only saves work, so every refusal of one means "upload it". https://github.com/opencontainers/distribution-spec/blob/main/spec.md#mounting-a-blob-from-another-repository */
+async function tryMount(transport, repository, digest, from) {
+	if (registryOf(from) !== registryOf(repository)) return void 0;
+	const query = `?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(pathOf(from))}`;
+	const request = uploadRequest(repository, `mount the blob ${digest} of ${from} into ${repository}`, query, [pullScope(from)]);
+	const response = await transport.send(request).catch((fault) => {
+		if (!(fault instanceof RegistryError) || FINAL_CODES.includes(fault.code)) throw fault;
+		transport.log.debug(`${fault.message}; it is uploaded instead`);
+	});
+	if (response === void 0) return void 0;
+	if (response.status === 201) {
+		await acceptBlob(request, response, digest);
+		return "mounted";
+	}
+	await discardBody(response);
+	return response.status === 202 ? readSession(response) : void 0;
+}
+// src/registry/upload-plan.ts
+/** Bytes in a chunk, unless the registry wants more or takes less. */
+const CHUNK = 16777216;
+/** Bytes: no registry that stores images takes less than this at once. */
+const LEAST_CHUNK = 1024;
+/** How a blob is sent, as far as its registry has shown: whole in one PATCH, which all but a few take; in chunks where it asks for them or takes no more at once; in the PUT where it knows no PATCH. */
+var UploadPlan = class {
+	#size;
+	#limit;
+	/** Of the attempt under way, in bytes. */
+	#length = 0;
+	#least = 0;
+	way = "patch";
+	constructor(size) {
+		this.#size = size;
+	}
+	/** Bytes for each part of a session. */
+	chooseLength({ minChunk }) {
+		const wanted = this.#limit ?? (minChunk > 0 ? CHUNK : this.#size);
+		this.#least = Math.max(minChunk, LEAST_CHUNK);
+		this.#length = Math.min(this.#size, Math.max(wanted, minChunk));
+		return this.#length;
+	}
+	/** True when another way is worth trying after this fault; throws TOO_LARGE when the smallest chunk was too large. */
+	adapt(fault) {
+		if (!(fault instanceof RegistryError) || fault.method !== "PATCH") return false;
+		if (fault.status === 405 || fault.status === 501) {
+			this.way = "put";
+			return true;
+		}
+		if (fault.status !== 413) return false;
+		const next = Math.max(this.#least, Math.min(CHUNK, Math.ceil(this.#length / 2)));
+		if (next >= this.#length) throw this.#giveUp(fault);
+		this.#limit = next;
+		return true;
+	}
+	#giveUp(fault) {
+		const { status, method, url, diagnostics } = fault;
+		return new RegistryError("TOO_LARGE", `${fault.message}, even to ${this.#length} bytes at once`, {
+			status,
+			method,
+			url,
+			diagnostics,
+			cause: fault,
+			hint: `${fault.hint ?? ""} It was tried in smaller and smaller chunks.`.trim()
+		});
+	}
+};
+// src/registry/upload-wait.ts
+/** What registries say about a session they no longer know; starting over is all that helps. */
+const LOST_SESSION = ["BLOB_UPLOAD_UNKNOWN", "BLOB_UPLOAD_INVALID"];
+/** True when an answer did not come because the connection broke. */
+function isBroken(fault) {
+	return fault instanceof RegistryError && fault.status === void 0 && fault.code === "UNAVAILABLE" && isRetryableFault(fault.cause);
+}
+/** True when an upload may succeed in another session: this one broke, or was lost, or got out of step. */
+function isWorthStartingOver(fault) {
+	if (!(fault instanceof RegistryError)) return false;
+	const { status, method, diagnostics } = fault;
+	if (status === void 0) return isBroken(fault);
+	if (isRetryableStatus(status) || diagnostics.some(({ code }) => LOST_SESSION.includes(code))) return true;
+	return (method === "PATCH" || method === "PUT") && (status === 416 || status === 404 && diagnostics.length === 0);
+}
+/** Waits before what follows setback `count`; throws the fault itself when enough was tried, or more time is asked for than is given. What Retry-After asks for within that is waited for by whatever is sent next: each host's pace is kept for all requests together. */
+async function waitAfter({ retry, signal }, repository, count, fault) {
+	if (count >= retry.attempts || signal.aborted || isAskedTooMuch(retry, fault.retryAfter)) throw fault;
+	try {
+		await retry.sleep(chooseDelay(retry, count + 1, void 0), signal);
+	} catch (cause) {
+		throw new RegistryError("CANCELLED", `the upload to ${repository} was cancelled`, { cause });
+	}
+}
+// src/registry/upload-parts.ts
+/** Sends content in parts of `length` bytes, one after the other, each to the newest address; goes on from what the registry says it has where a part was refused, cut off, or taken only partly. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-a-blob-in-chunks */
+async function sendParts(job, session, length) {
+	const { transport, repository, descriptor } = job;
+	const setbacks = new Setbacks();
+	let part = length;
+	for (let start = 0; start < descriptor.size;) {
+		const end = Math.min(descriptor.size, start + part);
+		const { held, fault } = await sendPart(job, session, start, end);
+		if (fault === void 0) {
+			start = held;
+			continue;
+		}
+		await waitAfter(transport, repository, setbacks.count(held ?? start), fault);
+		const known = held ?? await askHeld(transport, repository, session);
+		if (known === void 0 || known > end) throw fault;
+		if (fault.status === 416 && known === start) throw fault;
+		if (held !== void 0) part = Math.max(held - start, session.minChunk, LEAST_CHUNK);
+		transport.log.debug(`${fault.message}; the upload goes on at ${known} of ${descriptor.size} bytes`);
+		start = known;
+	}
+}
+async function sendPart(job, session, start, end) {
+	const { transport, descriptor, source } = job;
+	const isWhole = start === 0 && end === descriptor.size;
+	const step = partRequest(job, session, start, end, isWhole);
+	let response;
+	try {
+		response = await transport.send(step);
+	} catch (fault) {
+		if (isWhole || source.fault !== void 0 || !isBroken(fault)) throw fault;
+		return {
+			held: void 0,
+			fault
+		};
+	}
+	if (response.status === 202) return acceptPart(job, session, step, response, end, isWhole);
+	const fault = await refuseResponse(step, response);
+	if (response.status === 416) session.address = readLocation(response) ?? session.address;
+	else if (isWhole || !isRetryableStatus(response.status)) throw fault;
+	return {
+		held: void 0,
+		fault
+	};
+}
+async function acceptPart({ transport, repository, purpose }, session, step, response, end, isWhole) {
+	await discardBody(response);
+	session.address = readLocation(response) ?? session.address;
+	const told = readHeld(response) || end;
+	const held = told < end && isWhole ? await askHeld(transport, repository, session) ?? end : told;
+	if (held >= end) return { held: end };
+	return {
+		held,
+		fault: new RegistryError("PROTOCOL", `could not ${purpose}: ${response.url.host} took less than it was sent, and has ${held} of ${end} bytes`, {
+			status: 202,
+			method: step.method,
+			url: response.url
+		})
+	};
+}
+function partRequest({ repository, source, purpose }, session, start, end, isWhole) {
+	return {
+		...uploadRequest(repository, purpose),
+		method: "PATCH",
+		target: session.address,
+		headers: {
+			"content-type": "application/octet-stream",
+			"content-length": String(end - start),
+			...isWhole ? {} : { "content-range": `${start}-${end - 1}` }
+		},
+		body: () => source.open(start, end),
+		replay: false,
+		stores: true
+	};
+}
+// src/registry/content-cursor.ts
+/** A place in content that only moves forward. All that it passes is hashed, and its last bytes come out only when the whole is what was described: no wrong content is ever sent to its end. */
+var ContentCursor = class {
+	#check;
+	#source;
+	#chunks;
+	#rest = Buffer.alloc(0);
+	#position = 0;
+	/** `what` begins the sentence of an error. */
+	constructor(descriptor, what, source) {
+		this.#check = new BlobCheck(descriptor, what);
+		this.#source = source;
+		this.#chunks = source[Symbol.asyncIterator]();
+	}
+	/** Where the next byte comes from. */
+	get position() {
+		return this.#position;
+	}
+	/** The next bytes, one at least and `limit` at most; throws SIZE_MISMATCH where the content ends too early. */
+	async read(limit) {
+		while (this.#rest.length === 0) this.#rest = await this.#pull();
+		const block = this.#rest.subarray(0, limit);
+		this.#rest = this.#rest.subarray(block.length);
+		this.#position += block.length;
+		return block;
+	}
+	/** Passes what is not wanted. */
+	async skipTo(position) {
+		while (this.#position < position) await this.read(position - this.#position);
+	}
+	close() {
+		this.#source.destroy();
+	}
+	async #pull() {
+		const next = await this.#chunks.next();
+		if (next.done === true) {
+			this.#check.finish();
+			return Buffer.alloc(0);
+		}
+		this.#check.update(next.value);
+		if (this.#check.isComplete) await this.#expectEnd();
+		return next.value;
+	}
+	async #expectEnd() {
+		for (;;) {
+			const next = await this.#chunks.next();
+			if (next.done === true) return this.#check.finish();
+			this.#check.update(next.value);
+		}
+	}
+};
 // src/registry/upload-source.ts
-/** Opens content as often as it must be sent, holds what is sent to its digest and size, and remembers what went wrong on our side. */
+/** Hands content out as often as it must be sent, whole or part by part, holds all of it to its digest and size, and remembers what went wrong on our side. */
 var UploadSource = class {
 	#what;
 	#descriptor;
 	#open;
+	/** Where the last part ended: the next one usually begins there, and reads on. */
+	#parked;
+	#isClosed = false;
 	/** Why the content could not be sent: itself, not the connection. */
 	fault;
 	constructor(repository, descriptor, open) {
@@ -21760,28 +23306,38 @@ var UploadSource = class {
 		this.#descriptor = descriptor;
 		this.#open = open;
 	}
-	/** The content from its beginning. */
-	open() {
-		return Readable.from(this.#read(), { objectMode: false });
+	/** The bytes from `start` up to `end`; without them, all of it. What comes before is read again where need be, for the digest covers it. */
+	open(start = 0, end = this.#descriptor.size) {
+		return Readable.from(this.#read(start, end), { objectMode: false });
 	}
-	async *#read() {
-		const check = new BlobCheck(this.#descriptor, this.#what);
-		const source = await this.#blame(async () => this.#open());
-		const chunks = source[Symbol.asyncIterator]();
+	/** Lets go of what is still open. */
+	close() {
+		this.#isClosed = true;
+		this.#park(void 0);
+	}
+	async *#read(start, end) {
+		const cursor = await this.#blame(async () => this.#take(start));
 		try {
-			for (;;) {
-				const next = await this.#blame(async () => {
-					const result = await chunks.next();
-					if (result.done === true) check.finish();
-					else check.update(result.value);
-					return result;
-				});
-				if (next.done === true) return;
-				yield next.value;
+			await this.#blame(() => cursor.skipTo(start));
+			while (cursor.position < end) {
+				const block = await this.#blame(() => cursor.read(end - cursor.position));
+				if (cursor.position === end) this.#park(cursor);
+				yield block;
 			}
 		} finally {
-			source.destroy();
+			if (cursor.position < end) cursor.close();
 		}
+	}
+	#take(start) {
+		const parked = this.#parked;
+		if (parked?.position !== start) return new ContentCursor(this.#descriptor, this.#what, this.#open());
+		this.#parked = void 0;
+		return parked;
+	}
+	#park(cursor) {
+		if (this.#parked !== cursor) this.#parked?.close();
+		this.#parked = cursor;
+		if (this.#isClosed) cursor?.close();
 	}
 	async #blame(step) {
 		try {
@@ -21793,102 +23349,80 @@ var UploadSource = class {
 	}
 };
 // src/registry/blob-upload.ts
-/** Registries may move gigabytes to their storage before they answer the last step. */
-const COMMIT_TIMEOUT = 3e5;
-/** What registries say about a session they no longer know; starting over is all that helps. */
-const LOST_SESSION = ["BLOB_UPLOAD_UNKNOWN", "BLOB_UPLOAD_INVALID"];
-/** See RegistryClient.uploadBlob. One PATCH with a Content-Length: the form that ACR, Google and the others all take. */
-async function uploadBlob(transport, repository, descriptor, open) {
-	const { retry, signal, log } = transport;
-	for (let attempt = 1;; attempt++) {
-		const source = new UploadSource(repository, descriptor, open);
-		try {
-			return await uploadOnce(transport, repository, descriptor, source);
+/** See RegistryClient.uploadBlob. One PATCH with a Content-Length: the form that ACR, Google and the others all take; UploadPlan says when it is another one. `opened` is a session to begin with. */
+async function uploadBlob(transport, repository, descriptor, open, opened) {
+	const purpose = `upload the blob ${descriptor.digest} to ${repository}`;
+	const source = new UploadSource(repository, descriptor, open);
+	const plan = new UploadPlan(descriptor.size);
+	const job = {
+		transport,
+		repository,
+		descriptor,
+		source,
+		purpose
+	};
+	try {
+		let first = opened;
+		for (let attempt = 1;;) try {
+			return await uploadOnce(job, plan, first);
 		} catch (fault) {
+			first = void 0;
 			if (source.fault !== void 0) throw source.fault;
-			if (attempt >= retry.attempts || signal.aborted || !isWorthStartingOver(fault)) throw fault;
-			const delay = chooseDelay(retry, attempt + 1, fault.retryAfter);
-			log.debug(`${fault.message}; the upload starts over in ${Math.round(delay)} ms`);
-			await sleep(transport, repository, delay);
-			if (await hasBlob(transport, repository, descriptor.digest, "push")) return;
+			if (plan.adapt(fault)) continue;
+			if (!isWorthStartingOver(fault)) throw fault;
+			transport.log.debug(`${fault.message}; the upload starts over`);
+			await waitAfter(transport, repository, attempt++, fault);
+			if (await hasBlob(transport, repository, descriptor, "push")) return;
 		}
+	} finally {
+		source.close();
 	}
 }
-async function uploadOnce(transport, repository, { digest, size }, source) {
-	const start = uploadRequest(repository, `upload the blob ${digest} to ${repository}`);
-	let session = await openSession(transport, start);
+async function uploadOnce(job, plan, opened) {
+	const { transport, repository, descriptor, purpose } = job;
+	const session = opened ?? await openSession(transport, uploadRequest(repository, purpose));
 	try {
-		if (size > 0) {
-			const step = {
-				...start,
-				method: "PATCH",
-				target: session,
-				headers: {
-					"content-type": "application/octet-stream",
-					"content-length": String(size)
-				},
-				body: () => source.open(),
-				replay: false,
-				headersTimeout: COMMIT_TIMEOUT
-			};
-			session = await acceptSession(step, await transport.send(step));
-		}
-		const commit = {
-			...start,
-			method: "PUT",
-			target: withQuery(session, "digest", digest),
-			replay: false,
-			headersTimeout: COMMIT_TIMEOUT
-		};
-		await acceptBlob(commit, await transport.send(commit), digest);
+		if (plan.way === "patch") await sendParts(job, session, plan.chooseLength(session));
+		const commit = commitRequest(job, session, plan.way === "put");
+		await acceptCommit(transport, commit, await transport.send(commit), descriptor);
 	} catch (fault) {
-		if (!transport.signal.aborted) await cancelSession(transport, repository, session);
+		if (!transport.signal.aborted) await cancelSession(transport, repository, session.address);
 		throw fault;
 	}
 }
-/** Accepts a stored blob: 201, and no other digest than ours. */
-async function acceptBlob(request, response, digest) {
-	if (response.status !== 201) throw await refuseResponse(request, response);
-	await discardBody(response);
-	const claimed = headerOf(response, "docker-content-digest");
-	if (claimed === void 0 || claimed === digest) return;
-	throw new RegistryError("DIGEST_MISMATCH", `could not ${request.purpose}: ${response.url.host} says it stored ${JSON.stringify(claimed.slice(0, 160))}`, {
-		status: 201,
-		method: request.method,
-		url: response.url
-	});
+function commitRequest({ repository, descriptor: { digest, size }, source, purpose }, session, hasContent) {
+	const content = {
+		headers: {
+			"content-type": "application/octet-stream",
+			"content-length": String(size)
+		},
+		body: () => source.open()
+	};
+	return {
+		...uploadRequest(repository, purpose),
+		method: "PUT",
+		target: withQuery(session.address, "digest", digest),
+		replay: false,
+		stores: true,
+		...hasContent && size > 0 ? content : {}
+	};
 }
-function isWorthStartingOver(fault) {
-	if (!(fault instanceof RegistryError)) return false;
-	if (fault.status === void 0) return fault.code === "UNAVAILABLE" && isRetryableFault(fault.cause);
-	return isRetryableStatus(fault.status) || fault.diagnostics.some(({ code }) => LOST_SESSION.includes(code));
+// src/registry/blob-push.ts
+/** See RegistryClient.pushBlob. */
+async function pushBlob(transport, repository, descriptor, open, { mountFrom } = {}) {
+	const found = await lookForBlob(transport, repository, descriptor, "push");
+	if (found === "present") return "present";
+	const mount = found === "absent" && mountFrom !== void 0 && mountFrom !== repository ? await tryMount(transport, repository, descriptor.digest, mountFrom) : void 0;
+	if (mount === "mounted") return "mounted";
+	await uploadBlob(transport, repository, descriptor, open, mount);
+	if (found === "other-size") await rereadBlob(transport, repository, descriptor);
+	return "uploaded";
 }
-async function sleep(transport, repository, delay) {
-	try {
-		await transport.retry.sleep(delay, transport.signal);
-	} catch (cause) {
-		throw new RegistryError("CANCELLED", `the upload to ${repository} was cancelled`, { cause });
-	}
-}
-// src/registry/blob-mount.ts
-/** See RegistryClient.mountBlob. A mount only saves work, so every refusal of one means "upload it"; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#mounting-a-blob-from-another-repository */
-async function mountBlob(transport, repository, digest, from) {
-	if (registryOf(from) !== registryOf(repository)) return false;
-	const query = `?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(pathOf(from))}`;
-	const request = uploadRequest(repository, `mount the blob ${digest} of ${from} into ${repository}`, query, [pullScope(from)]);
-	const response = await transport.send(request).catch((fault) => {
-		if (fault instanceof RegistryError && (fault.code === "UNAUTHORIZED" || fault.code === "DENIED")) return void 0;
-		throw fault;
-	});
-	if (response?.status === 201) {
-		await acceptBlob(request, response, digest);
-		return true;
-	}
-	if (response === void 0) return false;
-	await discardBody(response);
-	const location = headerOf(response, "location");
-	if (response.status === 202 && location !== void 0) await cancelSession(transport, repository, resolveAddress(response.url, location, "Location"));
-	return false;
+/** Registries may keep what they had under a digest: when its size was wrong before, only reading all of it tells. */
+async function rereadBlob(transport, repository, descriptor) {
+	if (await lookForBlob(transport, repository, descriptor, "push") === "present") return;
+	const stream = await openBlob(transport, repository, descriptor);
+	await finished(stream.resume());
 }
 // src/registry/manifest-head.ts
 /** See RegistryClient.headManifest. A HEAD has no body, so only a GET can tell an absent manifest from any other 404. */
@@ -21933,14 +23467,15 @@ const REFUSED_STATUSES = [
 	412
 ];
 /** See RegistryClient.putManifest. */
-async function putManifest(transport, repository, reference, { bytes, mediaType, digest }) {
+async function putManifest(transport, repository, reference, { bytes, mediaType, digest }, { replay = true } = {}) {
 	const request = {
 		...manifestRequest(repository, reference, "PUT", "push"),
 		headers: {
 			"content-type": mediaType,
 			"content-length": String(bytes.length)
 		},
-		body: bytes
+		body: bytes,
+		replay
 	};
 	if (!matchesDigest(bytes, digest) || isDigest(reference) && !matchesDigest(bytes, reference)) throw new RegistryError("DIGEST_MISMATCH", `could not ${request.purpose}: its bytes do not have the digest ${digest}`);
 	const response = await transport.send(request);
@@ -21959,7 +23494,7 @@ async function probePush(transport, repository) {
 	} catch (fault) {
 		throw fault instanceof RegistryError ? explain(fault, repository) : fault;
 	}
-	await cancelSession(transport, repository, session);
+	await cancelSession(transport, repository, session.address);
 }
 function explain(error, repository) {
 	const hint = hintFor(error, repository);
@@ -22030,7 +23565,9 @@ function isParameter(header, position) {
 // src/registry/transport/token.ts
 const CLIENT_ID = "promote-image";
 const MAX_TOKEN_BODY = 262144;
-const DEFAULT_LIFETIME = 6e4;
+/** Seconds. What is not said, or cannot be, is the minute of the specification; what is said to live for ever is asked for again. */
+const DEFAULT_LIFETIME = 60;
+const MAX_LIFETIME = 3600;
 /** Fetches a token: an identity token by OAuth 2 POST (GET where there is none), anything else by GET. Throws UNAUTHORIZED, DENIED or PROTOCOL. */
 async function fetchToken(send, request) {
 	if (request.credential.kind === "identity-token") {
@@ -22046,7 +23583,7 @@ function formatBasic(credential) {
 	const [username, password] = credential.kind === "basic" ? [credential.username, credential.password] : [credential.username ?? "<token>", credential.token];
 	return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
 }
-function getRequest({ realm, service, scopes, credential }) {
+function getRequest({ realm, origin, service, scopes, credential }) {
 	const url = new URL(realm);
 	if (service !== void 0) url.searchParams.set("service", service);
 	for (const scope of scopes) url.searchParams.append("scope", scope);
@@ -22055,10 +23592,11 @@ function getRequest({ realm, service, scopes, credential }) {
 	return {
 		method: "GET",
 		url,
+		registry: origin,
 		headers: authorization === void 0 ? {} : { authorization }
 	};
 }
-function postRequest({ realm, service, scopes }, refreshToken) {
+function postRequest({ realm, origin, service, scopes }, refreshToken) {
 	const form = new URLSearchParams({
 		grant_type: "refresh_token",
 		refresh_token: refreshToken,
@@ -22070,6 +23608,7 @@ function postRequest({ realm, service, scopes }, refreshToken) {
 	return {
 		method: "POST",
 		url: realm,
+		registry: origin,
 		redirects: "same-origin",
 		headers: {
 			"content-type": "application/x-www-form-urlencoded",
@@ -22082,8 +23621,8 @@ async function readToken(response, request) {
 	if (response.status !== 200) throw await refuseToken(response, request);
 	const body = await readBody(response, MAX_TOKEN_BODY);
 	const json = body === void 0 ? void 0 : parseObject(body);
-	const value = json?.token ?? json?.access_token;
-	if (json === void 0 || typeof value !== "string" || !/^[\x21-\x7e]+$/.test(value)) throw new RegistryError("PROTOCOL", `the token service of ${request.registry} answered 200 without a token`, {
+	const value = json?.token || json?.access_token;
+	if (json === void 0 || typeof value !== "string" || !/^[\x21-\x7e]+$/.test(value)) throw new RegistryError("PROTOCOL", `the token service of ${request.origin.host} answered 200 without a token`, {
 		status: 200,
 		url: response.url
 	});
@@ -22094,15 +23633,17 @@ async function readToken(response, request) {
 }
 /** Seconds from `issued_at`, by the server's own clock where it tells the time: ours may be wrong. */
 function readLifetime(json, date) {
-	const seconds = typeof json.expires_in === "number" && json.expires_in > 0 ? json.expires_in : DEFAULT_LIFETIME / 1e3;
+	const said = typeof json.expires_in === "number" && json.expires_in > 0 ? json.expires_in : DEFAULT_LIFETIME;
+	const seconds = Math.min(said, MAX_LIFETIME);
 	const age = Date.parse(date ?? "") - Date.parse(String(json.issued_at));
 	return seconds * 1e3 - (age > 0 && age < seconds * 1e3 ? age : 0);
 }
 async function refuseToken(response, request) {
 	const { diagnostics } = await readErrorBody(response);
-	const { registry, scopes, credential } = request;
+	const { scopes, credential } = request;
+	const registry = request.origin.host;
 	const said = diagnostics.length === 0 ? "" : ` (${formatDiagnostics(diagnostics)})`;
-	const message = `the token service of ${registry} answered ${response.status}${said} when asked for ${cleanText$1(scopes.join(" "))}`;
+	const message = `the token service of ${registry} answered ${response.status}${said} when asked for ${cleanText$1(scopes.join(" "))}${sayEnd(response)}`;
 	const { status, url } = response;
 	if (status === 401 || status === 403 || status === 400) {
 		const hint = credential.kind === "anonymous" ? `No credentials were found for ${registry}: log in to it, or pass a user name and password.` : `Check the credentials for ${registry}, that they have not expired, and that they allow ${cleanText$1(scopes.join(" "))}.`;
@@ -22137,14 +23678,14 @@ var TokenCache = class {
 		this.#now = now;
 	}
 	/** A token of `owner` (a registry, seen with one repository's credentials) that covers the scopes; fetched when there is none. */
-	async get(owner, scopes, fetch) {
+	get(owner, scopes, fetch) {
 		const now = this.#now();
 		this.#entries = this.#entries.filter((entry) => entry.expires > now);
-		return (await (this.#entries.find((entry) => entry.owner === owner && coversScopes(entry.scopes, scopes)) ?? this.#add(owner, scopes, fetch)).token).value;
+		return (this.#entries.find((entry) => entry.owner === owner && coversScopes(entry.scopes, scopes)) ?? this.#add(owner, scopes, fetch)).token;
 	}
-	/** Forgets a token the registry would not take. */
-	async drop(value) {
-		for (const entry of this.#entries) if (Number.isFinite(entry.expires) && (await entry.token).value === value) this.#remove(entry);
+	/** Forgets a token the registry would not take: this one, not a later one that reads the same. */
+	drop(token) {
+		this.#entries = this.#entries.filter((entry) => entry.value !== token);
 	}
 	#add(owner, scopes, fetch) {
 		const entry = {
@@ -22154,7 +23695,9 @@ var TokenCache = class {
 			expires: Number.POSITIVE_INFINITY
 		};
 		this.#entries = [...this.#entries, entry];
-		entry.token.then(({ lifetime }) => {
+		entry.token.then((value) => {
+			const { lifetime } = value;
+			entry.value = value;
 			entry.expires = this.#now() + lifetime - Math.min(MAX_MARGIN, lifetime / 4);
 		}, () => this.#remove(entry));
 		return entry;
@@ -22174,39 +23717,46 @@ var Authorizer = class {
 		this.#options = options;
 		this.#tokens = new TokenCache(options.now);
 	}
-	/** The Authorization header to send first; undefined for none. */
+	/** What to send first; undefined for nothing. */
 	async authorize(endpoint, request) {
 		const credential = await this.#credentialOf(request.repository);
 		const challenge = this.#learned.get(endpoint.origin.origin) ?? chooseChallenge(endpoint.challenges);
-		if (challenge === void 0) return endpoint.status === 200 && credential.kind === "basic" ? formatBasic(credential) : void 0;
-		return this.#answer(endpoint, challenge, request.repository, request.scopes, credential);
+		if (challenge === void 0) return endpoint.status === 200 && credential.kind === "basic" ? answerBasic(credential) : void 0;
+		return challenge.scheme === "basic" ? answerBasic(credential) : this.#answerBearer(endpoint, challenge, request.repository, request.scopes, credential);
 	}
-	/** The header to send after `used` was not enough; undefined when there is nothing better to offer. */
-	async renew(endpoint, request, response, used) {
+	/** How to get something better than `used`, which was not enough; undefined when there is nothing better to offer. Reads no body. */
+	async planRenewal(endpoint, request, response, used) {
 		const challenge = chooseChallenge(parseChallenges(headersOf(response, "www-authenticate")));
 		const isShort = challenge?.parameters.error === "insufficient_scope";
 		if (challenge === void 0 || response.status === 403 && !isShort) return void 0;
 		this.#learned.set(endpoint.origin.origin, challenge);
-		if (used?.startsWith("Bearer ") === true) await this.#tokens.drop(used.slice(7));
-		const asked = splitScopes(challenge.parameters.scope ?? "").filter((scope) => !coversScopes(request.scopes, [scope]));
+		if (used?.token !== void 0) this.#tokens.drop(used.token);
 		const credential = await this.#credentialOf(request.repository);
-		const fresh = await this.#answer(endpoint, challenge, request.repository, [...request.scopes, ...asked], credential);
-		return fresh === used ? void 0 : fresh;
+		if (challenge.scheme === "basic") {
+			const fresh = answerBasic(credential);
+			return fresh === void 0 || fresh.header === used?.header ? void 0 : async () => fresh;
+		}
+		const asked = splitScopes(challenge.parameters.scope ?? "").filter((scope) => !coversScopes(request.scopes, [scope]));
+		const scopes = [...request.scopes, ...asked];
+		return () => this.#answerBearer(endpoint, challenge, request.repository, scopes, credential);
 	}
-	async #answer(endpoint, challenge, repository, scopes, credential) {
-		if (challenge.scheme === "basic") return formatBasic(credential);
-		const { realm = "", service } = challenge.parameters;
-		return `Bearer ${await this.#tokens.get(`${endpoint.origin.origin} ${repository}`, scopes, async () => {
+	async #answerBearer({ origin }, { parameters: { realm = "", service } }, repository, scopes, credential) {
+		const token = await this.#tokens.get(`${origin.origin} ${repository}`, scopes, async () => {
+			const address = resolveAddress(origin, realm, "token realm");
 			const fetched = await fetchToken(this.#options.send, {
-				realm: resolveAddress(endpoint.origin, realm, "token realm"),
+				realm: address,
+				origin,
 				service,
 				scopes,
-				credential,
-				registry: endpoint.origin.host
+				credential
 			});
 			this.#options.mask(fetched.value);
 			return fetched;
-		})}`;
+		});
+		return {
+			header: `Bearer ${token.value}`,
+			token
+		};
 	}
 	#credentialOf(repository) {
 		const known = this.#credentials.get(repository) ?? this.#resolve(repository);
@@ -22222,70 +23772,178 @@ var Authorizer = class {
 		return credential;
 	}
 };
-// src/registry/transport/dispatcher.ts
+function answerBasic(credential) {
+	const header = formatBasic(credential);
+	return header === void 0 ? void 0 : { header };
+}
+// src/registry/transport/guarded-lookup.ts
 var import_undici = require_undici();
+/** A name a registry sent us to turned out to be this machine; not retried. */
+var LocalAddressError = class extends Error {
+	hostname;
+	address;
+	constructor(hostname, address) {
+		super(`${hostname} is at ${address}`);
+		this.name = "LocalAddressError";
+		this.hostname = hostname;
+		this.address = address;
+	}
+};
+/** A lookup that fails with LocalAddressError when any address of a name is local. It is the one a connection is made with, so a second answer of the name service changes nothing. */
+function guardLookup(lookup) {
+	return (hostname, options, callback) => {
+		lookup(hostname, {
+			...options,
+			all: true
+		}, (error, found, family) => {
+			if (error !== null) return callback(error, options.all === true ? [] : "");
+			const addresses = typeof found === "string" ? [{
+				address: found,
+				family: family ?? 4
+			}] : found;
+			const local = addresses.find(({ address }) => isLocalAddress(address));
+			if (local !== void 0) return callback(new LocalAddressError(hostname, local.address), []);
+			const [first] = addresses;
+			if (options.all === true || first === void 0) return callback(null, [...addresses]);
+			return callback(null, first.address, first.family);
+		});
+	};
+}
+// src/registry/transport/proxy.ts
+/** An agent for what goes through a proxy, and for what NO_PROXY excepts. What the proxy itself does wrong comes out as ProxyError: undici alone does not tell whose fault it was, and waits for a silent proxy as long as for an answer. */
+function createProxyAgent(proxy, { settings, trust, tunnelTimeout }) {
+	const { httpProxy = "", httpsProxy = "", noProxy = "" } = proxy;
+	const proxies = new Set([httpProxy, httpsProxy].filter((url) => url !== "").map((url) => new URL(url).href));
+	return new import_undici.EnvHttpProxyAgent({
+		...settings,
+		requestTls: trust,
+		proxyTls: {
+			...trust,
+			rejectUnauthorized: true
+		},
+		httpProxy,
+		httpsProxy,
+		noProxy,
+		clientFactory: (address, options) => openTunnels(address, {
+			...settings,
+			...blameConnections(address, options),
+			headersTimeout: tunnelTimeout
+		}),
+		factory: (address, options) => proxies.has(String(address)) ? new import_undici.Pool(address, {
+			...settings,
+			...blameConnections(address, options)
+		}) : new import_undici.Pool(address, options)
+	});
+}
+/** The fault of a request that went through a proxy, with the proxy named where plain http was refused for want of a login. */
+function explainProxied(fault, url, proxy) {
+	if (!(fault instanceof Error && /^Proxy Authentication Required/.test(fault.message)) || findProxyError(fault) !== void 0) return fault;
+	return ProxyError.refused(new URL(proxy).host, 407, url.host, fault);
+}
+/** Connections to the proxy itself, whose faults are its own. */
+function blameConnections(address, options) {
+	const { host } = new URL(address);
+	const { connect, ...others } = options;
+	return {
+		...others,
+		connect: (target, done) => connect(target, (...result) => {
+			const [fault] = result;
+			if (fault === null) done(...result);
+			else done(ProxyError.unreachable(host, fault, isCertificateFault(fault)), null);
+		})
+	};
+}
+function openTunnels(address, options) {
+	const { host } = new URL(address);
+	const pool = new import_undici.Pool(address, options);
+	const ask = pool.connect.bind(pool);
+	const open = async (target) => {
+		const tunnel = await ask(target).catch((fault) => {
+			throw fault instanceof ProxyError ? fault : ProxyError.broken(host, target.path, fault);
+		});
+		if (tunnel.statusCode === 200) return tunnel;
+		tunnel.socket.on("error", () => void 0).destroy();
+		throw ProxyError.refused(host, tunnel.statusCode, target.path);
+	};
+	return Object.assign(pool, { connect: open });
+}
+// src/registry/transport/dispatcher.ts
 const DEFAULT_TIMEOUTS = {
 	connect: 1e4,
 	headers: 6e4,
+	stored: 3e5,
 	body: 6e4
 };
-const CONNECTIONS_PER_HOST = 8;
-/** The one place that opens connections. Nothing here reads the environment: a proxy is used only where it was passed in. */
+/** The one place that opens connections. Nothing here reads the environment: a proxy is used only where it was passed in. Where a registry sends us elsewhere, the connection fails with REDIRECT_REFUSED when a name turns out to be local; behind a proxy it is the proxy that looks names up, and has to refuse. */
 function createDispatcher(options) {
-	const checked = createRoutes(options, true);
-	let unchecked;
-	const routeOf = (url) => {
-		if (url.protocol !== "https:" || !options.isInsecure(url.origin)) return pickRoute(checked, url, options.proxy);
-		unchecked ??= createRoutes(options, false);
-		return pickRoute(unchecked, url, options.proxy);
+	const opened = /* @__PURE__ */ new Map();
+	const routeOf = (request) => {
+		const { protocol, origin } = request.url;
+		const isChecked = protocol !== "https:" || !options.isInsecure(origin);
+		const isGuarded = isSentElsewhere(request);
+		const key = `${isChecked} ${isGuarded}`;
+		const routes = opened.get(key) ?? createRoutes(options, isChecked, isGuarded);
+		opened.set(key, routes);
+		return pickRoute(routes, request.url, options.proxy);
 	};
 	return {
-		send: (request) => sendOnce(routeOf(request.url), request, options),
+		send: (request) => sendOnce(routeOf(request), request, options),
 		async close() {
-			const routes = unchecked === void 0 ? [checked] : [checked, unchecked];
+			const routes = [...opened.values()];
 			await Promise.all(routes.flatMap(({ direct, proxied }) => [direct.destroy(), proxied?.destroy()]));
 		}
 	};
 }
-function createRoutes({ ca, proxy, timeouts }, checksCertificates) {
+/** Connections for what is downloaded by https with nobody's credentials: the same proxy, the same authorities. */
+function createDownloadAgent({ proxy, ca }) {
+	const { httpsProxy = "", noProxy = "" } = proxy ?? {};
+	const { direct, proxied = direct } = createRoutes({
+		proxy: {
+			httpsProxy,
+			noProxy
+		},
+		ca,
+		timeouts: DEFAULT_TIMEOUTS
+	}, true, false);
+	return httpsProxy === "" ? direct : proxied;
+}
+function createRoutes(options, isChecked, isGuarded) {
+	const { ca, proxy, timeouts, lookup: lookup$1 = lookup } = options;
 	const trust = {
-		rejectUnauthorized: checksCertificates,
+		rejectUnauthorized: isChecked,
 		allowH2: false,
 		...ca === void 0 ? {} : { ca: [...getCACertificates("default"), ca] }
 	};
 	const settings = {
-		connections: CONNECTIONS_PER_HOST,
+		connections: 8,
 		allowH2: false,
 		headersTimeout: timeouts.headers,
 		bodyTimeout: timeouts.body,
 		connectTimeout: timeouts.connect,
 		connect: {
 			...trust,
-			timeout: timeouts.connect
+			timeout: timeouts.connect,
+			lookup: isGuarded ? guardLookup(lookup$1) : lookup$1
 		}
 	};
 	return {
 		direct: new import_undici.Agent(settings),
-		proxied: proxy === void 0 ? void 0 : new import_undici.EnvHttpProxyAgent({
-			...settings,
-			requestTls: trust,
-			proxyTls: {
-				...trust,
-				rejectUnauthorized: true
-			},
-			httpProxy: proxy.httpProxy ?? "",
-			httpsProxy: proxy.httpsProxy ?? "",
-			noProxy: proxy.noProxy ?? ""
+		proxied: proxy === void 0 ? void 0 : createProxyAgent(proxy, {
+			settings,
+			trust,
+			tunnelTimeout: timeouts.connect
 		})
 	};
 }
 /** As Go's tools do: https goes only through HTTPS_PROXY, http only through HTTP_PROXY, this machine is never proxied. */
 function pickRoute({ direct, proxied }, url, proxy) {
-	const setting = url.protocol === "https:" ? proxy?.httpsProxy : proxy?.httpProxy;
-	return proxied === void 0 || setting === void 0 || setting === "" || isLoopbackHost(url.hostname) ? direct : proxied;
+	return proxied === void 0 || settingOf(url, proxy) === void 0 || isLoopbackHost(url.hostname) ? direct : proxied;
+}
+function settingOf({ protocol }, proxy) {
+	return (protocol === "https:" ? proxy?.httpsProxy : proxy?.httpProxy) || void 0;
 }
 async function sendOnce(dispatcher, request, options) {
-	const { body, headersTimeout } = request;
+	const { body, stores } = request;
 	const { statusCode, headers, body: answer } = await (0, import_undici.request)(request.url, {
 		dispatcher,
 		method: request.method,
@@ -22297,7 +23955,10 @@ async function sendOnce(dispatcher, request, options) {
 		body: typeof body === "function" ? body() : body ?? null,
 		signal: options.signal,
 		reset: false,
-		...headersTimeout === void 0 ? {} : { headersTimeout }
+		...stores === true ? { headersTimeout: options.timeouts.stored } : {}
+	}).catch((fault) => {
+		const proxy = settingOf(request.url, options.proxy);
+		return refuseFault(proxy === void 0 ? fault : explainProxied(fault, request.url, proxy), request);
 	});
 	answer.on("error", () => {});
 	return {
@@ -22307,6 +23968,112 @@ async function sendOnce(dispatcher, request, options) {
 		body: answer
 	};
 }
+function refuseFault(fault, { method, url, registry }) {
+	if (!(fault instanceof LocalAddressError)) throw fault;
+	throw new RegistryError("REDIRECT_REFUSED", `${registry?.host} sent us to ${url.origin}, which is refused: ${fault.hostname} is at ${fault.address}, an address of this machine`, {
+		method,
+		url,
+		cause: fault,
+		hint: `Check that ${registry?.host} is the registry you mean. If it is on this machine, name it by an address that says so, such as localhost.`
+	});
+}
+// src/registry/transport/host-limiter.ts
+/** Lets each host set its own pace: a 429, or a 5xx with Retry-After, halves what it gets at once and makes everyone wait as long as it asks; every few rounds of answers give one back. A slot is held from sending until the answer's headers, and so never across authorisation, retries or bodies being read. */
+function withHostLimits(send, limits) {
+	const gates = /* @__PURE__ */ new Map();
+	limits.signal.addEventListener("abort", () => {
+		for (const gate of gates.values()) gate.refuse(limits.signal.reason);
+	});
+	return async (request) => {
+		limits.signal.throwIfAborted();
+		const gate = gates.get(request.url.origin) ?? new HostGate(limits);
+		gates.set(request.url.origin, gate);
+		const turn = await gate.enter();
+		try {
+			const response = await send(request);
+			gate.learn(turn, response);
+			return response;
+		} finally {
+			gate.leave();
+		}
+	};
+}
+/** Answers per request at once that are taken for a sign that one more would do. */
+const ROUNDS = 4;
+/** The way to one host: first come, first served. */
+var HostGate = class {
+	#limits;
+	#waiters = [];
+	#limit;
+	#active = 0;
+	#successes = 0;
+	/** Number of the last request let in, and of the last one before the limit was cut. */
+	#turn = 0;
+	#cut = 0;
+	/** Milliseconds on the policy's clock before which nobody is let in. */
+	#opens = 0;
+	#isPaused = false;
+	constructor(limits) {
+		this.#limits = limits;
+		this.#limit = limits.connections;
+	}
+	enter() {
+		const entered = new Promise((enter, refuse) => this.#waiters.push({
+			enter,
+			refuse
+		}));
+		this.#admit();
+		return entered;
+	}
+	leave() {
+		this.#active--;
+		this.#admit();
+	}
+	refuse(reason) {
+		for (const waiter of this.#waiters.splice(0)) waiter.refuse(reason);
+	}
+	learn(turn, response) {
+		const { connections, policy } = this.#limits;
+		const asked = readRetryAfter(response, policy.now());
+		if (response.status !== 429 && (response.status < 500 || asked === void 0)) {
+			if (response.status >= 500 || ++this.#successes < this.#limit * ROUNDS) return;
+			this.#limit = Math.min(connections, this.#limit + 1);
+			this.#successes = 0;
+			return;
+		}
+		if (turn > this.#cut) {
+			this.#limit = Math.max(1, Math.floor(this.#limit / 2));
+			this.#cut = this.#turn;
+		}
+		this.#successes = 0;
+		if (asked === void 0 || asked > policy.deadline) return;
+		this.#opens = Math.max(this.#opens, policy.now() + Math.min(asked, policy.maxDelay));
+	}
+	#admit() {
+		if (this.#isPaused || this.#waiters.length === 0) return;
+		const delay = this.#opens - this.#limits.policy.now();
+		if (delay > 0) return void this.#pause(delay);
+		while (this.#active < this.#limit) {
+			const waiter = this.#waiters.shift();
+			if (waiter === void 0) return;
+			this.#active++;
+			waiter.enter(++this.#turn);
+		}
+	}
+	async #pause(delay) {
+		this.#isPaused = true;
+		const { policy, signal } = this.#limits;
+		const opens = this.#opens;
+		try {
+			await policy.sleep(delay, signal);
+			if (this.#opens === opens) this.#opens = 0;
+		} catch (reason) {
+			this.refuse(reason);
+		}
+		this.#isPaused = false;
+		this.#admit();
+	}
+};
 // src/registry/transport/scheme.ts
 /** https unless the host is this machine (http first) or was named insecure (http last). Asked once, without credentials. */
 function createEndpointFinder(send, isInsecureHost) {
@@ -22392,7 +24159,7 @@ function parseWarnings(header) {
 // src/registry/transport/http.ts
 /** Milliseconds: a longer wait is told, so that nobody takes it for a hang. */
 const TELLING_DELAY = 5e3;
-/** Composes the layers, outermost first: warnings, retry, endpoint, authorisation, redirects, connections. */
+/** Composes the layers, outermost first: warnings, retry, endpoint, authorisation, redirects, limits per host, connections. */
 function createTransport(options) {
 	const retry = {
 		...DEFAULT_RETRY,
@@ -22413,7 +24180,12 @@ function createTransport(options) {
 		},
 		isInsecure: (origin) => insecureOrigins.has(origin)
 	});
-	const send = withRedirects(connections.send);
+	const limits = {
+		connections: 8,
+		policy: retry,
+		signal
+	};
+	const send = withRedirects(withHostLimits(connections.send, limits));
 	const findEndpoint = createEndpointFinder(send, (registry) => insecureHosts.has(registry));
 	const authorizer = new Authorizer({
 		...options,
@@ -22431,29 +24203,32 @@ function createTransport(options) {
 				cause: fault,
 				method: request.method,
 				url: request.url,
-				hint: `Check that ${host} can be reached from here, also through the proxy if there is one.`
+				hint: explainSilence(fault, host)
 			});
+		}
+	}
+	/** Sends a request, and takes what is wanted of its answer, as one attempt. */
+	async function exchange(request, take) {
+		const policy = request.replay === false ? {
+			...retry,
+			attempts: 1
+		} : retry;
+		const registry = registryOf(request.repository);
+		const attempt = async () => take(await sendAuthorized(send, authorizer, await findEndpoint(registry), request));
+		try {
+			const response = await sendWithRetry(policy, signal, attempt, reportRetry(log, registry));
+			showWarnings(response);
+			return response;
+		} catch (fault) {
+			throw wrapFault(request, fault, signal);
 		}
 	}
 	return {
 		retry,
 		log,
 		signal,
-		async send(request) {
-			const policy = request.replay === false ? {
-				...retry,
-				attempts: 1
-			} : retry;
-			const registry = registryOf(request.repository);
-			try {
-				const attempt = async () => sendAuthorized(send, authorizer, await findEndpoint(registry), request);
-				const response = await sendWithRetry(policy, signal, attempt, reportRetry(log, registry));
-				showWarnings(response);
-				return response;
-			} catch (fault) {
-				throw wrapFault(request, fault, signal);
-			}
-		},
+		send: (request) => exchange(request, async (response) => response),
+		read: (request, limit) => exchange(request, (response) => readWhole(response, limit)),
 		async findEndpoint(request) {
 			try {
 				return await findEndpoint(registryOf(request.repository));
@@ -22471,30 +24246,32 @@ function createTransport(options) {
 async function sendAuthorized(send, authorizer, endpoint, request) {
 	const { origin } = endpoint;
 	const url = resolveAddress(origin, String(request.target), "Location");
-	const { method, headers = {}, body, redirects, headersTimeout } = request;
+	const { method, headers = {}, body, redirects, stores } = request;
 	const wire = {
 		method,
 		url,
+		registry: origin,
 		headers,
 		body,
 		redirects,
-		headersTimeout
+		stores
 	};
 	if (url.origin !== origin.origin) return send(wire);
 	const authorization = await authorizer.authorize(endpoint, request);
 	const response = await send(withAuthorization(wire, authorization));
 	if (response.status !== 401 && response.status !== 403 || response.url.origin !== origin.origin) return response;
-	const fresh = await authorizer.renew(endpoint, request, response, authorization);
-	if (fresh === void 0) return response;
+	const renew = await authorizer.planRenewal(endpoint, request, response, authorization);
+	if (renew === void 0) return response;
 	await discardBody(response);
-	return send(withAuthorization(wire, fresh));
+	return send(withAuthorization(wire, await renew()));
 }
 function withAuthorization(request, authorization) {
-	return authorization === void 0 ? request : {
+	if (authorization === void 0) return request;
+	return {
 		...request,
 		headers: {
 			...request.headers,
-			authorization
+			authorization: authorization.header
 		}
 	};
 }
@@ -22526,12 +24303,12 @@ var RegistryClient = class {
 		return getManifest(this.transport, repository, digest);
 	}
 	/** Stores these bytes. `subject` is what OCI-Subject said: undefined means the registry has no referrers API for it. */
-	putManifest(repository, reference, content) {
-		return putManifest(this.transport, repository, reference, content);
+	putManifest(repository, reference, content, options) {
+		return putManifest(this.transport, repository, reference, content, options);
 	}
-	/** True when the repository holds this blob. */
-	hasBlob(repository, digest, access = "pull") {
-		return hasBlob(this.transport, repository, digest, access);
+	/** True when the repository holds this blob, and with the size of the descriptor if one is given. */
+	hasBlob(repository, blob, access = "pull") {
+		return hasBlob(this.transport, repository, blob, access);
 	}
 	/** A blob as a stream that fails before its end when size or digest is wrong, and resumes where a connection broke. */
 	openBlob(repository, descriptor) {
@@ -22540,6 +24317,10 @@ var RegistryClient = class {
 	/** A small blob, verified; TOO_LARGE when it declares more than `maxBytes`. */
 	readBlob(repository, descriptor, maxBytes) {
 		return readBlob(this.transport, repository, descriptor, maxBytes);
+	}
+	/** Sees to it that the repository holds a blob with the least effort: looks for it, has it mounted from `mountFrom` if that is in the same registry, uploads it. */
+	pushBlob(repository, descriptor, open, options) {
+		return pushBlob(this.transport, repository, descriptor, open, options);
 	}
 	/** Stores a blob; `open` is called again when the upload has to start over. */
 	uploadBlob(repository, descriptor, open) {
@@ -22611,7 +24392,7 @@ function credentialKeys(repository) {
 }
 /** A key of a Docker config as `host[:port][/path]`: without scheme and API version, Docker Hub under one name. */
 function normalizeKey(key) {
-	const [host = "", ...path] = key.trim().replace(/^https?:\/\//i, "").replace(/\/+$/, "").replace(/^([^/]+)\/v[12]$/i, "$1").split("/");
+	const [host = "", ...path] = key.trim().replace(/^https?:\/\//i, "").replace(/(?<!\/)\/+$/, "").replace(/^([^/]+)\/v[12]$/i, "$1").split("/");
 	const name = host.toLowerCase();
 	return [DOCKER_HUB_HOSTS.includes(name) ? "docker.io" : name, ...path].join("/");
 }
@@ -22786,13 +24567,71 @@ function networkEnv(env) {
 		"SSL_CERT_DIR"
 	].flatMap((name) => env[name] ? [[name, env[name]]] : []));
 }
+/** What cosign has to trust where the policy or `NODE_EXTRA_CA_CERTS` names authorities of its own, in PEM: those, the system's and Node's. Undefined where there are none to add. */
+function readCertificates(env, ca) {
+	if (ca === void 0 && !env.NODE_EXTRA_CA_CERTS) return void 0;
+	const known = [...getCACertificates("system"), ...getCACertificates("default")].map((pem) => pem.trim());
+	return `${[.../* @__PURE__ */ new Set([...known, ...ca === void 0 ? [] : [ca.trim()]])].join("\n")}\n`;
+}
 function given(key, value) {
 	return value ? { [key]: value } : {};
+}
+// src/host/actions/proxy.ts
+/** Proxies as the usual variables name them, lower case first; an address without a scheme is one of http, as for curl and Go. Throws UsageError for what is no address, without quoting it. */
+function readProxy(env) {
+	const problems = [];
+	const pick = (name) => env[name.toLowerCase()] || env[name] || void 0;
+	const pickAddress = (name) => {
+		const text = pick(name)?.trim();
+		if (text === void 0 || text === "") return void 0;
+		const address = text.includes("://") ? text : `http://${text}`;
+		if (isProxyAddress(address)) return address;
+		problems.push({
+			where: `variable ${name}`,
+			message: "is not the address of a proxy.",
+			fix: "Write http://host:port or https://host:port; a login goes before the host as user:password@, percent-encoded."
+		});
+	};
+	const httpProxy = pickAddress("HTTP_PROXY");
+	const httpsProxy = pickAddress("HTTPS_PROXY");
+	const noProxy = pick("NO_PROXY");
+	if (problems.length > 0) throw new UsageError(problems);
+	return {
+		...httpProxy === void 0 ? {} : { httpProxy },
+		...httpsProxy === void 0 ? {} : { httpsProxy },
+		...noProxy === void 0 ? {} : { noProxy }
+	};
+}
+/** Masks the logins of the proxies, which an address without a scheme does not show to who looks for URLs. */
+function maskProxyLogins({ httpProxy, httpsProxy }, log) {
+	for (const address of [httpProxy, httpsProxy]) {
+		if (address === void 0) continue;
+		const { username, password } = new URL(address);
+		const secret = decodeURIComponent(password);
+		if (secret === "") continue;
+		log.mask(password);
+		log.mask(secret);
+		log.mask(Buffer.from(`${decodeURIComponent(username)}:${secret}`).toString("base64"));
+	}
+}
+/** False too for an address with a path: it is what a password with a slash in it makes of one. */
+function isProxyAddress(text) {
+	const url = URL.parse(text);
+	if (url === null || !/^(?:https?|socks5):$/.test(url.protocol)) return false;
+	if (url.hostname === "" || !/^\/?$/.test(url.pathname + url.search + url.hash)) return false;
+	try {
+		decodeURIComponent(url.username + url.password);
+		return true;
+	} catch {
+		return false;
+	}
 }
 // src/host/actions/clients.ts
 /** Opens the three clients; explicit logins come before what `docker login` left. */
 function openClients(request, context) {
-	const { env, exec, log, signal } = context;
+	const { env, exec, log, signal, cut = signal } = context;
+	const proxy = readProxy(env);
+	maskProxyLogins(proxy, log);
 	const dockerConfig = dockerConfigCredentials({
 		paths: dockerConfigPaths(env),
 		exec,
@@ -22800,19 +24639,19 @@ function openClients(request, context) {
 		cwd: tmpdir(),
 		signal
 	});
-	const open = (credentials) => new RegistryClient({
+	const open = (credentials, signal) => new RegistryClient({
 		credentials,
 		insecureHosts: request.policy.registries.insecure,
 		...request.ca === void 0 ? {} : { ca: request.ca },
-		proxy: readProxy(env),
+		proxy,
 		userAgent: "promote-image",
 		log,
 		signal,
 		mask: (secret) => log.mask(secret)
 	});
-	const source = open(explicitCredentials(toCredentials(request.credentials.source), dockerConfig));
-	const target = open(explicitCredentials(toCredentials(request.credentials.target), dockerConfig));
-	const databases = open(dockerConfig);
+	const source = open(explicitCredentials(toCredentials(request.credentials.source), dockerConfig), signal);
+	const target = open(explicitCredentials(toCredentials(request.credentials.target), dockerConfig), cut);
+	const databases = open(dockerConfig, signal);
 	return {
 		source,
 		target,
@@ -22824,18 +24663,6 @@ function openClients(request, context) {
 				databases.close()
 			]);
 		}
-	};
-}
-/** Proxies as the usual variables name them. */
-function readProxy(env) {
-	const pick = (name) => env[name.toLowerCase()] || env[name] || void 0;
-	const httpProxy = pick("HTTP_PROXY");
-	const httpsProxy = pick("HTTPS_PROXY");
-	const noProxy = pick("NO_PROXY");
-	return {
-		...httpProxy === void 0 ? {} : { httpProxy },
-		...httpsProxy === void 0 ? {} : { httpsProxy },
-		...noProxy === void 0 ? {} : { noProxy }
 	};
 }
 function toCredentials(logins) {
@@ -22896,6 +24723,7 @@ const runCommand = (command, signal) => new Promise((resolve, reject) => {
 	const settle = () => {
 		clearTimeout(killTimer);
 		signal.removeEventListener("abort", stop);
+		if (signal.aborted) killGroup(child, "SIGKILL");
 	};
 	child.on("error", (cause) => {
 		settle();
@@ -22987,7 +24815,7 @@ async function askVersion(name, path, context) {
 		throw notExecutable(name, path, "could not be started", cause);
 	});
 	signal.throwIfAborted();
-	const said = /^\s*(?:Git)?Version:\s*v?([0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.+-]{0,64})\s*$/m.exec(result.stdout)?.[1];
+	const said = /^[ \t]*(?:Git)?Version:\s*v?([0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.+-]{0,64})[ \t\r]*$/m.exec(result.stdout)?.[1];
 	return result.code === 0 && said !== void 0 ? said : "unknown";
 }
 function notExecutable(name, path, why, cause) {
@@ -23068,10 +24896,15 @@ function createFileReader({ workspace, event, env, token }) {
 			throw new HostError("FILE_UNREADABLE", `${path} is there and cannot be read: ${message}`, { cause: error });
 		}
 	};
+	const readReviewed = async (path) => {
+		const text = await readText(path);
+		if (text !== void 0) await refuseWayOut(workspace, path);
+		return text;
+	};
 	const isExecutable = (path) => isExecutableFile(resolve(workspace, expandHome(path, env.HOME ?? homedir())));
 	if (!isPullRequest(event)) return {
 		readText,
-		readPolicy: readText,
+		readPolicy: readReviewed,
 		isExecutable
 	};
 	return {
@@ -23085,6 +24918,13 @@ function createFileReader({ workspace, event, env, token }) {
 			});
 		}
 	};
+}
+/** A link in a checkout may not lead out of it: nobody reviewed what is there. A path that names another place itself is the workflow's own word. */
+async function refuseWayOut(workspace, path) {
+	const isInside = (folder, file) => file.startsWith(join(folder, sep));
+	const file = resolve(workspace, path);
+	if (!isInside(resolve(workspace), file) || isInside(await realpath(workspace), await realpath(file))) return;
+	throw new HostError("FILE_UNREADABLE", `${path} is a link that leads out of the workspace`);
 }
 async function isExecutableFile(path) {
 	try {
@@ -23102,30 +24942,176 @@ function readInputs(env) {
 	for (const [name, value] of Object.entries(env)) if (name.startsWith(PREFIX) && value !== void 0) inputs[name.slice(6).toLowerCase()] = value;
 	return inputs;
 }
-// src/host/actions/log.ts
-/** The runner's log. Everything printed may quote a registry or a scanner, so nothing in it can be a workflow command or move the cursor. */
-function createActionsLog() {
+// src/host/actions/redactor.ts
+const MIN_LENGTH = 4;
+/** Of a piece of base64 that starts in the middle of a group: shorter ones could be anything. */
+const MIN_PIECE = 8;
+const HIDDEN = "***";
+/** Starts without any secret. */
+function createRedactor() {
+	const known = /* @__PURE__ */ new Set();
+	let pattern;
 	return {
-		debug: (message) => debug(cleanLine(message)),
-		info: (message) => info(cleanLine(message)),
-		warning: (message) => warning(cleanLine(message)),
-		group: (title, body) => group(cleanLine(title), body),
-		mask: maskSecret
+		add(secret) {
+			const added = formsOf(secret).filter((form) => !known.has(form));
+			for (const form of added) known.add(form);
+			if (added.length > 0) pattern = void 0;
+			return added;
+		},
+		redact(text) {
+			if (known.size === 0) return text;
+			pattern ??= new RegExp([...known].sort((a, b) => b.length - a.length).map(escapePattern).join("|"), "g");
+			return hideCut(text.replace(pattern, HIDDEN), known);
+		}
+	};
+}
+/** A secret as it is, each of its lines, and how they look once JSON, a URL, a form or base64 holds them. */
+function formsOf(secret) {
+	const lines = secret.split(/\r?\n/).filter((line) => !/^-----(?:BEGIN|END) /.test(line));
+	const spaced = stripControl(secret, { newlines: "space" }).replace(/\s+/g, " ");
+	const whole = [
+		secret,
+		secret.trim(),
+		spaced
+	].flatMap((text) => [text, ...encodingsOf(text)]);
+	const pieces = [secret, secret.trim()].flatMap(base64PiecesOf);
+	const forms = [...[...whole, ...lines].map((form) => form.trim()).filter(isWorthHiding), ...pieces.filter((piece) => piece.length >= MIN_PIECE)];
+	return [...new Set(forms)];
+}
+function isWorthHiding(form) {
+	return form.length >= MIN_LENGTH && !/^-----(?:BEGIN|END) [A-Z ]+-----$/.test(form);
+}
+function encodingsOf(text) {
+	if (!text.isWellFormed()) return [];
+	const component = encodeURIComponent(text);
+	const form = new URLSearchParams({ "": text }).toString().slice(1);
+	const json = JSON.stringify(text).slice(1, -1);
+	const bytes = Buffer.from(text);
+	const base64 = bytes.toString("base64");
+	const usual = [
+		component,
+		form,
+		json,
+		base64,
+		base64.replace(/=+$/, ""),
+		bytes.toString("base64url")
+	];
+	if (text.includes("\n")) return usual;
+	const urls = [
+		component,
+		component.replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`),
+		form,
+		encodeURI(text)
+	];
+	const lowerCase = urls.map((url) => url.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
+	const goJson = json.replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
+	return [
+		...usual,
+		...urls,
+		...lowerCase,
+		goJson
+	];
+}
+/** What of the base64 of a longer text, such as `user:password`, is the same wherever the secret stands in it. */
+function base64PiecesOf(secret) {
+	const bytes = Buffer.from(secret);
+	return [
+		0,
+		1,
+		2
+	].flatMap((offset) => {
+		const inside = bytes.subarray((3 - offset) % 3);
+		const piece = inside.subarray(0, inside.length - inside.length % 3);
+		return [piece.toString("base64"), piece.toString("base64url")];
+	});
+}
+/** Hides the start of a secret where a text was cut to size in the middle of it. */
+function hideCut(text, forms) {
+	const parts = text.split("…");
+	return parts.map((part, i) => {
+		const cut = i === parts.length - 1 ? 0 : longestStart(part, forms);
+		return cut === 0 ? part : `${part.slice(0, -cut)}${HIDDEN}`;
+	}).join("…");
+}
+function longestStart(text, forms) {
+	let longest = 0;
+	for (const form of forms) for (let length = Math.min(form.length - 1, text.length); length >= MIN_LENGTH && length > longest; length--) if (text.endsWith(form.slice(0, length))) longest = length;
+	return longest;
+}
+function escapePattern(text) {
+	return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
+/** Runs tools as `exec` does, without secrets in what they say on standard error: it is quoted in errors, refusals and reports. */
+function withRedactedErrors(exec, redact) {
+	return async (command, signal) => {
+		const result = await exec(command, signal);
+		return {
+			...result,
+			stderr: redact(result.stderr)
+		};
+	};
+}
+/** An outcome whose free texts hold no secret: what a registry or a tool said may quote what we sent it. References and paths stay, since later steps use them. */
+function redactOutcome(outcome, redact) {
+	return {
+		...outcome,
+		gates: outcome.gates.map((gate) => ({
+			...gate,
+			evidence: redact(gate.evidence)
+		})),
+		notes: outcome.notes.map(redact),
+		refusals: outcome.refusals.map((refusal) => ({
+			...refusal,
+			message: redact(refusal.message),
+			...refusal.hint === void 0 ? {} : { hint: redact(refusal.hint) }
+		})),
+		error: redactError(outcome.error, redact)
+	};
+}
+/** The same error, its causes included, without secrets in what it says; its class is what callers tell it by, so it is changed in place. */
+function redactError(error, redact) {
+	let current = error;
+	for (let depth = 0; current instanceof Error && depth < 8; depth++) {
+		setText(current, "message", redact(current.message));
+		if (current.stack !== void 0) setText(current, "stack", redact(current.stack));
+		if (current instanceof DomainError && current.hint !== void 0) setText(current, "hint", redact(current.hint));
+		if (current instanceof UsageError) {
+			const problems = current.problems.map(({ where, message, fix }) => ({
+				where: redact(where),
+				message: redact(message),
+				fix: redact(fix)
+			}));
+			setText(current, "problems", problems);
+		}
+		current = current.cause;
+	}
+	return typeof error === "string" ? redact(error) : error;
+}
+function setText(error, name, value) {
+	Object.defineProperty(error, name, {
+		value,
+		configurable: true,
+		writable: true,
+		enumerable: false
+	});
+}
+// src/host/actions/log.ts
+/** The runner's log. Everything printed may quote a registry or a scanner, so nothing in it can be a workflow command, move the cursor, or show a secret that was masked: the runner's own masking comes on top. */
+function createActionsLog(redactor = createRedactor()) {
+	const clean = (text) => cleanLine(redactor.redact(stripControl(text)));
+	return {
+		debug: (message) => debug(clean(message)),
+		info: (message) => info(clean(message)),
+		warning: (message) => warning(clean(message)),
+		group: (title, body) => group(clean(title), body),
+		mask: (secret) => {
+			for (const form of redactor.add(secret)) setSecret(form);
+		}
 	};
 }
 /** One line that only says something: no workflow command, no terminal sequence, and no line end with which a name from an image could forge a line of ours. */
 function cleanLine(text) {
-	return neutralizeCommands(stripControl(text).replace(/\s*\n\s*/g, " "));
-}
-/** Masks a secret, each line of it, and the forms in which clients send it. What is short or public is left alone: masking it would blank outputs and logs that merely contain it. */
-function maskSecret(secret) {
-	const forms = [
-		secret,
-		...secret.split(/\r?\n/).filter((line) => !/^-----(BEGIN|END) /.test(line)),
-		encodeURIComponent(secret),
-		Buffer.from(secret).toString("base64")
-	];
-	for (const form of new Set(forms.map((f) => f.trim()))) if (form.length >= 4) setSecret(form);
+	return neutralizeCommands(stripControl(text).replace(/(?<!\s)\s*\n\s*/g, " "));
 }
 // src/promote/outputs.ts
 /** The outputs of a run that ended before there was an outcome; what is JSON stays JSON, so that later steps can read it. */
@@ -23182,7 +25168,7 @@ function toExitCode(outcome) {
 // src/report/markdown.ts
 /** Blocks of one document, a blank line between them; `undefined` and empty ones are left out. Everything called `markdown` in this module must be escaped already. */
 function joinBlocks(blocks) {
-	return blocks.filter((block) => block !== void 0 && block.trim() !== "").map((block) => block.replace(/^\n+|\n+$/g, "")).join("\n\n");
+	return blocks.filter((block) => block !== void 0 && block.trim() !== "").map((block) => block.replace(/^\n+|(?<!\n)\n+$/g, "")).join("\n\n");
 }
 /** A heading of level 1 to 6. */
 function renderHeading(level, markdown) {
@@ -23201,7 +25187,7 @@ function renderDetails(title, markdown, options = {}) {
 }
 /** A code block of plain text; its fence is longer than any run of backticks inside. `language` is a word such as `sh` or `mermaid`. */
 function renderCodeBlock(text, language = "") {
-	const body = stripControl(text).replace(/\n+$/, "");
+	const body = stripControl(text).replace(/(?<!\n)\n+$/, "");
 	const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), (run) => run[0].length));
 	const fence = "`".repeat(longest + 1);
 	return `${fence}${/^[a-z0-9-]*$/.test(language) ? language : ""}\n${body}\n${fence}`;
@@ -23348,7 +25334,7 @@ function listCuts(lines) {
 	return cuts;
 }
 function nextFence(fence, line) {
-	const [, marker = "", info = ""] = /^[> ]*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+	const [, marker = "", info = ""] = /^[> ]*(`{3,}|~{3,})(.*)$/s.exec(line) ?? [];
 	if (marker === "") return fence;
 	if (fence === void 0) return {
 		marker,
@@ -23392,7 +25378,7 @@ function limitRows(rows, limit) {
 	return rest === 0 ? kept : [...kept, [`… and ${formatCount(rest)} more`]];
 }
 function protectCell(cell) {
-	return cell.replace(/\s*\n\s*/g, " ").trim().replace(/(?<!\\)\|/g, "\\|").replace(/\\$/, "&#92;");
+	return cell.replace(/(?<!\s)\s*\n\s*/g, " ").trim().replace(/(?<!\\)\|/g, "\\|").replace(/\\$/, "&#92;");
 }
 function renderRule(width, align) {
 	if (align === "right") return `${"-".repeat(width - 1)}:`;
@@ -23445,7 +25431,7 @@ function renderDetailList(outcome) {
 		environment === void 0 ? void 0 : `Environment ${escapeMarkdown(environment)}`,
 		scan === void 0 ? void 0 : `Vulnerability database ${codeSpan(scan.database.source)} ${codeSpan(scan.database.digest)}`,
 		...outcome.evidence.map(({ predicateType, repository, digest }) => `Attached ${codeSpan(predicateType)} to ${codeSpan(repository)} as ${codeSpan(digest)}`),
-		outcome.referrers === 0 ? void 0 : `${formatCount(outcome.referrers, "signature, SBOM or attestation", "signatures, SBOMs and attestations")} of the source carried over`,
+		...outcome.referrers.map((carried) => `Carried over to ${codeSpan(carried.repository)}: ${escapeMarkdown(describeCarried(carried))}`),
 		plan === void 0 ? void 0 : `Plan ${codeSpan(plan.digest)}`,
 		`Took ${formatDuration$1(outcome.seconds * 1e3)}`
 	];
@@ -23606,12 +25592,21 @@ function renderFailure(outcome) {
 function renderNext(hint) {
 	return `**Next:** ${escapeMarkdown(hint)}`;
 }
+function listNames(targets) {
+	return targets.map(({ target }) => codeSpan(formatReference(target))).join(", ");
+}
 function describeTarget({ targets, targetTouched }) {
 	const written = targets.filter(({ result }) => result === "promoted").map(({ target }) => codeSpan(formatReference(target)));
-	if (written.length > 0) {
-		const missing = targets.filter(({ result }) => result !== "promoted" && result !== "unchanged");
-		return `Tagged: ${written.join(", ")}. Not tagged: ${missing.map(({ target }) => codeSpan(formatReference(target))).join(", ")}.`;
+	const unclear = targets.filter(({ code }) => code === "TAG_UNCERTAIN");
+	if (written.length > 0 || unclear.length > 0) {
+		const missing = targets.filter((target) => !["promoted", "unchanged"].includes(target.result) && !unclear.includes(target));
+		return [
+			...written.length === 0 ? [] : [`Tagged: ${written.join(", ")}.`],
+			...unclear.length === 0 ? [] : [`Written or not, unknown: ${listNames(unclear)}.`],
+			...missing.length === 0 ? [] : [`Not tagged: ${listNames(missing)}.`]
+		].join(" ");
 	}
+	if (targets.some(({ code }) => code === "TAG_MOVED")) return "The tag was written, and is somebody else's now. What was copied and signed is at the target by digest.";
 	return targetTouched ? "No tag was written. The target may hold content by digest that no tag points at; a rerun picks it up." : "Nothing was written to the target.";
 }
 // src/promote/verification.ts
@@ -23730,8 +25725,19 @@ function annotate(title, message, hint) {
 	error$1(lines.join("\n"), { title });
 }
 // src/host/actions/secrets.ts
-/** Masks what is known to be secret before anything is read: the inputs and variables that hold secrets. */
+/** What a variable is called that holds a secret: the runner masks what came from its secrets, but not what a step before this one made. */
+const SECRET_NAME = /(?:TOKEN|SECRET|PASSWORD|PASSPHRASE|PRIVATE_KEY|ACCOUNT_KEY|API_KEY|ACCESS_KEY(?:_ID)?)$/i;
+/** Shorter values of such variables are more often words, such as `true`, than secrets. */
+const MIN_GUESSED = 8;
+/** Masks what is known to be secret before anything is read or refused: the inputs and variables that hold secrets. */
 function maskInputs(raw, env, log) {
+	for (const role of ["source", "target"]) {
+		const [username, password] = [raw[`${role}-username`]?.trim(), raw[`${role}-password`]?.replace(/\r?\n$/, "")];
+		if (username && password) maskLogin({
+			username,
+			password
+		}, log);
+	}
 	const key = raw["cosign-key"]?.trim() ?? "";
 	const variable = /^env:\/\/(\w+)$/.exec(key)?.[1];
 	const secrets = [
@@ -23740,17 +25746,52 @@ function maskInputs(raw, env, log) {
 		raw["github-token"],
 		env.COSIGN_PASSWORD,
 		variable === void 0 ? void 0 : env[variable],
-		key.includes("-----BEGIN") ? key : void 0
+		key.includes("-----BEGIN") ? key : void 0,
+		...listPasswords(raw["registry-auth"] ?? ""),
+		...[raw.source, raw.target].flatMap((text) => listUserInfo(text ?? "")),
+		...Object.values(raw).flatMap(listUrlUserInfo),
+		...Object.values(env).flatMap((value) => listUrlUserInfo(value ?? "")),
+		...Object.entries(env).flatMap(([name, value]) => value !== void 0 && value.length >= MIN_GUESSED && SECRET_NAME.test(name) ? [value] : [])
 	];
 	for (const secret of secrets) if (secret) log.mask(secret);
+}
+/** The passwords of a list that may not even be YAML: it is refused then, and what refuses it must not show them. */
+function listPasswords(text) {
+	return [...text.matchAll(/password["']?[ \t]*:[ \t]*(\S.*?)(?=[\s"']password["']?[ \t]*:|$)/gim)].flatMap(([, value = ""]) => {
+		const quoted = /^(?:"((?:[^"\\]|\\.)*)"|'([^']*)')/.exec(value);
+		return quoted === null ? [value.trim(), value.replace(/\s*[,}].*$/, "")] : [quoted[1] ?? quoted[2] ?? ""];
+	});
+}
+/** The password in `user:password@registry/repo`, which is refused; the tag before an `@sha256:` is none. */
+function listUserInfo(text) {
+	return text.split(/\s+/).flatMap((word) => /^[^:/@]+:(?!\/\/)(.+)@(?!sha\d+:)[^@]+$/.exec(word)?.[1] ?? []);
+}
+/** The password of each URL in a text, as it stands there and decoded, also in the form in which Basic authentication sends it; a port before a path is none. */
+function listUrlUserInfo(text) {
+	return text.split(/\s+/).map((word) => word.slice(0, word.lastIndexOf("@") + 1)).flatMap((word) => [...word.matchAll(/:\/\/([^\s:/@]*):(?!\d+\/)(\S*)@/g)]).flatMap(([, user = "", password = ""]) => {
+		const secret = decode(password);
+		return [
+			password,
+			secret,
+			Buffer.from(`${decode(user)}:${secret}`).toString("base64")
+		];
+	});
+}
+function decode(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }
 /** Masks every login of the request, also in the form in which Basic authentication sends it. */
 function maskLogins({ credentials }, log) {
 	const logins = [...credentials.source.values(), ...credentials.target.values()];
-	for (const { username, password } of logins) {
-		log.mask(password);
-		log.mask(Buffer.from(`${username}:${password}`).toString("base64"));
-	}
+	for (const login of logins) maskLogin(login, log);
+}
+function maskLogin({ username, password }, log) {
+	log.mask(Buffer.from(`${username}:${password}`).toString("base64"));
+	log.mask(password);
 }
 /** The variables that cosign needs for its key: given to cosign, to nobody else. */
 function readKeyEnv({ key }, env) {
@@ -24066,8 +26107,8 @@ function mismatch(url, expected, other, label) {
 }
 // src/host/actions/tools.ts
 const DOWNLOAD_TIMEOUT_MS = 6e5;
-/** Provides tools for this machine, downloads through the proxy of the environment. */
-function createToolProvider({ env, cache, log, signal }) {
+/** Provides tools for this machine, downloaded by the same way as images, and trusting the same authorities. */
+function createToolProvider({ env, cache, log, signal, proxy, ca }) {
 	return (name, wanted, directory) => installTool(parseToolInput(name, wanted), {
 		cache,
 		log,
@@ -24077,17 +26118,28 @@ function createToolProvider({ env, cache, log, signal }) {
 		arch: process.arch,
 		home: env.HOME ?? homedir(),
 		exec: runCommand,
-		download: (url, file) => downloadTo(url, file, {
-			dispatcher: new import_undici.EnvHttpProxyAgent(),
-			signal,
-			timeoutMs: DOWNLOAD_TIMEOUT_MS
-		})
+		download: async (url, file) => {
+			const dispatcher = createDownloadAgent({
+				proxy,
+				ca
+			});
+			try {
+				await downloadTo(url, file, {
+					dispatcher,
+					signal,
+					timeoutMs: DOWNLOAD_TIMEOUT_MS
+				});
+			} finally {
+				await dispatcher.destroy();
+			}
+		}
 	});
 }
 // src/host/actions/run.ts
 /** Runs promote as a step of a job: inputs in; outputs, annotations, summary and exit code out. The only place that catches everything. */
 async function runPromote(env) {
-	const log = createActionsLog();
+	const redactor = createRedactor();
+	const log = createActionsLog(redactor);
 	const cancel = listenForCancel();
 	try {
 		const raw = readInputs(env);
@@ -24107,40 +26159,47 @@ async function runPromote(env) {
 		});
 		maskLogins(request, log);
 		cancel.setDeadline(request.timeoutMs, raw.timeout?.trim() || "1h");
-		const { signal } = cancel;
+		const { signal, cut } = cancel;
 		const cache = createToolCache(env);
+		const exec = withRedactedErrors(runCommand, redactor.redact);
 		const clients = openClients(request, {
 			env,
-			exec: runCommand,
+			exec,
 			log,
-			signal
+			signal,
+			cut
 		});
 		try {
-			await publishOutcome(await promote(request, {
+			await publishOutcome(redactOutcome(await promote(request, {
 				log,
 				cache,
 				signal,
+				hold: cancel.hold,
 				source: clients.source,
 				target: clients.target,
 				databases: clients.databases,
 				clock: () => /* @__PURE__ */ new Date(),
-				exec: runCommand,
+				exec,
 				provideTool: createToolProvider({
 					env,
 					cache,
 					log,
-					signal
+					signal,
+					proxy: readProxy(env),
+					ca: request.ca
 				}),
 				keyEnv: readKeyEnv(request, env),
 				networkEnv: networkEnv(env),
+				certificates: readCertificates(env, request.ca),
 				run: readRunIdentity(env),
 				workDirectory: await makeWorkDirectory(request, env, workspace)
-			}), request.summary ? env.GITHUB_STEP_SUMMARY : void 0);
+			}), redactor.redact), request.summary ? env.GITHUB_STEP_SUMMARY : void 0);
 		} finally {
 			await clients.close();
 		}
 	} catch (error) {
-		await publishCrash(error, readInputs(env).summary?.trim().toLowerCase() !== "false" ? env.GITHUB_STEP_SUMMARY : void 0);
+		const wantsSummary = readInputs(env).summary?.trim().toLowerCase() !== "false";
+		await publishCrash(redactError(error, redactor.redact), wantsSummary ? env.GITHUB_STEP_SUMMARY : void 0);
 	} finally {
 		cancel.release();
 	}

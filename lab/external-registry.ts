@@ -54,8 +54,20 @@ export async function startOlareg(options: { readonly args?: readonly string[] }
   }
 }
 
-/** Starts distribution, on disk, without the referrers API; with `htpasswd` (bcrypt lines) it asks for a login. */
-export async function startDistribution(options: { readonly htpasswd?: string } = {}): Promise<ExternalRegistry> {
+/** Starts distribution 3, on disk, without the referrers API; with `htpasswd` (bcrypt lines) it asks for a login. */
+export function startDistribution(options: { readonly htpasswd?: string } = {}): Promise<ExternalRegistry> {
+  return startOnDisk('distribution', options);
+}
+
+/** Starts Debian's docker-registry 2.8, from before OCI 1.1, as `startDistribution`: many still run it. */
+export function startDockerRegistry(options: { readonly htpasswd?: string } = {}): Promise<ExternalRegistry> {
+  return startOnDisk('docker-registry', options);
+}
+
+async function startOnDisk(
+  tool: 'distribution' | 'docker-registry',
+  options: { readonly htpasswd?: string },
+): Promise<ExternalRegistry> {
   const directory = await mkdtemp(join(tmpdir(), 'promote-image-registry-'));
   const remove = () => rm(directory, { recursive: true, force: true });
   try {
@@ -63,7 +75,7 @@ export async function startDistribution(options: { readonly htpasswd?: string } 
     await writeFile(join(directory, 'htpasswd'), `${options.htpasswd ?? ''}\n`);
     await writeFile(config, JSON.stringify(configureDistribution(directory, options.htpasswd !== undefined)));
     const server = await startServer(
-      findTool('distribution'),
+      findTool(tool),
       ['serve', config],
       (started) => findListenPort(started) !== undefined,
       { env: { HOME: directory, PATH: process.env.PATH, OTEL_TRACES_EXPORTER: 'none' } },

@@ -12,6 +12,8 @@ export interface RunOptions extends ProcessOptions {
   /** Written to standard input, which is closed in any case. */
   readonly input?: string;
   readonly signal?: AbortSignal;
+  /** Told the id of the process as soon as it runs. */
+  readonly onStart?: (pid: number) => void;
   /** Told what comes on standard output while it comes. */
   readonly onStdout?: (text: string) => void;
   /** Told what comes on standard error while it comes. */
@@ -30,8 +32,9 @@ const GRACE_MS = 5000;
 
 /** Runs a process without a shell, to its end. Rejects only when it cannot be started or `signal` fires, and then not before it has ended. */
 export async function run(file: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  const { input, signal, onStdout, onStderr, ...others } = options;
+  const { input, signal, onStart, onStdout, onStderr, ...others } = options;
   const child = spawn(file, args, { ...others, ...(signal && { signal }), stdio: ['pipe', 'pipe', 'pipe'] });
+  if (child.pid !== undefined) onStart?.(child.pid);
   const stdout: string[] = [];
   const stderr: string[] = [];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -20,6 +20,8 @@ export interface Step {
   /** The bundle of an action, `promote` by default. */
   readonly action?: string;
   readonly signal?: AbortSignal;
+  /** Told the id of the action's process as soon as it runs. */
+  readonly onStart?: (pid: number) => void;
   /** Told of each piece of the log as it is written. */
   readonly onLog?: (text: string) => void;
 }
@@ -62,6 +64,7 @@ async function runIn(home: string, step: Step): Promise<Omit<StepResult, 'remove
     cwd: place('workspace'),
     env: { ...runnerEnv(place, step.event ?? 'push'), ...toInputs(step.inputs), ...step.env },
     ...(step.signal === undefined ? {} : { signal: step.signal }),
+    ...(step.onStart === undefined ? {} : { onStart: step.onStart }),
     ...(step.onLog === undefined ? {} : { onStdout: step.onLog, onStderr: step.onLog }),
   });
   return {

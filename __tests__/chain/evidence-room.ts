@@ -7,7 +7,7 @@ import type { PromotionRecord } from '../../src/chain/record.ts';
 import { type Digest, digestOf, parseDigest } from '../../src/image/digest.ts';
 import { parseRepository, type Repository } from '../../src/image/reference.ts';
 import type { RegistryClient } from '../../src/registry/client.ts';
-import { updateFallbackIndex } from '../../src/registry/referrers.ts';
+import { updateFallbackIndex } from '../../src/registry/fallback-update.ts';
 import type { Cosign } from '../../src/signer/cosign.ts';
 import { createRecordingClient } from '../registry/recording-client.ts';
 

@@ -162,6 +162,35 @@ describe('parseManifest', () => {
   });
 });
 
+describe('what is wrong in a manifest', () => {
+  const nested = JSON.parse('['.repeat(20) + ']'.repeat(20)) as unknown;
+  const thing = { toString: null, valueOf: null };
+
+  it.each([
+    ['a size that is an object', image({ layers: [{ ...blob(LAYER), size: thing }] }), 'layers[0].size is an object'],
+    ['a size that is a list', image({ layers: [{ ...blob(LAYER), size: nested }] }), 'layers[0].size is a list'],
+    ['a version that is an object', { ...image(), schemaVersion: thing }, 'schemaVersion an object is not supported'],
+    [
+      'a digest of a megabyte',
+      image({ config: { ...blob(LAYER), digest: 'b.'.repeat(5e5) } }),
+      'config.digest is "b.b.',
+    ],
+    [
+      'data of something else',
+      image({ layers: [{ ...blob(LAYER), data: 'eA==' }] }),
+      'layers[0].data is not the content',
+    ],
+    [
+      'a long os',
+      image({ config: { ...blob(LAYER), platform: { os: 'x'.repeat(129) } } }),
+      'platform.os is longer than',
+    ],
+  ])('is told in a few words: %s', (_, json, message) => {
+    expect(() => parse(json)).toThrow(message);
+    expect(() => parse(json)).toThrow(/^.{1,200}$/);
+  });
+});
+
 describe('isContainerImage', () => {
   const read = (json: object) => parse(json) as ImageManifest;
 

@@ -62,6 +62,11 @@ describe('parseReference', () => {
     [`r.test/app@${DIGEST}@${DIGEST}`, 'is not a digest'],
     ['https://r.test/app:1', 'names no registry'],
     ['user@r.test/app:1', 'names no registry'],
+    ['r.test:65536/app:1', 'names no registry'],
+    ['256.1.1.1/app:1', 'names no registry'],
+    ['r..test/app:1', 'names no registry'],
+    ['r.-test/app:1', 'names no registry'],
+    ['[:::]/app:1', 'names no registry'],
   ])('refuses %j: %s', (text, what) => {
     expect(() => parseReference(text)).toThrow(what);
     expect(() => parseReference(text)).toThrow(

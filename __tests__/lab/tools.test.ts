@@ -2,7 +2,13 @@ import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ExternalRegistry, LOGIN, startDistribution, startOlareg } from '../../lab/external-registry.ts';
+import {
+  type ExternalRegistry,
+  LOGIN,
+  startDistribution,
+  startDockerRegistry,
+  startOlareg,
+} from '../../lab/external-registry.ts';
 import { run, startServer } from '../../lab/process.ts';
 import { findTool, TEST_TOOLS, toolPath, toolsDirectory } from '../../lab/tools.ts';
 
@@ -85,6 +91,7 @@ describe('startServer', () => {
 describe.each([
   ['olareg', () => startOlareg()],
   ['distribution', () => startDistribution()],
+  ['docker-registry', () => startDockerRegistry()],
 ])('%s', (_name, start) => {
   let registry: ExternalRegistry;
   beforeAll(async () => {
@@ -115,9 +122,12 @@ describe('startOlareg', () => {
   });
 });
 
-describe('startDistribution', () => {
+describe.each([
+  ['startDistribution', startDistribution],
+  ['startDockerRegistry', startDockerRegistry],
+])('%s', (_name, start) => {
   it('asks for the login it was given, and logs who was turned away', async () => {
-    const registry = await startDistribution({ htpasswd: LOGIN.htpasswd });
+    const registry = await start({ htpasswd: LOGIN.htpasswd });
     const authorization = `Basic ${btoa(`${LOGIN.username}:${LOGIN.password}`)}`;
     expect((await request(registry, 'GET', '/v2/')).status).toBe(401);
     expect((await request(registry, 'GET', '/v2/', { authorization })).status).toBe(200);
@@ -127,7 +137,7 @@ describe('startDistribution', () => {
 
   it('has no referrers API, and leaves nothing behind', async () => {
     const before = await listTemporary();
-    const registry = await startDistribution();
+    const registry = await start();
     expect((await request(registry, 'GET', `/v2/app/referrers/sha256:${'0'.repeat(64)}`)).status).toBe(404);
     await registry.stop();
     await expect(request(registry, 'GET', '/v2/')).rejects.toThrow();

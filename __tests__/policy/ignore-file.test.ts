@@ -6,6 +6,11 @@ function tell(text: string, name: string): string[] {
 }
 
 describe('.trivyignore', () => {
+  it.each(['\r', '\u2028', '\u2029'])('tells of an id behind a %j, which ends no line', (end) => {
+    expect(tell(`CVE-2026-1${end}CVE-2026-2`, 'i')).toEqual(['i:1:12 "CVE-2026-2" has no meaning here.']);
+    expect(parseIgnoreFile(`CVE-2026-1${end}`, 'i').exceptions).toMatchObject([{ id: 'CVE-2026-1' }]);
+  });
+
   it('takes ids, ends and comments', () => {
     const text =
       '# accepted risks\n\nCVE-2026-1\r\nGHSA-aaaa-bbbb-cccc exp:2026-07-01 # not reachable\n  TEMP-0841856-B18BAF # no CVE yet\n';

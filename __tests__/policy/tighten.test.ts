@@ -3,7 +3,7 @@ import type { Severity } from '../../src/image/finding.ts';
 import { type PolicyInputs, tighten } from '../../src/policy/tighten.ts';
 import { effectiveOf } from './sample-policy.ts';
 
-const NOTHING: PolicyInputs = { sign: true, hasIgnoreFiles: false };
+const NOTHING: PolicyInputs = { sign: true, attest: true, hasIgnoreFiles: false };
 
 function run(samples: readonly string[], inputs: Partial<PolicyInputs>): ReturnType<typeof tighten> {
   return tighten(effectiveOf(samples), { ...NOTHING, ...inputs });
@@ -15,7 +15,7 @@ describe('where no policy states a key, the input decides', () => {
     [{ severity: ['CRITICAL', 'HIGH'] }, { severity: ['CRITICAL', 'HIGH'] }],
     [{ ignoreUnfixed: true }, { ignoreUnfixed: true }],
     [{ scan: 'off' }, { mode: 'off' }],
-    [{ scan: 'report', sign: false, hasIgnoreFiles: true }, { mode: 'report' }],
+    [{ scan: 'report', sign: false, attest: false, hasIgnoreFiles: true }, { mode: 'report' }],
   ])('%j', (inputs, scan) => {
     for (const samples of [[], ['sources: { allow: [a.io/*] }\nscan: { maxDatabaseAge: 1h }']]) {
       const { policy, problems } = run(samples, inputs);
@@ -94,6 +94,27 @@ describe('where a policy states a key, a looser input is wrong use', () => {
       'input sign',
       'is false, and a.yml states signature.format.',
       'remove signature.format',
+    ],
+    [
+      'signature: { transparencyLog: true }',
+      { sign: false },
+      'input sign',
+      'is false, and a.yml states signature.transparencyLog.',
+      'remove signature.transparencyLog',
+    ],
+    [
+      'signers: [{ role: promotion, key: keys/prod.pub }]',
+      { sign: false },
+      'input sign',
+      'is false, and a.yml states signers.',
+      'remove signers',
+    ],
+    [
+      'signers: [{ role: promotion, key: keys/prod.pub }]',
+      { attest: false },
+      'input attest',
+      'is false, and a.yml states signers.',
+      'remove signers',
     ],
     [
       'scan: { mode: enforce }',

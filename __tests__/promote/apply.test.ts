@@ -3,6 +3,8 @@ import { pushImage } from '../../lab/image/push.ts';
 import { startRegistry } from '../../lab/registry/server.ts';
 import { RECORD_PREDICATE } from '../../src/chain/record.ts';
 import { SIGNATURE_PREDICATE } from '../../src/chain/statement.ts';
+import type { PromotePorts } from '../../src/promote/ports.ts';
+import { createRecordingClient } from '../registry/recording-client.ts';
 import { AMD64, type ApplyRoom, applyApproved, DIGEST, INDEX, listWrites, openApplyRoom, SBOM } from './approved.ts';
 
 let room: ApplyRoom;
@@ -32,7 +34,7 @@ describe('a tag that has the digest already', () => {
       targets: [{ result: 'unchanged' }],
       evidence: [{ predicateType: SIGNATURE_PREDICATE }, { predicateType: RECORD_PREDICATE }],
     });
-    expect(listWrites(room)).toEqual(['blob', 'sbom', 'blob', 'evidence', 'blob', 'evidence']);
+    expect(listWrites(room)).toEqual(['blob', 'sbom', 'blob', 'evidence']);
   });
 
   it('gets no evidence twice', async () => {
@@ -112,5 +114,68 @@ describe('after the first tag', () => {
     room.target.faults.push({ method: 'PUT', path: /prod\/a\/manifests\/1/, status: 403 });
     await expect(outcome).rejects.toMatchObject({ code: 'DENIED' });
     expect(targets.flatMap((name) => room.target.tags(name.replace(':1', '')))).toEqual([]);
+  });
+
+  it('of which the first may or may not be written, it is partial too, and the doubt is its own', async () => {
+    const { outcome, journal } = await applyApproved(room, { targets });
+    const path = /prod\/a\/manifests\/1$/;
+    room.target.faults.push(
+      { method: 'PUT', path, dropConnection: 'after' },
+      { method: 'HEAD', path, skip: 2, status: 403 },
+    );
+    const error: unknown = await outcome.catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'PARTIAL', message: expect.stringContaining('/prod/a:1 may or may not be') });
+    expect(journal.end('failed', error).targets).toMatchObject([
+      { result: 'failed', code: 'TAG_UNCERTAIN' },
+      { result: 'failed', code: 'PARTIAL' },
+      { result: 'failed', code: 'PARTIAL' },
+    ]);
+    expect(room.target.tags('prod/b')).toEqual([]);
+  });
+});
+
+describe('before the first of several tags', () => {
+  it('all are looked at: one that was taken since the plan refuses them all', async () => {
+    await pushImage(room.target.host, 'prod/b', undefined, AMD64);
+    const { outcome } = await applyApproved(room, { targets: ['prod/a:1', 'prod/b:1'] });
+    const before = (): void => room.target.setTag('prod/b', '1', AMD64.root.digest);
+    room.target.faults.push({ method: 'HEAD', path: /prod\/a\/manifests\/1$/, times: 1, before });
+    expect(await outcome).toMatchObject({ result: 'refused', refusals: [{ code: 'TAG_EXISTS' }] });
+    expect(room.target.tags('prod/a')).toEqual([]);
+  });
+});
+
+describe('a cancel', () => {
+  const cancelAt = (method: string, path: RegExp, skip = 0): void => {
+    const before = (): void => room.ports.cancel.abort(new Error('cancelled'));
+    room.target.faults.push({ method, path, skip, times: 1, before });
+  };
+  const targets = ['prod/a:1', 'prod/b:1'];
+
+  beforeEach(() => {
+    // As the host does: the requests to the target outlive the cancel for a while.
+    const { client, cancel } = createRecordingClient();
+    const hold: PromotePorts['hold'] = (work) => work(cancel.signal);
+    const close = room.close;
+    Object.assign(room, {
+      ports: { ...room.ports, target: client, hold },
+      close: async () => {
+        await client.close();
+        await close();
+      },
+    });
+  });
+
+  it('before the first tag was begun leaves no tag', async () => {
+    const { outcome } = await applyApproved(room);
+    cancelAt('HEAD', /manifests\/1\.0$/);
+    await expect(outcome).rejects.toThrow('cancelled');
+    expect(room.target.tags('prod/app')).toEqual([]);
+  });
+
+  it('while the first of two tags is written is not heard before the second is, too', async () => {
+    const { outcome } = await applyApproved(room, { targets });
+    cancelAt('PUT', /prod\/a\/manifests\/1$/);
+    expect((await outcome).targets.map(({ result }) => result)).toEqual(['promoted', 'promoted']);
   });
 });

@@ -63,6 +63,7 @@ export async function openPorts(changes: Partial<Omit<PromotePorts, 'log'>> = {}
     networkEnv: {},
     run: {},
     signal: cancel.signal,
+    hold: (work) => work(cancel.signal),
     ...changes,
     async close() {
       await Promise.all(Object.values(clients).map((client) => client.close()));

@@ -6,6 +6,8 @@ import { pushImage } from '../../lab/image/push.ts';
 import { type LabRegistry, startRegistry } from '../../lab/registry/server.ts';
 import { gatherFacts } from '../../src/promote/facts.ts';
 import { fetchAll } from '../../src/promote/fetch.ts';
+import { NO_REFERRERS } from '../../src/transfer/referrers.ts';
+import { buildLegacy, signatureOf, tagOfLegacy } from '../transfer/cosign-tags.ts';
 import { type FakePorts, openPorts } from './fake-ports.ts';
 import { makeRequest } from './fake-step.ts';
 
@@ -25,6 +27,8 @@ beforeEach(async () => {
   [source, target, ports] = await Promise.all([startRegistry(), startRegistry(), openPorts()]);
   await pushImage(source.host, 'dev/app', '1.0', INDEX);
   await pushImage(source.host, 'dev/app', undefined, SBOM);
+  const signatures = buildLegacy('sig', signatureOf('A'), signatureOf('B'));
+  await pushImage(source.host, 'dev/app', tagOfLegacy(ARM64.root, 'sig'), signatures);
 });
 afterEach(() => Promise.all([ports.close(), source.close(), target.close()]));
 
@@ -53,14 +57,15 @@ describe('fetchAll', () => {
 
   it('brings what refers to the image, and says how much', async () => {
     const { image } = await fetchFor();
-    expect(image.referrers.map(({ content }) => content.digest)).toEqual([SBOM.root.digest]);
-    expect(ports.log.lines).toContain('info 1 referrer (signatures, SBOMs, attestations)');
+    expect(image.referrers.referrers.map(({ content }) => content.digest)).toEqual([SBOM.root.digest]);
+    expect(image.referrers.legacy).toHaveLength(1);
+    expect(ports.log.lines).toContain('info Attached to it: 1 referrer of the image, 2 .sig of its platforms');
     expect(ports.log.lines).toContainEqual(expect.stringMatching(/^info 3 manifests, 5 blobs, \d/));
   });
 
   it('leaves referrers alone, and does not ask for them, when they are not to be copied', async () => {
     const { image } = await fetchFor({ referrers: 'ignore' });
-    expect(image.referrers).toEqual([]);
+    expect(image.referrers).toEqual(NO_REFERRERS);
     expect(source.log.find('GET', /referrers|manifests\/sha256-/)).toEqual([]);
   });
 

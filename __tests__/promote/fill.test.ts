@@ -1,12 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { pushImage } from '../../lab/image/push.ts';
 import { RECORD_PREDICATE } from '../../src/chain/record.ts';
 import { SIGNATURE_PREDICATE } from '../../src/chain/statement.ts';
+import { buildLegacy, signatureOf, tagOfLegacy } from '../transfer/cosign-tags.ts';
 import {
   AMD64,
   type ApplyRoom,
   ARM64,
   applyApproved,
   DIGEST,
+  INDEX,
   listWrites,
   openApplyRoom,
   replaceTarget,
@@ -26,10 +29,7 @@ describe('a repository that is filled', () => {
     const [first, ...rest] = listWrites(room);
     expect(first).toBe('blob');
     expect(rest.slice(0, 2).sort()).toEqual(['amd64', 'arm64']);
-    expect(rest.slice(2)).toEqual([
-      ...['index', 'blob', 'sbom', 'blob', 'evidence', 'blob', 'evidence'],
-      'tag prod/app:1.0',
-    ]);
+    expect(rest.slice(2)).toEqual([...['index', 'blob', 'sbom', 'blob', 'evidence'], 'tag prod/app:1.0']);
     expect(room.target.digestOf('prod/app', '1.0')).toBe(DIGEST);
   });
 
@@ -51,8 +51,7 @@ describe('a repository that is filled', () => {
     const mounts = room.source.log.find('POST', /mount=sha256/);
     expect(mounts.length).toBeGreaterThanOrEqual(5);
     expect(mounts.every(({ status }) => status === 201)).toBe(true);
-    // Only what the referrer is made of, `{}`, is sent.
-    expect(room.source.log.find('PATCH', /uploads/).map(({ requestBytes }) => requestBytes)).toEqual([2]);
+    expect(room.source.log.find('PATCH', /uploads/)).toEqual([]);
   });
 
   it('gets again what the registry collected before the tag', async () => {
@@ -63,6 +62,49 @@ describe('a repository that is filled', () => {
     expect(await outcome).toMatchObject({ result: 'promoted' });
     expect(manifests.every((digest) => room.target.hasManifest('prod/app', digest))).toBe(true);
     expect(room.ports.log.lines).toContainEqual(expect.stringContaining('collected untagged content'));
+  });
+});
+
+describe('what the source has attached in the older form', () => {
+  const SIG = buildLegacy('sig', signatureOf('A'));
+  const SIG_TAG = tagOfLegacy(INDEX.root, 'sig');
+
+  it('is written under its own tag before the tag of the image, and told as the target shows it', async () => {
+    await pushImage(room.source.host, 'dev/app', SIG_TAG, SIG);
+    const outcome = await (await applyApproved(room)).outcome;
+    expect(listWrites(room).filter((word) => word.startsWith('tag'))).toEqual([
+      `tag prod/app:${SIG_TAG}`,
+      'tag prod/app:1.0',
+    ]);
+    expect(room.target.digestOf('prod/app', SIG_TAG)).toBe(SIG.root.digest);
+    expect(outcome.notes).toEqual([]);
+    expect(outcome.referrers).toEqual([
+      {
+        repository: `${room.target.host}/prod/app`,
+        counts: [
+          { of: 'image', form: 'referrer', source: 1, target: 1 },
+          { of: 'image', form: 'sig', source: 1, target: 1 },
+        ],
+      },
+    ]);
+  });
+
+  it('is no tag of the image: what fails after it leaves nothing promoted', async () => {
+    await pushImage(room.source.host, 'dev/app', SIG_TAG, SIG);
+    room.signer.rejects = true;
+    const { outcome, journal } = await applyApproved(room);
+    await expect(outcome).rejects.toMatchObject({ code: 'VERIFICATION_FAILED' });
+    expect(room.target.tags('prod/app')).toEqual([SIG_TAG]);
+    expect(journal.hasWrittenTag()).toBe(false);
+  });
+
+  it('and could not be carried is no failure, but a note that says how much is there', async () => {
+    await replaceTarget(room, { immutableTags: true });
+    await pushImage(room.source.host, 'dev/app', SIG_TAG, SIG);
+    await pushImage(room.target.host, 'prod/app', SIG_TAG, buildLegacy('sig', signatureOf('B')));
+    const outcome = await (await applyApproved(room)).outcome;
+    expect(outcome.result).toBe('promoted');
+    expect(outcome.notes).toEqual([expect.stringContaining('1 of 1 referrer of the image, 0 of 1 .sig of the image')]);
   });
 });
 

@@ -1,14 +1,18 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildReferrer } from '../../lab/image/artifact.ts';
 import { buildImage } from '../../lab/image/image.ts';
 import { type PromotionRecord, RECORD_PREDICATE, recordSchema } from '../../src/chain/record.ts';
 import { digestOf, parseDigest } from '../../src/image/digest.ts';
 import { formatReference } from '../../src/image/reference.ts';
+import type { FormerRecord } from '../../src/promote/former-records.ts';
 import type { ScanResult } from '../../src/promote/gates.ts';
 import { Journal } from '../../src/promote/journal.ts';
 import { decide } from '../../src/promote/plan.ts';
 import { composeRecord, embedFormerRecords, type RecordFacts } from '../../src/promote/record.ts';
 import type { Scanner } from '../../src/promote/scanner.ts';
+import type { ManifestContent } from '../../src/registry/manifest.ts';
+import { createLayout } from '../../src/transfer/layout.ts';
 import { type FakePorts, NOW, openPorts } from './fake-ports.ts';
 import { createFakeSigner } from './fake-signer.ts';
 import { makeRequest } from './fake-step.ts';
@@ -119,6 +123,13 @@ describe('a record', () => {
   });
 });
 
+/** What was signed, of a manifest it was attached with. */
+function signedOf({ digest, manifest }: ManifestContent): FormerRecord {
+  const signed = manifest.kind === 'manifest' ? manifest.layers[0] : undefined;
+  if (signed === undefined) throw new TypeError(`${digest} has no layer`);
+  return { manifest: digest, signed };
+}
+
 describe('embedFormerRecords', () => {
   it('carries the bundle of each, so that the new record holds the whole way', async () => {
     const former = buildReferrer(IMAGE.root, {
@@ -126,16 +137,27 @@ describe('embedFormerRecords', () => {
       annotations: { 'dev.sigstore.bundle.predicateType': RECORD_PREDICATE },
     });
     const { graph, store } = await loadImage(former, ports.workDirectory);
-    const content = graph.root;
-    const descriptor = { mediaType: content.mediaType, digest: content.digest, size: 1, annotations: {} };
-    const referrer = { subject: parseDigest(IMAGE.root.digest), descriptor, content };
-    const [embedded] = await embedFormerRecords([referrer], 'qa.test/app', store.layout);
+    const [embedded] = await embedFormerRecords([signedOf(graph.root)], 'qa.test/app', store.layout);
     expect(embedded).toMatchObject({ uri: `oci://qa.test/app@${former.root.digest}` });
     expect(Buffer.from(embedded?.content ?? '', 'base64').toString()).toBe('{"a":1}');
     expect(embedded?.digest).toEqual({ sha256: digestOf('{"a":1}').slice('sha256:'.length) });
     expect(await compose({ former: [embedded] as RecordFacts['former'] })).toMatchObject({
       inputAttestations: [{ mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json' }],
     });
+  });
+
+  it('carries one once that is attached as a bundle and, in the older form, as an envelope', async () => {
+    const forms = ['{"dsseEnvelope":{"payload":"cmVjb3Jk"}}', '{"payload":"cmVjb3Jk"}', '{"payload":"YW5vdGhlcg=="}'];
+    const layout = await createLayout(join(ports.workDirectory, 'forms'));
+    const former = await Promise.all(
+      forms.map(async (bytes) => {
+        const signed = { mediaType: 'a/b', digest: digestOf(bytes), size: bytes.length, annotations: {} };
+        await layout.writeBytes(signed.digest, Buffer.from(bytes));
+        return { manifest: digestOf(`manifest of ${bytes}`), signed };
+      }),
+    );
+    const embedded = await embedFormerRecords(former, 'qa.test/app', layout);
+    expect(embedded.map(({ content }) => Buffer.from(content, 'base64').toString())).toEqual([forms[0], forms[2]]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { makeAuthority } from '../../lab/certificate.ts';
 import { findProblems, readStep } from './fake-step.ts';
 
 type Inputs = Readonly<Record<string, string>>;
@@ -49,7 +50,7 @@ describe('the policy', () => {
   it('names files that must be there', async () => {
     const files = {
       [POLICY]: 'version: 1\nscan: { vex: [vex/app.json] }\nregistries: { ca: [ca.pem, b.pem] }\n',
-      'b.pem': 'b',
+      'b.pem': makeAuthority('B').cert,
     };
     expect(await findProblems({}, { files })).toMatchObject([
       { where: 'input policy', message: expect.stringContaining('vex/app.json in scan.vex') },
@@ -58,8 +59,9 @@ describe('the policy', () => {
   });
 
   it('gives the texts of those files', async () => {
+    const [a, b] = [makeAuthority('A').cert, makeAuthority('B').cert];
     const policy = 'version: 1\nscan: { vex: [v1.json, v2.json] }\nregistries: { ca: [a.pem, b.pem] }\n';
-    const files = { [POLICY]: policy, 'v1.json': '1', 'v2.json': '2', 'a.pem': 'A', 'b.pem': 'B' };
-    expect(await readStep({}, { files })).toMatchObject({ vexDocuments: ['1', '2'], ca: 'A\nB' });
+    const files = { [POLICY]: policy, 'v1.json': '1', 'v2.json': '2', 'a.pem': a, 'b.pem': b };
+    expect(await readStep({}, { files })).toMatchObject({ vexDocuments: ['1', '2'], ca: a + b });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { makeAuthority } from '../../lab/certificate.ts';
 import { DomainError, type UsageError } from '../../src/base/error.ts';
 import { formatReference } from '../../src/image/reference.ts';
 import { PROMOTE_INPUTS } from '../../src/promote/inputs.ts';
@@ -227,16 +228,21 @@ describe('a pull request', () => {
   });
 
   it('is judged by the policy, the VEX and the certificates of the base commit', async () => {
+    const base = makeAuthority('Base').cert;
     const policy = 'version: 1\nscan: { vex: [vex.json] }\nregistries: { ca: ca.pem }\n';
     const request = await readStep(
       { 'dry-run': 'true' },
       {
         event: 'pull_request',
-        files: { [POLICY]: 'version: 1\nscan: { mode: off }\n', 'vex.json': 'edited', 'ca.pem': 'edited' },
-        baseFiles: { [POLICY]: policy, 'vex.json': 'base', 'ca.pem': 'base' },
+        files: {
+          [POLICY]: 'version: 1\nscan: { mode: off }\n',
+          'vex.json': 'edited',
+          'ca.pem': makeAuthority('Edited').cert,
+        },
+        baseFiles: { [POLICY]: policy, 'vex.json': 'base', 'ca.pem': base },
       },
     );
-    expect(request).toMatchObject({ vexDocuments: ['base'], ca: 'base' });
+    expect(request).toMatchObject({ vexDocuments: ['base'], ca: base });
     expect(request.policy.scan.mode).toBe('enforce');
   });
 });

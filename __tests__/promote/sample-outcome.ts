@@ -21,7 +21,7 @@ export function sampleOutcome(changes: Partial<Outcome> = {}): Outcome {
     refusals: [],
     scan: sampleScan(),
     evidence: [],
-    referrers: 0,
+    referrers: [],
     notes: [],
     plan: undefined,
     seconds: 3.21,

@@ -186,21 +186,62 @@ describe('a body that breaks', () => {
   });
 });
 
-describe('hasBlob', () => {
-  it.each([
-    [200, true],
-    [404, false],
-  ])('is told by %d', async (status, expected) => {
-    const { client, repository } = await start(whole, { [`HEAD /v2/app/blobs/${blob.digest}`]: { status } });
-    expect(await client.hasBlob(repository, blob.digest)).toBe(expected);
+describe('an answer that is not the blob as it is', () => {
+  it.each<[string, Reply, string]>([
+    ['a part that nobody asked for', part(0), 'PROTOCOL'],
+    ['another digest', { ...whole, headers: { 'Docker-Content-Digest': digestOf('x') } }, 'DIGEST_MISMATCH'],
+    ['compressed content', { ...whole, headers: { 'Content-Encoding': 'gzip' } }, 'PROTOCOL'],
+    ['compressed content of no length', { ...whole, chunked: true, headers: { 'Content-Encoding': 'br' } }, 'PROTOCOL'],
+  ])('is refused before a byte is handed out: %s', async (_, reply, code) => {
+    const { client, repository, server } = await start(reply);
+    await expect(client.openBlob(repository, blob)).rejects.toMatchObject({ code, status: reply.status });
+    expect(server.lines).toHaveLength(1);
   });
 
-  it.each([
-    [401, 'UNAUTHORIZED'],
-    [403, 'DENIED'],
-    [500, 'UNAVAILABLE'],
-  ])('is not told by %d', async (status, code) => {
-    const { client, repository } = await start(whole, { [`HEAD /v2/app/blobs/${blob.digest}`]: { status } });
-    await expect(client.hasBlob(repository, blob.digest)).rejects.toMatchObject({ code });
+  it.each(['identity', ''])('is the blob all the same when it says it is encoded as %j', async (encoding) => {
+    const { read, server } = await start({ ...whole, headers: { 'Content-Encoding': encoding } });
+    expect(content.equals(await read())).toBe(true);
+    expect(server.calls.at(-1)?.headers['accept-encoding']).toBe('identity');
+  });
+
+  it('says who compresses, and what to do', async () => {
+    const { client, repository, server } = await start({ ...whole, headers: { 'Content-Encoding': 'gzip' } });
+    await expect(client.openBlob(repository, blob)).rejects.toMatchObject({
+      message: expect.stringContaining('Content-Encoding gzip'),
+      hint: expect.stringContaining(`the proxy before ${server.host}`),
+    });
+  });
+
+  it.each<[string, Reply, string]>([
+    ['compressed', { ...part(100), headers: { ...part(100).headers, 'Content-Encoding': 'gzip' } }, 'PROTOCOL'],
+    [
+      'of another digest',
+      { ...part(100), headers: { ...part(100).headers, 'Docker-Content-Digest': digestOf('x') } },
+      'DIGEST_MISMATCH',
+    ],
+    ['compressed, and whole', { ...whole, headers: { 'Content-Encoding': 'gzip' } }, 'PROTOCOL'],
+  ])('is refused as the rest of a blob, too: %s', async (_, reply, code) => {
+    const { read } = await start([{ ...whole, cutAfter: 100 }, reply]);
+    await expect(read()).rejects.toMatchObject({ code });
+  });
+});
+
+describe('a registry that sends us to its storage', () => {
+  it('is asked again for the rest: the address it gave first may have expired', async () => {
+    let times = 0;
+    const storage = await startScripted({
+      'GET /signed': ({ url, headers }) => {
+        if (url !== `/signed?until=${times}`) return { status: 403, body: 'expired' };
+        return headers.range === undefined ? { ...whole, cutAfter: 400 } : part(400);
+      },
+    });
+    open.push(storage);
+    const { read, ranges } = await start(() => ({
+      status: 307,
+      headers: { Location: `http://${storage.host}/signed?until=${++times}` },
+    }));
+    expect(content.equals(await read())).toBe(true);
+    expect(ranges()).toEqual([undefined, 'bytes=400-']);
+    expect(storage.lines).toEqual(['GET /signed?until=1', 'GET /signed?until=2']);
   });
 });

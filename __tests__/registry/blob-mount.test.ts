@@ -15,10 +15,10 @@ afterEach(async () => {
 async function start(table: Readonly<Record<string, Script>>) {
   const server = await startScripted(table);
   open.push(server);
-  const { client } = createRecordingClient();
+  const { client, cancel } = createRecordingClient();
   const mount = (from = `${server.host}/team/base`) =>
     client.mountBlob(parseRepository(`${server.host}/team/app`), digest, parseRepository(from));
-  return { server, mount };
+  return { server, mount, cancel };
 }
 
 describe('mountBlob', () => {
@@ -64,6 +64,27 @@ describe('mountBlob', () => {
     });
     expect(await mount()).toBe(false);
     expect(scopes).toEqual([['repository:team/app:pull,push', 'repository:team/base:pull']]);
+  });
+
+  it('is false when the connection breaks each time', async () => {
+    const { mount, server } = await start({ [MOUNT]: () => 'drop' });
+    expect(await mount()).toBe(false);
+    expect(server.lines).toHaveLength(5);
+  });
+
+  it('fails when the upload that was opened instead is at an address nobody should visit', async () => {
+    const { mount } = await start({ [MOUNT]: { status: 202, headers: { Location: 'file:///etc/passwd' } } });
+    await expect(mount()).rejects.toMatchObject({ code: 'REDIRECT_REFUSED' });
+  });
+
+  it('fails when it is cancelled', async () => {
+    const { mount, cancel } = await start({
+      [MOUNT]: () => {
+        cancel.abort();
+        return 'drop';
+      },
+    });
+    await expect(mount()).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 
   it('never asks another registry for its blob', async () => {

@@ -71,6 +71,7 @@ describe('uploadBlob', () => {
   it.each<[string, Script]>([
     ['a lost session', unknown('BLOB_UPLOAD_UNKNOWN')],
     ['an invalid session', unknown('BLOB_UPLOAD_INVALID', 400)],
+    ['a 404 without a word', { status: 404 }],
     ['a 500', { status: 500 }],
     ['a dropped connection', () => 'drop'],
   ])('starts over from the beginning after %s', async (_, fault) => {
@@ -115,13 +116,36 @@ describe('uploadBlob', () => {
     const busy: Reply = { status: 429, headers: { 'Retry-After': '9' } };
     const { upload, waits } = await start({ 'PATCH /up/1': [busy, honest['PATCH /up/1'] as Reply] });
     await upload();
-    expect(waits).toEqual([9000]);
+    expect(waits).toEqual([9000, 500]);
+  });
+
+  it('does not start over when the registry asks for longer than anyone would wait', async () => {
+    const busy: Reply = { status: 429, headers: { 'Retry-After': '3600' } };
+    const { upload, waits } = await start({ 'PATCH /up/1': busy });
+    await expect(upload()).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfter: '3600' });
+    expect(waits).toEqual([]);
   });
 
   it('is done when only the last answer was lost', async () => {
-    const { upload, server } = await start({ 'PUT /up/2': () => 'drop', [HEAD]: { status: 200 } });
+    const { upload, server } = await start({ 'PUT /up/2': () => 'drop', [HEAD]: { status: 200, body: content } });
     await upload();
     expect(server.lines.filter((line) => line === POST)).toHaveLength(1);
+  });
+
+  it('is not done when what is there has another size', async () => {
+    let commits = 0;
+    const { upload, server } = await start({
+      'PUT /up/2': () => (++commits === 1 ? 'drop' : { status: 201 }),
+      [HEAD]: { status: 200, body: content.subarray(1) },
+    });
+    await upload();
+    expect(server.lines.filter((line) => line === POST)).toHaveLength(2);
+  });
+
+  it('stays where it is when a step names no other address', async () => {
+    const { upload, server } = await start({ 'PATCH /up/1': { status: 202 }, 'PUT /up/1': { status: 201 } });
+    await upload();
+    expect(server.lines.at(-1)).toBe(`PUT /up/1?state=a%2Fb%3D&digest=${encodeURIComponent(blob.digest)}`);
   });
 
   it('is given up after five tries', async () => {
@@ -132,8 +156,8 @@ describe('uploadBlob', () => {
 
   it.each([
     [403, 'DENIED'],
-    [413, 'TOO_LARGE'],
     [400, 'PROTOCOL'],
+    [409, 'PROTOCOL'],
   ])('is not repeated after %d, and its session is cancelled', async (status, code) => {
     const { upload, server } = await start({ 'PATCH /up/1': { status } });
     await expect(upload()).rejects.toMatchObject({ code, status, message: expect.stringContaining(blob.digest) });
@@ -163,6 +187,33 @@ describe('uploadBlob', () => {
     expect(given).toBe(2);
     expect(opened.times).toBe(2);
     expect(server.lines.filter((line) => line === POST)).toHaveLength(2);
+  });
+});
+
+describe('a registry that knows no PATCH', () => {
+  it.each([405, 501])('gets the blob with the PUT (%d)', async (status) => {
+    const { upload, server, waits } = await start({
+      'PATCH /up/1': { status },
+      'PUT /up/1': { status: 201, headers: { 'Docker-Content-Digest': blob.digest } },
+    });
+    await upload();
+    const put = server.calls.at(-1);
+    expect(put?.url).toBe(`/up/1?state=a%2Fb%3D&digest=${encodeURIComponent(blob.digest)}`);
+    expect(put?.headers).toMatchObject({ 'content-length': '300000', 'content-type': 'application/octet-stream' });
+    expect(put?.body.equals(content)).toBe(true);
+    expect(waits).toEqual([]);
+  });
+
+  it('is not asked a third way', async () => {
+    const { upload, server } = await start({ 'PATCH /up/1': { status: 405 }, 'PUT /up/1': { status: 413 } });
+    await expect(upload()).rejects.toMatchObject({ code: 'TOO_LARGE', hint: expect.any(String) });
+    expect(server.lines.filter((line) => line === POST)).toHaveLength(2);
+  });
+
+  it('never gets all of what is not the blob', async () => {
+    const { upload, server } = await start({ 'PATCH /up/1': { status: 405 }, 'PUT /up/1': { status: 201 } });
+    await expect(upload(Buffer.alloc(300_000, 'other '))).rejects.toMatchObject({ code: 'DIGEST_MISMATCH' });
+    expect(server.lines.filter((line) => line.startsWith('PUT'))).toEqual([]);
   });
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { digestOf } from '../../src/image/digest.ts';
-import { BlobCheck } from '../../src/registry/blob-verify.ts';
+import { parseRepository } from '../../src/image/reference.ts';
+import { BlobCheck, checkClaimedDigest } from '../../src/registry/blob-verify.ts';
+import type { Response } from '../../src/registry/transport/message.ts';
 
 const check = () => new BlobCheck({ digest: digestOf('abcd'), size: 4 }, 'the blob');
 
@@ -22,5 +24,29 @@ describe('BlobCheck', () => {
     other.update(Buffer.from('abcx'));
     expect(() => short.finish()).toThrow(expect.objectContaining({ code: 'SIZE_MISMATCH' }));
     expect(() => other.finish()).toThrow(expect.objectContaining({ code: 'DIGEST_MISMATCH' }));
+  });
+});
+
+describe('checkClaimedDigest', () => {
+  const request = {
+    purpose: 'test',
+    method: 'HEAD',
+    repository: parseRepository('r.example/app'),
+    target: '/',
+    scopes: [],
+  };
+  const claim = (claimed: string | undefined) => {
+    const headers = claimed === undefined ? {} : { 'docker-content-digest': claimed };
+    const response = { status: 200, url: new URL('https://r.example/'), headers } as unknown as Response;
+    return () => checkClaimedDigest(request as never, response, digestOf('abcd'));
+  };
+
+  it('takes our digest, none, and one of another algorithm', () => {
+    for (const claimed of [digestOf('abcd'), undefined, `sha512:${'0'.repeat(128)}`])
+      expect(claim(claimed)).not.toThrow();
+  });
+
+  it.each([digestOf('other'), 'sha512:beef', 'nonsense', ''])('refuses %j', (claimed) => {
+    expect(claim(claimed)).toThrow(expect.objectContaining({ code: 'DIGEST_MISMATCH' }));
   });
 });

@@ -40,12 +40,27 @@ describe('normalizeKey', () => {
     ['registry.test/team/v2', 'registry.test/team/v2'],
     ['my-docker.io', 'my-docker.io'],
     ['docker.io.evil.example', 'docker.io.evil.example'],
+    ['https://docker.io.evil.example/v1/', 'docker.io.evil.example'],
+    ['evil-docker.io', 'evil-docker.io'],
+    ['index.docker.io.evil.example', 'index.docker.io.evil.example'],
+    ['docker.io:5000', 'docker.io:5000'],
+    ['ghcr.io.', 'ghcr.io.'],
   ])('takes %j for %j', (key, expected) => {
     expect(normalizeKey(key)).toBe(expected);
   });
 
   it('takes no name of one host for that of another', () => {
-    const hosts = ['docker.io', 'ghcr.io', 'ghcr.io:443', 'registry.test', 'registry.test:5000'];
+    const hosts = [
+      ...[
+        'docker.io',
+        'docker.io.evil.com',
+        'evil-docker.io',
+        'docker.io:5000',
+        'user@docker.io',
+        'docker.io@evil.com',
+      ],
+      ...['ghcr.io', 'ghcr.io:443', 'registry.test', 'registry.test:5000', 'a.registry.test', 'registry.test.'],
+    ];
     expect(new Set(hosts.map(normalizeKey)).size).toBe(hosts.length);
   });
 });

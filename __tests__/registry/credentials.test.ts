@@ -75,10 +75,17 @@ describe('explicitCredentials', () => {
     expect(await source.resolve(repository(name))).toMatchObject({ username });
   });
 
-  it.each(['registry.test.evil.test/app', 'myregistry.test/app', 'registry.test:5000/app', 'sub.registry.test/app'])(
-    'gives %s none',
-    async (name) => {
-      expect(await source.resolve(repository(name))).toEqual(anonymous);
+  it.each([
+    ...['registry.test.evil.test/app', 'myregistry.test/app', 'registry.test:5000/app', 'sub.registry.test/app'],
+    ...['docker.io.evil.com/a/b', 'evil-docker.io/a/b', 'index.docker.io.evil.com/a/b', 'docker.io:5000/a/b'],
+  ])('gives %s none', async (name) => {
+    expect(await source.resolve(repository(name))).toEqual(anonymous);
+  });
+
+  it.each(['registry.test@evil.test/app', 'user@registry.test/app', 'registry.test:pass@evil.test/app'])(
+    'are never asked for %s: that names no registry',
+    (name) => {
+      expect(() => repository(name)).toThrow('names no registry');
     },
   );
 

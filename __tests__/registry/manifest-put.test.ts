@@ -67,6 +67,12 @@ describe('putManifest', () => {
     expect(server.lines).toHaveLength(1);
   });
 
+  it.each([429, 503])('is one request, whatever comes back (%d), when it must not be replayed', async (status) => {
+    const { client, repository, server } = await start({ [`PUT ${V1}`]: [{ status }, { status: 201 }] });
+    await expect(client.putManifest(repository, tag, image, { replay: false })).rejects.toMatchObject({ status });
+    expect(server.lines).toHaveLength(1);
+  });
+
   it('is repeated with the same bytes after a 429', async () => {
     const index = makeIndex([]);
     const { client, repository, server } = await start({ [`PUT ${V1}`]: [{ status: 429 }, { status: 201 }] });

@@ -74,6 +74,14 @@ describe('resolve', () => {
     await expect(client.resolve({ kind: 'tag', repository, tag })).rejects.toMatchObject({ code: 'TOO_LARGE' });
   });
 
+  it('asks again for a body that broke off', async () => {
+    const { client, repository, server } = await start({
+      [`GET ${V1}`]: [{ ...served, cutAfter: 5 }, served],
+    });
+    await expect(client.resolve({ kind: 'tag', repository, tag })).resolves.toMatchObject({ digest: image.digest });
+    expect(server.lines).toEqual([`GET ${V1}`, `GET ${V1}`]);
+  });
+
   it('says that a body broke off', async () => {
     const { client, repository } = await start({ [`GET ${V1}`]: { ...served, cutAfter: 20 } });
     await expect(client.resolve({ kind: 'tag', repository, tag })).rejects.toMatchObject({ code: 'UNAVAILABLE' });

@@ -24,6 +24,8 @@ export function createRecordingClient(options: Partial<RegistryOptions> = {}): R
     group: <T>(_: string, body: () => Promise<T>) => body(),
     mask: () => {},
   };
+  // Only waiting moves the clock, and takes no time.
+  let time = Date.now();
   const client = new RegistryClient({
     credentials: anonymousCredentials,
     insecureHosts: [],
@@ -33,7 +35,11 @@ export function createRecordingClient(options: Partial<RegistryOptions> = {}): R
     mask: (secret) => void masked.push(secret),
     ...options,
     retry: {
-      sleep: async (milliseconds) => void waits.push(milliseconds),
+      sleep: async (milliseconds) => {
+        waits.push(milliseconds);
+        time += milliseconds;
+      },
+      now: () => time,
       random: () => 1,
       ...options.retry,
     },

@@ -18,8 +18,9 @@ afterEach(async () => {
 async function read(table: Readonly<Record<string, Script>>) {
   const server = await startScripted(table);
   open.push(server);
-  const { transport } = createRecordingClient({ retry: { attempts: 1 } }).client;
-  return { server, answer: readReferrersApi(transport, parseRepository(`${server.host}/app`), subject) };
+  const { client, warnings } = createRecordingClient({ retry: { attempts: 1 } });
+  const { transport } = client;
+  return { server, warnings, answer: readReferrersApi(transport, parseRepository(`${server.host}/app`), subject) };
 }
 
 function page(descriptors: readonly object[], link?: string): Reply {
@@ -100,10 +101,22 @@ describe('readReferrersApi', () => {
   it.each([
     ['an image manifest', makeManifest().bytes],
     ['no JSON', '{'],
-    ['a broken descriptor', makeIndex([{}]).bytes],
-  ])('fails for %s in the place of a list', async (_, body) => {
+    ['null', 'null'],
+  ])('leaves it open after %s in the place of a list', async (_, body) => {
     const { answer } = await read({ [API]: { status: 200, headers: { 'Content-Type': OCI_INDEX }, body } });
+    expect(await answer).toMatchObject({ kind: 'undecided', error: { code: 'PROTOCOL' } });
+  });
+
+  it('takes a part for no list when a later page cannot be read', async () => {
+    const more = { status: 200, headers: { 'Content-Type': OCI_INDEX }, body: '{' };
+    const { answer } = await read({ [API]: page([a], '</more>; rel="next"'), 'GET /more': more });
     await expect(answer).rejects.toMatchObject({ code: 'PROTOCOL' });
+  });
+
+  it('tells of an entry that names no content, as Artifactory lists `_uploads`, and keeps the others', async () => {
+    const { answer, warnings } = await read({ [API]: page([{ ...a, digest: '_uploads' }, b]) });
+    expect(await answer).toEqual({ kind: 'list', descriptors: [b] });
+    expect(warnings).toEqual([expect.stringContaining('_uploads')]);
   });
 
   it('reads no page that is longer than a manifest may be', async () => {

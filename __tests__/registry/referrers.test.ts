@@ -3,17 +3,11 @@ import { digestHex } from '../../src/image/digest.ts';
 import { parseManifest } from '../../src/image/manifest.ts';
 import { OCI_INDEX, OCI_MANIFEST } from '../../src/image/media-type.ts';
 import { parseRepository } from '../../src/image/reference.ts';
-import { isReferrerOf, listReferrers, updateFallbackIndex } from '../../src/registry/referrers.ts';
+import { createTagFinder } from '../../src/registry/find-tagged.ts';
+import { findReferrers, isReferrerOf, listReferrers } from '../../src/registry/referrers.ts';
 import { createRecordingClient } from './recording-client.ts';
 import { makeIndex, makeManifest, makeReferrer } from './sample-image.ts';
-import {
-  type Call,
-  type Reply,
-  type Script,
-  type ScriptedRegistry,
-  startScripted,
-  unknown,
-} from './scripted-registry.ts';
+import { type Reply, type Script, type ScriptedRegistry, startScripted, unknown } from './scripted-registry.ts';
 
 const subject = makeManifest().digest;
 const API = `GET /v2/app/referrers/${subject}`;
@@ -33,7 +27,7 @@ async function start(table: Readonly<Record<string, Script>>) {
   return {
     server,
     list: () => listReferrers(recording.client, repository, subject),
-    update: (...added: (typeof a)[]) => updateFallbackIndex(recording.client, repository, subject, added),
+    find: () => findReferrers(recording.client, repository, subject, createTagFinder(recording.client, repository)),
     ...recording,
   };
 }
@@ -82,11 +76,12 @@ describe('listReferrers over the API', () => {
     await expect(list()).rejects.toMatchObject({ code });
   });
 
-  it('fails for a list that cannot be read', async () => {
-    const { list } = await start({
-      [API]: { status: 200, headers: { 'Content-Type': OCI_INDEX }, body: '{"schemaVersion":2,"manifests":[{}]}' },
-    });
-    await expect(list()).rejects.toMatchObject({ code: 'PROTOCOL' });
+  it('fails for a list that cannot be read, unless the tag tells', async () => {
+    const reply = { status: 200, headers: { 'Content-Type': OCI_INDEX }, body: '{"schemaVersion":2}' };
+    const silent = await start({ [API]: reply, [`GET ${TAG}`]: unknown('MANIFEST_UNKNOWN') });
+    await expect(silent.list()).rejects.toMatchObject({ code: 'PROTOCOL' });
+    const told = await start({ [API]: reply, [`GET ${TAG}`]: tagged(makeIndex([a])) });
+    expect(await told.list()).toEqual({ via: 'tag', descriptors: [a] });
   });
 });
 
@@ -135,100 +130,53 @@ describe('listReferrers without the API', () => {
   });
 
   it('tolerates an image under the fallback tag, and says so', async () => {
-    const { list, warnings } = await start({ [API]: { status: 404 }, [`GET ${TAG}`]: tagged(makeManifest()) });
+    const { list, warnings } = await start({
+      [API]: { status: 404 },
+      [`GET ${TAG}`]: tagged(makeManifest({ annotations: { another: 'image' } })),
+    });
     expect(await list()).toEqual({ via: 'none', descriptors: [] });
     expect(warnings).toEqual([expect.stringContaining(OCI_MANIFEST)]);
   });
 });
 
-/** A fallback tag that keeps what is put there; `before` runs before each PUT takes effect. */
-function createTag(initial?: Reply, after: (put: number, state: { reply: Reply }) => void = () => {}) {
-  const state = { reply: initial ?? unknown('MANIFEST_UNKNOWN') };
-  const puts: Call[] = [];
-  const table: Record<string, Script> = {
-    [`GET ${TAG}`]: () => state.reply,
-    [`PUT ${TAG}`]: (call) => {
-      puts.push(call);
-      state.reply = { status: 200, headers: { 'Content-Type': String(call.headers['content-type']) }, body: call.body };
-      after(puts.length, state);
-      return { status: 201 };
-    },
-  };
-  const written = () => JSON.parse(puts.at(-1)?.body.toString() ?? 'null');
-  return { table, puts, written };
-}
+describe('the subject itself under the fallback tag', () => {
+  it('is no list, though it is an index: GitLab takes the tag for the digest', async () => {
+    const image = makeIndex([a, b]);
+    const tag = `sha256-${digestHex(image.digest)}`;
+    const server = await startScripted({ [`GET /v2/app/manifests/${tag}`]: tagged(image) });
+    open.push(server);
+    const { client, warnings } = createRecordingClient();
+    const repository = parseRepository(`${server.host}/app`);
+    expect(await listReferrers(client, repository, image.digest)).toEqual({ via: 'none', descriptors: [] });
+    expect(warnings).toEqual([]);
+  });
+});
 
-describe('updateFallbackIndex', () => {
-  it('starts an index, in one PUT, with artifactType and annotations', async () => {
-    const tag = createTag();
-    const { update } = await start(tag.table);
-    await update(a, b);
-    expect(tag.puts).toHaveLength(1);
-    expect(tag.puts[0]?.headers['content-type']).toBe(OCI_INDEX);
-    expect(tag.written()).toEqual({ schemaVersion: 2, mediaType: OCI_INDEX, manifests: [a, b] });
+describe('findReferrers', () => {
+  it('loses none of those that only the fallback tag of a registry with the API still lists', async () => {
+    const { find } = await start({ [API]: page([a, b]), [`GET ${TAG}`]: tagged(makeIndex([b, c])) });
+    expect(await find()).toEqual({ via: 'api', descriptors: [a, b, c] });
   });
 
-  it('keeps what is there as it was written, fields unknown to us included', async () => {
-    const foreign = { ...b, data: 'e30=', urls: ['https://x.test'] };
-    const tag = createTag(tagged(makeIndex([foreign], { annotations: { k: 'v' } })));
-    const { update } = await start(tag.table);
-    await update(a);
-    expect(tag.written()).toEqual({
-      schemaVersion: 2,
-      mediaType: OCI_INDEX,
-      manifests: [foreign, a],
-      annotations: { k: 'v' },
-    });
+  it('is content with the API where there is no such tag', async () => {
+    const { find } = await start({ [API]: page([]), [`GET ${TAG}`]: unknown('MANIFEST_UNKNOWN') });
+    expect(await find()).toEqual({ via: 'api', descriptors: [] });
   });
 
-  it('lists nothing twice', async () => {
-    const tag = createTag(tagged(makeIndex([a])));
-    const { update } = await start(tag.table);
-    await update(a, b, b);
-    expect(tag.written().manifests).toEqual([a, b]);
+  it('reads the fallback tag where there is no API', async () => {
+    const { find } = await start({ [API]: { status: 404 }, [`GET ${TAG}`]: tagged(makeIndex([a])) });
+    expect(await find()).toEqual({ via: 'tag', descriptors: [a] });
   });
 
-  it('writes nothing when all is there', async () => {
-    const tag = createTag(tagged(makeIndex([a, b])));
-    const { update } = await start(tag.table);
-    await update(b);
-    expect(tag.puts).toEqual([]);
+  it.each([500, 401])('does not take a tag that cannot be read (%d) for an absent one', async (status) => {
+    const { find } = await start({ [API]: page([a]), [`GET ${TAG}`]: { status } });
+    await expect(find()).rejects.toMatchObject({ status });
   });
 
-  it('writes again, keeping both, when another writer got between', async () => {
-    const tag = createTag(undefined, (put, state) => {
-      if (put === 1) state.reply = tagged(makeIndex([c]));
-    });
-    const { update, waits } = await start(tag.table);
-    await update(a);
-    expect(tag.written().manifests).toEqual([c, a]);
-    expect(waits).toHaveLength(1);
-  });
-
-  it('gives up when others keep getting between', async () => {
-    const tag = createTag(undefined, (_, state) => {
-      state.reply = tagged(makeIndex([c]));
-    });
-    const { update } = await start(tag.table);
-    await expect(update(a)).rejects.toMatchObject({
-      code: 'CONFLICT',
-      hint: expect.stringContaining('concurrency group'),
-    });
-    expect(tag.puts).toHaveLength(4);
-  });
-
-  it('does not overwrite what is no index', async () => {
-    const tag = createTag(tagged(makeManifest()));
-    const { update } = await start(tag.table);
-    await expect(update(a)).rejects.toMatchObject({ code: 'CONFLICT' });
-    expect(tag.puts).toEqual([]);
-  });
-
-  it('does not start anew when it may not read what is there', async () => {
-    const tag = createTag(unknown('DENIED', 403));
-    const { update } = await start(tag.table);
-    await expect(update(a)).rejects.toMatchObject({ code: 'DENIED' });
-    expect(tag.puts).toEqual([]);
+  it('does not take the 404 of a proxy for an absent tag', async () => {
+    const html = { status: 404, headers: { 'Content-Type': 'text/html' }, body: '<html>not found</html>' };
+    const { find } = await start({ [API]: html, [`GET ${TAG}`]: html });
+    await expect(find()).rejects.toMatchObject({ code: 'PROTOCOL' });
   });
 });
 

@@ -42,4 +42,42 @@ describe('UploadSource', () => {
     expect(source.fault).toBeUndefined();
     expect(opened.every(({ destroyed }) => destroyed)).toBe(true);
   });
+
+  it('reads on where the last part ended, and opens nothing twice for it', async () => {
+    const { source, opened } = createSource(content);
+    const parts: Buffer[] = [];
+    for (const [start, end] of [
+      [0, 70_000],
+      [70_000, 100_000],
+      [100_000, 300_000],
+    ]) {
+      parts.push(Buffer.concat(await source.open(start, end).toArray()));
+    }
+    expect(parts.map(({ length }) => length)).toEqual([70_000, 30_000, 200_000]);
+    expect(Buffer.concat(parts).equals(content)).toBe(true);
+    expect(opened).toHaveLength(1);
+  });
+
+  it('can go back, and forth, by reading from the beginning', async () => {
+    const { source, opened } = createSource(content);
+    await source.open(0, 200_000).toArray();
+    expect(Buffer.concat(await source.open(150_000, 200_000).toArray())).toHaveLength(50_000);
+    expect(Buffer.concat(await source.open(250_000, 300_000).toArray())).toHaveLength(50_000);
+    expect(opened).toHaveLength(3);
+    expect(opened[0]?.destroyed).toBe(true);
+  });
+
+  it('holds the whole content to its digest, whichever part is sent last', async () => {
+    const { source } = createSource(Buffer.concat([Buffer.from('y'), content.subarray(1)]));
+    await source.open(0, 100_000).toArray();
+    await expect(source.open(250_000, 300_000).toArray()).rejects.toMatchObject({ code: 'DIGEST_MISMATCH' });
+  });
+
+  it('leaves nothing open once it is closed', async () => {
+    const { source, opened } = createSource(content);
+    await source.open(0, 100).toArray();
+    source.close();
+    await source.open(0, 100).toArray();
+    expect(opened.map(({ destroyed }) => destroyed)).toEqual([true, true]);
+  });
 });

@@ -119,6 +119,11 @@ describe('a scan view', () => {
     await expect(view(withConfig(config))).rejects.toMatchObject({ code: 'IMAGE_UNREADABLE' });
   });
 
+  it('cannot be made of a config that nests deeper than can be written again', async () => {
+    const nested = '['.repeat(50_000) + ']'.repeat(50_000);
+    await expect(view(withConfig(`{"config":${nested}}`))).rejects.toMatchObject({ code: 'IMAGE_UNREADABLE' });
+  });
+
   it('cannot be made of an index', async () => {
     room = await openRoom();
     const content = contentOf(buildIndex([buildImage()]));

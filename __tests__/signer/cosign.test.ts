@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -162,6 +162,16 @@ describe('what cosign is given', () => {
     const calls = await record(true);
     expect(calls.map(({ env }) => env.HTTPS_PROXY)).toEqual(Array(4).fill('http://proxy.test:1'));
     expect(calls.flatMap(({ args }) => args)).not.toContain('--insecure-ignore-tlog=true');
+  });
+
+  it('trusts the certificates of the run, in place of a file of the job', async () => {
+    const tool = await makeRecordingTool(room.directory, 'trusting', "console.log('-----BEGIN PUBLIC KEY-----')");
+    const options = { path: tool.path, networkEnv: { SSL_CERT_FILE: '/job.pem' }, certificates: 'PEM\n' };
+    await (await room.open(key, { ...options, transparencyLog: true })).readPublicKey();
+    await (await room.open(key, { ...options, transparencyLog: false })).readPublicKey();
+    const [logged, offline] = await tool.calls();
+    expect(await readFile(logged?.env.SSL_CERT_FILE ?? '', 'utf8')).toBe('PEM\n');
+    expect(offline?.env).not.toHaveProperty('SSL_CERT_FILE');
   });
 
   it('never has a secret among its arguments', () => {

@@ -10,7 +10,7 @@ import {
   MANIFEST_TYPE,
 } from '../../lab/image/descriptor.ts';
 import { buildImage } from '../../lab/image/image.ts';
-import type { Digest } from '../../src/image/digest.ts';
+import { type Digest, digestOf } from '../../src/image/digest.ts';
 import { type ImageGraph, loadGraph, totalBytes } from '../../src/transfer/graph.ts';
 import { contentOf } from './transfer-room.ts';
 
@@ -83,6 +83,14 @@ describe('the graph of an index', () => {
   it('names each image with the platform its index says', async () => {
     const { images } = await load(buildIndex([amd64, arm64]));
     expect(images.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64']);
+  });
+
+  it('names an image once for each platform that it is listed for', async () => {
+    const windows = { ...amd64.root, platform: { os: 'windows', architecture: 'amd64' } };
+    const linux = { ...amd64.root, platform: { os: 'linux', architecture: 'amd64' } };
+    const graph = await load(indexOf([windows, linux, linux], amd64));
+    expect(graph.images.map(({ platform }) => platform)).toEqual(['windows/amd64', 'linux/amd64']);
+    expect(graph.reads).toHaveLength(1);
   });
 
   it('reads and lists a child that is listed twice once', async () => {
@@ -177,6 +185,26 @@ describe('a graph that lies or does not end', () => {
     });
     await expect(graph).rejects.toMatchObject({ code: 'TOO_LARGE' });
     expect(reads).toEqual([]);
+  });
+
+  it('ends where a child is its own parent, which no digest allows', async () => {
+    const index = contentOf(indexOf([amd64.root], amd64));
+    const circle = { ...index, manifest: { ...index.manifest, children: [{ ...index, size: index.bytes.length }] } };
+    const graph = await loadGraph(circle as typeof index, async () => circle as typeof index);
+    expect(graph.manifests).toHaveLength(1);
+  });
+
+  it('fails when a child is listed again with another size', async () => {
+    const index = indexOf([amd64.root, { ...amd64.root, size: 1 }], amd64);
+    await expect(load(index)).rejects.toMatchObject({ code: 'SIZE_MISMATCH' });
+  });
+
+  it('reads no children that have more than 64 MiB together', async () => {
+    const size = 4 * 1024 * 1024;
+    const children = Array.from({ length: 16 }, (_, i) => ({ ...amd64.root, size, digest: digestOf(`${i}`) }));
+    const index = contentOf(indexOf(children));
+    const read = async () => Promise.reject(new Error('read'));
+    await expect(loadGraph(index, read)).rejects.toMatchObject({ code: 'TOO_LARGE' });
   });
 
   it('fails with what reading a child failed with', async () => {

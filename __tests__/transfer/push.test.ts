@@ -76,9 +76,12 @@ describe('pushGraph', () => {
     expect(room.registry.openUploads()).toBe(0);
   });
 
-  it('uploads what cannot be mounted', async () => {
+  it('uploads what cannot be mounted, with the very request that asked for the mount', async () => {
     await open();
     expect(await push('dev/elsewhere')).toMatchObject({ uploaded: graph.blobs.length, mounted: 0 });
+    const posts = room.registry.log.find('POST', /./);
+    expect(posts).toHaveLength(graph.blobs.length);
+    expect(posts.every(({ path }) => path.includes('from=dev%2Felsewhere'))).toBe(true);
     expect(room.registry.hasManifest('prod/app', image.root.digest)).toBe(true);
     expect(room.registry.openUploads()).toBe(0);
   });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { buildArtifact } from '../image/artifact.ts';
+import type { BuiltImage } from '../image/descriptor.ts';
 import { gzip } from '../image/layer.ts';
 import { pushImage } from '../image/push.ts';
 import type { Credentials } from '../image/session.ts';
@@ -57,11 +58,19 @@ export function pushArchive(
   credentials?: Credentials,
 ): Promise<string> {
   const colon = name.lastIndexOf(':');
-  const artifact = buildArtifact({
+  return pushImage(host, name.slice(0, colon), name.slice(colon + 1), toArtifact(kind, archive), credentials);
+}
+
+/** The vulnerability database as a mirror has it, to be stored without a push. */
+export function buildDatabaseArtifact(options: DatabaseOptions = {}): BuiltImage {
+  return toArtifact('db', buildDatabase(options));
+}
+
+function toArtifact(kind: 'db' | 'javadb', archive: Buffer): BuiltImage {
+  return buildArtifact({
     configType: 'application/vnd.aquasec.trivy.config.v1+json',
     layerType: `application/vnd.aquasec.trivy.${kind}.layer.v1.tar+gzip`,
     layer: archive,
     layerAnnotations: { 'org.opencontainers.image.title': `${kind}.tar.gz` },
   });
-  return pushImage(host, name.slice(0, colon), name.slice(colon + 1), artifact, credentials);
 }

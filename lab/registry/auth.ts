@@ -15,9 +15,22 @@ export interface AuthOptions {
   readonly push?: 'denied';
   /** A refresh token that the token endpoint takes by POST; without one it answers POST with 405. */
   readonly identityToken?: string;
+  /** Further accounts beside that one, with their own rights. */
+  readonly accounts?: readonly Account[];
+  /** Where tokens are, for a registry that is known by another name; default here. */
+  readonly realm?: string;
+}
+
+/** What one account may do: in repositories whose names start with one of these. */
+export interface Account {
+  readonly username: string;
+  readonly password: string;
+  readonly pull: readonly string[];
+  readonly push: readonly string[];
 }
 
 interface Token {
+  readonly account: string | undefined;
   readonly scopes: ReadonlySet<string>;
   readonly expires: number;
 }
@@ -31,7 +44,7 @@ export class Authority {
 
   constructor(options: AuthOptions, origin: string) {
     this.#options = options;
-    this.#realm = `${origin}/token`;
+    this.#realm = options.realm ?? `${origin}/token`;
     this.#service = new URL(origin).host;
   }
 
@@ -55,8 +68,20 @@ export class Authority {
     const scopes = new Set(asked.flatMap(splitScope).filter((scope) => this.#grants(scope, known)));
     const seconds = this.#options.tokenSeconds ?? 300;
     const token = randomBytes(24).toString('base64url');
-    this.#tokens.set(token, { scopes, expires: Date.now() + seconds * 1000 });
+    const account = known === true ? this.#options.username : known || undefined;
+    this.#tokens.set(token, { account, scopes, expires: Date.now() + seconds * 1000 });
     return replyJson(200, { token, access_token: token, expires_in: seconds, issued_at: new Date().toISOString() });
+  }
+
+  /** Whose password or token this is; undefined for nobody's. */
+  accountOf(authorization = ''): string | undefined {
+    const [, presented = ''] = /^Bearer (.+)$/i.exec(authorization) ?? [];
+    return this.#tokens.get(presented)?.account ?? (this.#knowsBasic(authorization) || undefined);
+  }
+
+  /** Makes every token that was issued so far invalid, long before it expires. */
+  revokeTokens(): void {
+    this.#tokens.clear();
   }
 
   #checkBasic(authorization: string, needed: readonly string[]): void {
@@ -68,7 +93,7 @@ export class Authority {
         'WWW-Authenticate': 'Basic realm="lab"',
       });
     }
-    if (!needed.every((scope) => this.#grants(scope, true))) throw new RegistryError(403, 'DENIED', 'access denied');
+    if (!needed.every((scope) => this.#grants(scope, known))) throw new RegistryError(403, 'DENIED', 'access denied');
   }
 
   #checkBearer(authorization: string, needed: readonly string[]): void {
@@ -88,15 +113,21 @@ export class Authority {
     });
   }
 
-  #grants(scope: string, known: boolean): boolean {
+  #grants(scope: string, known: boolean | string): boolean {
+    const account = this.#options.accounts?.find(({ username }) => username === known);
+    const [, name = '', action] = /^repository:(.+):([^:]+)$/.exec(scope) ?? [];
+    if (account !== undefined)
+      return account[action === 'pull' ? 'pull' : 'push'].some((start) => name.startsWith(start));
     const isPull = scope.endsWith(':pull');
-    return known ? isPull || this.#options.push !== 'denied' : isPull && this.#options.pull === 'anonymous';
+    return known !== false ? isPull || this.#options.push !== 'denied' : isPull && this.#options.pull === 'anonymous';
   }
 
-  #knowsBasic(authorization = ''): boolean {
-    const { username, password } = this.#options;
+  /** The account whose login this is, or false. */
+  #knowsBasic(authorization = ''): string | false {
     const [, encoded = ''] = /^Basic (.+)$/i.exec(authorization) ?? [];
-    return Buffer.from(encoded, 'base64').toString() === `${username}:${password}`;
+    const login = Buffer.from(encoded, 'base64').toString();
+    const all = [this.#options, ...(this.#options.accounts ?? [])];
+    return all.find(({ username, password }) => login === `${username}:${password}`)?.username ?? false;
   }
 
   #knowsForm(form: URLSearchParams): boolean {

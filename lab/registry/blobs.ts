@@ -10,13 +10,16 @@ export function handleBlob(call: Call, content: RepositoryContent | undefined, d
   switch (call.method) {
     case 'GET':
     case 'HEAD':
-      return readBlob(bytes, digest, call.method === 'GET' ? call.headers.range : undefined);
-    case 'DELETE':
+      return readBlob(bytes, digest, rangeOf(call));
+    default: // DELETE: the route lets no other through
       content?.blobs.delete(digest);
       return reply(202);
-    default:
-      throw new RegistryError(405, 'UNSUPPORTED', 'the operation is unsupported');
   }
+}
+
+/** Undefined when there is none to heed: for HEAD, and with If-Range, as nothing here has a validator; https://www.rfc-editor.org/rfc/rfc9110#section-14.2 */
+function rangeOf({ method, headers }: Call): string | undefined {
+  return method === 'GET' && headers['if-range'] === undefined ? headers.range : undefined;
 }
 
 function readBlob(bytes: Buffer, digest: string, range: string | undefined): Reply {

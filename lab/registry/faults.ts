@@ -10,8 +10,14 @@ export interface Fault {
   readonly skip?: number;
   /** Matching requests to spoil; default all. */
   readonly times?: number;
-  /** Answers this instead of the truth: the request has no effect. */
+  /** Only requests that carry this header, in lower case. */
+  readonly withHeader?: string;
+  /** Spoils from the first matching request on for this many milliseconds; default for ever. */
+  readonly forMs?: number;
+  /** Answers this instead of the truth: the request has no effect, unless `takesEffect`. */
   readonly status?: number;
+  /** true: the request does what it should, although the answer is another one. */
+  readonly takesEffect?: boolean;
   /** Added to the answer, true or not; undefined removes a header. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
   /** Replaces the answer's body. */
@@ -19,10 +25,22 @@ export interface Fault {
   readonly delayMs?: number;
   /** Sends this much of the body under the full Content-Length, then drops the connection. */
   readonly cutAfterBytes?: number;
-  /** true: before the request's body is read, without effect. `after`: the request takes effect, its answer is lost. */
-  readonly dropConnection?: true | 'after';
+  /** Sends this much of the body under the full Content-Length, then nothing, and holds the connection. */
+  readonly stallAfterBytes?: number;
+  /** Takes the request and never answers. */
+  readonly silent?: boolean;
+  /** true: before the request's body is read, without effect. `during`: once its first bytes are here. `after`: the request takes effect, its answer is lost. */
+  readonly dropConnection?: true | 'during' | 'after';
+  /** Sends this on the wire instead of an HTTP answer, and hangs up; the request has no effect. */
+  readonly raw?: string;
   /** Flips this many bytes at the start of the body. */
   readonly corruptBytes?: number;
+  /** Leaves this many bytes off the end of the body, and says so in Content-Length. */
+  readonly shortenBytes?: number;
+  /** Adds this many bytes to the body, and says so in Content-Length. */
+  readonly extraBytes?: number;
+  /** Sends the body in chunks, without a Content-Length. */
+  readonly withoutLength?: boolean;
   /** Sends a Docker-Content-Digest of something else. */
   readonly wrongDigestHeader?: boolean;
   /** Runs before the request takes effect: a race, told as a script. */
@@ -32,18 +50,33 @@ export interface Fault {
 /** Counts how often each fault of a mutable list was met. */
 export class FaultCounter {
   readonly #met = new Map<Fault, number>();
+  readonly #since = new Map<Fault, number>();
+
+  /** How many requests this fault has spoilt. */
+  spoilt(fault: Fault): number {
+    return Math.max(0, (this.#met.get(fault) ?? 0) - (fault.skip ?? 0));
+  }
 
   /** The fault to apply to this request, or undefined. */
-  take(faults: readonly Fault[], method: string, path: string): Fault | undefined {
+  take(
+    faults: readonly Fault[],
+    method: string,
+    path: string,
+    headers: Readonly<Record<string, unknown>> = {},
+  ): Fault | undefined {
     for (const fault of faults) {
       if (fault.method !== undefined && fault.method !== method) continue;
+      if (fault.withHeader !== undefined && headers[fault.withHeader] === undefined) continue;
       if (fault.path !== undefined && !new RegExp(fault.path.source, fault.path.flags.replace('g', '')).test(path))
         continue;
+      if (fault.forMs !== undefined && Date.now() - (this.#since.get(fault) ?? Date.now()) > fault.forMs) continue;
       const met = this.#met.get(fault) ?? 0;
       const skip = fault.skip ?? 0;
       if (met >= skip + (fault.times ?? Number.POSITIVE_INFINITY)) continue;
       this.#met.set(fault, met + 1);
-      if (met >= skip) return fault;
+      if (met < skip) continue;
+      this.#since.set(fault, this.#since.get(fault) ?? Date.now());
+      return fault;
     }
     return undefined;
   }
@@ -56,7 +89,9 @@ export function spoilReply(fault: Fault, truth: Reply): Reply {
   for (const [name, value] of Object.entries(fault.headers ?? {})) setHeader(headers, name, value);
   const body = fault.body === undefined ? Buffer.from(truth.body) : Buffer.from(fault.body);
   for (let i = 0; i < Math.min(fault.corruptBytes ?? 0, body.length); i++) body[i] = (body[i] ?? 0) ^ 0xff;
-  return { status: fault.status ?? truth.status, headers: Object.fromEntries(headers), body };
+  const kept = body.subarray(0, Math.max(0, body.length - (fault.shortenBytes ?? 0)));
+  const sent = Buffer.concat([kept, Buffer.alloc(fault.extraBytes ?? 0, '\n')]);
+  return { status: fault.status ?? truth.status, headers: Object.fromEntries(headers), body: sent };
 }
 
 function setHeader(headers: Map<string, string>, name: string, value: string | undefined): void {

@@ -9,8 +9,7 @@ export function listTags(call: Call, content: RepositoryContent | undefined, rep
   if (content === undefined) throw new RegistryError(404, 'NAME_UNKNOWN', 'repository name not known to registry');
   const last = call.query.get('last') ?? '';
   const all = [...content.tags.keys()].sort().filter((tag) => tag > last);
-  const n = call.query.has('n') ? Number(call.query.get('n')) : all.length;
-  if (!Number.isInteger(n) || n < 0) throw new RegistryError(400, 'PAGINATION_NUMBER_INVALID', 'invalid n');
+  const n = readNumber(call, 'n') ?? all.length;
   const tags = all.slice(0, n);
   const more = tags.length > 0 && tags.length < all.length;
   const next = `/v2/${repository}/tags/list?n=${n}&last=${tags.at(-1)}`;
@@ -31,7 +30,7 @@ export function listReferrers(
     .filter(([, manifest]) => manifest.json.subject?.digest === digest)
     .map(([of, manifest]) => describe(of, manifest))
     .filter((descriptor) => wanted === null || descriptor.artifactType === wanted);
-  const from = Number(call.query.get('from') ?? 0);
+  const from = readNumber(call, 'from') ?? 0;
   const manifests = all.slice(from, from + pageSize);
   const query = new URLSearchParams({
     ...(wanted === null ? {} : { artifactType: wanted }),
@@ -48,14 +47,21 @@ export function listReferrers(
   );
 }
 
+function readNumber({ query }: Call, name: string): number | undefined {
+  const text = query.get(name);
+  if (text === null) return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new RegistryError(400, 'PAGINATION_NUMBER_INVALID', `invalid ${name}`);
+}
+
 function describe(digest: string, manifest: StoredManifest) {
   const { json } = manifest;
-  const artifactType = json.artifactType ?? json.config?.mediaType;
+  const artifactType = json.artifactType || json.config?.mediaType; // an empty one counts as missing
   return {
     mediaType: manifest.mediaType,
     digest,
     size: manifest.bytes.length,
-    ...(artifactType === undefined ? {} : { artifactType }),
+    ...(artifactType ? { artifactType } : {}),
     ...(json.annotations === undefined ? {} : { annotations: json.annotations }),
   };
 }

@@ -34,11 +34,9 @@ export function handleManifest(call: Call, store: Store, route: Route, rules: Ma
         headers: { 'Content-Type': manifest.mediaType, 'Docker-Content-Digest': digest },
         body: manifest.bytes,
       };
-    case 'DELETE':
+    default: // DELETE: the route lets no other through
       deleteManifest(content, route.reference);
       return reply(202);
-    default:
-      throw new RegistryError(405, 'UNSUPPORTED', 'the operation is unsupported');
   }
 }
 
@@ -47,26 +45,39 @@ function putManifest(call: Call, store: Store, route: Route, rules: ManifestRule
   const bytes = call.body;
   if (bytes.length > rules.maxManifestBytes) throw new RegistryError(413, 'SIZE_INVALID', 'manifest is too large');
   const json = parseManifest(bytes);
-  const mediaType = call.headers['content-type'];
-  if (mediaType === undefined || (json.mediaType !== undefined && json.mediaType !== mediaType)) {
+  const mediaType = bareType(call.headers['content-type']);
+  if (mediaType === '' || (json.mediaType !== undefined && json.mediaType !== mediaType)) {
     throw new RegistryError(400, 'MANIFEST_INVALID', 'Content-Type is not the mediaType of the manifest');
   }
   const content = store.find(repository);
   if (rules.missingContent === 'reject') refuseMissingContent(json, content);
-  const isTag = !isDigest(reference);
-  const digest = isTag ? digestOf(bytes) : reference;
+  const digest = isDigest(reference) ? reference : digestOf(bytes);
   if (!hasDigest(bytes, digest)) throw new RegistryError(400, 'DIGEST_INVALID', 'manifest does not have this digest');
-  if (isTag && rules.immutableStatus !== undefined && content?.tags.has(reference) === true) {
-    throw new RegistryError(rules.immutableStatus, 'TAG_INVALID', `tag ${reference} exists and is immutable`);
+  const tags = isDigest(reference) ? readTags(call.query.getAll('tag')) : [reference];
+  const immutable = tags.find((tag) => rules.immutableStatus !== undefined && content?.tags.has(tag) === true);
+  if (immutable !== undefined) {
+    throw new RegistryError(rules.immutableStatus ?? 409, 'TAG_INVALID', `tag ${immutable} exists and is immutable`);
   }
   const target = store.open(repository);
   target.manifests.set(digest, { bytes, mediaType, json });
-  if (isTag) target.tags.set(reference, digest);
+  for (const tag of tags) target.tags.set(tag, digest);
   return reply(201, {
     Location: `/v2/${repository}/manifests/${digest}`,
     'Docker-Content-Digest': digest,
+    ...(tags.length > 0 && isDigest(reference) ? { 'OCI-Tag': tags.join(', ') } : {}),
     ...(rules.referrersApi && json.subject !== undefined ? { 'OCI-Subject': json.subject.digest } : {}),
   });
+}
+
+/** Without its parameters, which are to be ignored. */
+function bareType(contentType = ''): string {
+  return contentType.split(';')[0]?.trim() ?? '';
+}
+
+/** The tags a PUT by digest writes as well. */
+function readTags(tags: readonly string[]): string[] {
+  if (tags.every((tag) => TAG.test(tag))) return [...new Set(tags)];
+  throw new RegistryError(400, 'TAG_INVALID', 'invalid tag');
 }
 
 function deleteManifest(content: RepositoryContent, reference: string): void {

@@ -10,6 +10,8 @@ export interface RequestEntry {
   readonly range?: string;
   /** The first word of `Authorization`, never the secret. */
   readonly authorizationScheme?: string;
+  /** Whose login or token it carried, if the registry knew it. */
+  readonly account?: string;
   /** Arrival, in milliseconds since 1970. */
   readonly at: number;
 }

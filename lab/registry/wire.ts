@@ -8,23 +8,35 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** How many bytes of the body `sendReply` puts on the wire. */
-export function countSentBytes(method: string, reply: Reply, cutAfterBytes = Number.POSITIVE_INFINITY): number {
-  return method === 'HEAD' ? 0 : Math.min(reply.body.length, cutAfterBytes);
+/** Where an answer's body ends too early, and whether it tells its length. */
+export interface Cut {
+  readonly cutAfterBytes?: number;
+  readonly stallAfterBytes?: number;
+  readonly withoutLength?: boolean;
 }
 
-/** Sends an answer under its full Content-Length; one that is cut short ends with the connection. */
-export function sendReply(method: string, response: ServerResponse, reply: Reply, cutAfterBytes?: number): void {
+/** How many bytes of the body `sendReply` puts on the wire. */
+export function countSentBytes(method: string, reply: Reply, cut: Cut = {}): number {
+  return method === 'HEAD' ? 0 : Math.min(reply.body.length, endOf(cut));
+}
+
+/** Sends an answer under its full Content-Length; one that is cut short ends with the connection, one that stalls never ends. */
+export function sendReply(method: string, response: ServerResponse, reply: Reply, cut: Cut = {}): void {
   const bodiless = reply.status === 204 || reply.status === 304;
-  const length = bodiless ? {} : { 'Content-Length': `${reply.body.length}` };
+  const length = bodiless || cut.withoutLength === true ? {} : { 'Content-Length': `${reply.body.length}` };
   response.writeHead(reply.status, { ...length, ...reply.headers });
-  if (cutAfterBytes !== undefined && cutAfterBytes < reply.body.length && method !== 'HEAD') {
-    const hangUp = (): void => void response.destroy();
+  const end = endOf(cut);
+  if (end < reply.body.length && method !== 'HEAD') {
+    const stop = (): void => void (cut.stallAfterBytes === undefined && response.destroy());
     response.flushHeaders();
-    if (cutAfterBytes === 0) setImmediate(hangUp);
-    else response.write(reply.body.subarray(0, cutAfterBytes), hangUp);
+    if (end === 0) setImmediate(stop);
+    else response.write(reply.body.subarray(0, end), stop);
     return;
   }
   if (method === 'HEAD' || bodiless) response.end();
   else response.end(reply.body);
+}
+
+function endOf({ cutAfterBytes, stallAfterBytes }: Cut): number {
+  return stallAfterBytes ?? cutAfterBytes ?? Number.POSITIVE_INFINITY;
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type RunResult, run } from '../../lab/process.ts';
-import type { Recipe } from './recipes.ts';
+import type { GoRecipe } from './recipes.ts';
 
 /** What a build needs of its surroundings; `env` is the user's, whose Go settings are kept. */
 export interface GoContext {
@@ -15,7 +15,7 @@ const SIZE_FLAGS = '-s -w';
 const BUILD_FLAGS = ['-buildvcs=false'];
 
 /** Builds a tool through the Go module proxy into `output`, using `directory` for what comes in between. */
-export async function buildWithGo(recipe: Recipe, output: string, directory: string, context: GoContext) {
+export async function buildWithGo(recipe: GoRecipe, output: string, directory: string, context: GoContext) {
   const { go, version } = recipe;
   const env = goEnvironment(context.env, go.kind === 'module' ? go.env : undefined);
   if (go.kind === 'install') {

@@ -1,9 +1,10 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LabTool, toolPath } from '../../lab/tools.ts';
+import { takeDebianProgram } from './debian.ts';
 import { buildWithGo, type GoContext, hasGo } from './go.ts';
 import { withLock } from './lock.ts';
-import { RECIPES, type Recipe } from './recipes.ts';
+import { type DebianRecipe, type GoRecipe, RECIPES, type Recipe } from './recipes.ts';
 import { takeRelease } from './release.ts';
 import { isProvided, PLATFORM, placeTool } from './stamp.ts';
 
@@ -86,14 +87,28 @@ async function provideOne(
 ): Promise<boolean> {
   const { name, version } = recipe;
   const built = join(temporary, `${name}.built`);
-  const from = (await tryRelease(recipe, built, temporary, context)) ? 'release' : 'go';
+  const isDebian = 'debian' in recipe;
+  const from = isDebian ? 'debian' : (await tryRelease(recipe, built, temporary, context)) ? 'release' : 'go';
   if (from === 'go' && !canBuild) return false;
-  if (from === 'go') await build(recipe, built, temporary, context);
+  if (isDebian) await takeFromDebian(recipe, built, temporary, context);
+  else if (from === 'go') await build(recipe, built, temporary, context);
   await placeTool(built, toolPath(name, context.directory), { name, version, platform: PLATFORM, from });
   return true;
 }
 
-async function tryRelease(recipe: Recipe, built: string, temporary: string, context: ProvideContext): Promise<boolean> {
+async function takeFromDebian({ debian }: DebianRecipe, built: string, temporary: string, context: ProvideContext) {
+  const say = (line: string) => context.say(`${debian.package} ${debian.version}: ${line}`);
+  say('taking its Debian package');
+  await takeDebianProgram(debian, built, join(temporary, 'debian'), { ...context, say });
+  say('downloaded, checksum right');
+}
+
+async function tryRelease(
+  recipe: GoRecipe,
+  built: string,
+  temporary: string,
+  context: ProvideContext,
+): Promise<boolean> {
   if (recipe.release === undefined) return false;
   const { say, signal } = context;
   say(`${recipe.name} ${recipe.version}: trying its release`);
@@ -102,7 +117,7 @@ async function tryRelease(recipe: Recipe, built: string, temporary: string, cont
   return why === undefined;
 }
 
-async function build(recipe: Recipe, built: string, temporary: string, context: ProvideContext): Promise<void> {
+async function build(recipe: GoRecipe, built: string, temporary: string, context: ProvideContext): Promise<void> {
   const { name, version, seconds } = recipe;
   const { say, tickMs = 15_000 } = context;
   const start = Date.now();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { LabTool } from '../../lab/tools.ts';
 import { pinnedVersion, type ToolName as ReleasedTool } from '../../src/tool/known-tools.ts';
+import type { DebianPackage } from './debian.ts';
 
 /** How Go builds a tool. */
 export type GoBuild =
@@ -18,7 +19,10 @@ export type GoBuild =
   | { readonly kind: 'checkout'; readonly directory: string; readonly package: string };
 
 /** A tool, the version we test with, and where it comes from. */
-export interface Recipe {
+export type Recipe = GoRecipe | DebianRecipe;
+
+/** A tool that Go can build. */
+export interface GoRecipe {
   readonly name: LabTool;
   readonly version: string;
   readonly go: GoBuild;
@@ -28,8 +32,28 @@ export interface Recipe {
   readonly seconds: number;
 }
 
+/** A tool that Debian has built: the one that its users run. */
+export interface DebianRecipe {
+  readonly name: LabTool;
+  readonly version: string;
+  readonly debian: DebianPackage;
+}
+
+const DOCKER_REGISTRY: DebianPackage = {
+  package: 'docker-registry',
+  version: '2.8.2+ds1-1',
+  pool: 'pool/main/d/docker-registry',
+  program: 'usr/bin/docker-registry',
+  snapshot: '20250520T000000Z',
+  sha256: {
+    amd64: 'a9bd06c0e006854608f8469b4371743f40604ad90975532bb3b7ceeb72fe2913',
+    arm64: '652d4e3fe828ccf9b80962dce13f813fb969f1d5e1dae7d7ceff79ec9a5ed651',
+  },
+};
+
 /** Quick ones first, so that something is there soon. */
 export const RECIPES: readonly Recipe[] = [
+  { name: 'docker-registry', version: DOCKER_REGISTRY.version, debian: DOCKER_REGISTRY },
   {
     name: 'olareg',
     version: '0.1.2',
@@ -76,6 +100,6 @@ export const RECIPES: readonly Recipe[] = [
   },
 ];
 
-function install(name: LabTool, version: string, goPackage: string, seconds: number): Recipe {
+function install(name: LabTool, version: string, goPackage: string, seconds: number): GoRecipe {
   return { name, version, go: { kind: 'install', package: goPackage }, seconds };
 }

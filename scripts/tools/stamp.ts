@@ -8,8 +8,8 @@ export interface Stamp {
   readonly version: string;
   /** `linux/x64`: a checkout may be shared between machines. */
   readonly platform: string;
-  /** Where it came from: a release file or a build with Go. */
-  readonly from: 'release' | 'go';
+  /** Where it came from: a release file, a build with Go, or a Debian package. */
+  readonly from: 'release' | 'go' | 'debian';
   /** Of the executable. */
   readonly sha256: string;
 }

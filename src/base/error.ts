@@ -32,8 +32,8 @@ export interface Problem {
 /** Removes what may carry a secret from a URL inside a text: user info, query string and fragment. */
 export function redactUrls(text: string): string {
   return text
-    .replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^/\s]*@/gi, '$1')
-    .replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s?#"'<>]*)[?#][^\s"'<>]*/gi, '$1')
+    .replace(/:\/\/[^/\s]*@/g, '://')
+    .replace(/:\/\/[^\s"'<>]*/g, (address) => address.replace(/[?#].*/s, ''))
     .replace(/\b(Bearer|Basic)\s+[A-Za-z0-9+/=._~-]{8,}/g, '$1 ***');
 }
 

@@ -17,7 +17,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 /** Removes terminal sequences, controls, bidi and zero-width characters, so that a text can only show what it says; tabs stay, line ends become `\n` or, with `space`, a space. */
 export function stripControl(text: string, options: { readonly newlines?: 'keep' | 'space' } = {}): string {
   const stripped = normalizeLines(text).replace(INVISIBLE, (char) => (char === '\n' || char === '\t' ? char : ''));
-  return options.newlines === 'space' ? stripped.replace(/\s*\n\s*/g, ' ').trim() : stripped;
+  return options.newlines === 'space' ? stripped.replace(/(?<!\s)\s*\n\s*/g, ' ').trim() : stripped;
 }
 
 /** The text on one line, with U+FFFD where something invisible was, so that a reader sees that there was something. */

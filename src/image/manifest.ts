@@ -1,5 +1,5 @@
 import { markControl } from '../base/text.ts';
-import { type Digest, isDigest } from './digest.ts';
+import { type Digest, isDigest, matchesDigest } from './digest.ts';
 import { ImageError } from './error.ts';
 import {
   DOCKER_LIST,
@@ -11,6 +11,7 @@ import {
   OCI_MANIFEST,
 } from './media-type.ts';
 import type { Platform } from './platform.ts';
+import { parseStrictJson } from './strict-json.ts';
 
 /** What points at content: its type, digest and size in bytes; https://github.com/opencontainers/image-spec/blob/main/descriptor.md */
 export interface Descriptor {
@@ -48,9 +49,13 @@ export type Manifest = Index | ImageManifest;
 /** Registries should accept manifests of 4 MiB; larger ones are refused here before they are read. */
 export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
 const MAX_DESCRIPTORS = 10_000;
+/** Characters of a platform's parts, which stand in logs and tables. */
+const MAX_LABEL = 128;
+/** Characters shown of a value that is not what it must be. */
+const MAX_SHOWN = 80;
 const FIELDS: ReadonlySet<string> = new Set([
   ...['schemaVersion', 'mediaType', 'artifactType', 'config', 'layers', 'manifests', 'subject', 'annotations'],
-  ...['digest', 'size', 'platform', 'os', 'architecture', 'variant', 'os.version'],
+  ...['data', 'digest', 'size', 'platform', 'os', 'architecture', 'variant', 'os.version'],
 ]);
 const FOLDED_FIELDS: ReadonlySet<string> = new Set([...FIELDS].map(foldCase));
 
@@ -61,14 +66,16 @@ export function parseManifest(bytes: Uint8Array, contentType: string | undefined
   const outside = contentType?.split(';')[0]?.trim();
   const mediaType = inside ?? outside ?? (Array.isArray(json.manifests) ? OCI_INDEX : OCI_MANIFEST);
   if (json.schemaVersion !== 2) {
-    throw new ImageError('UNSUPPORTED_MANIFEST', `schemaVersion ${String(json.schemaVersion)} is not supported`, {
+    throw new ImageError('UNSUPPORTED_MANIFEST', `schemaVersion ${show(json.schemaVersion)} is not supported`, {
       hint: 'Rebuild the image with a current builder: Docker schema 1 cannot be promoted by digest.',
     });
   }
   if (inside !== undefined && outside !== undefined && inside !== outside && isKnown(outside)) {
-    fail(`its mediaType ${inside} is not the Content-Type ${outside}`);
+    fail(`its mediaType ${show(inside)} is not the Content-Type ${show(outside)}`);
   }
-  if (!isKnown(mediaType)) throw new ImageError('UNSUPPORTED_MANIFEST', `manifest type ${mediaType} is not supported`);
+  if (!isKnown(mediaType)) {
+    throw new ImageError('UNSUPPORTED_MANIFEST', `manifest type ${show(mediaType)} is not supported`);
+  }
   const common = {
     mediaType,
     annotations: parseAnnotations(json.annotations),
@@ -109,10 +116,10 @@ export function isAttestationManifest(descriptor: Descriptor, manifest: ImageMan
 export function parseDescriptor(value: unknown, where: string): Descriptor {
   const json = asFields(value, where);
   const digest = optionalString(json, 'digest') ?? '';
-  if (!isDigest(digest)) fail(`${where}.digest is ${JSON.stringify(digest)}`);
+  if (!isDigest(digest)) fail(`${where}.digest is ${show(digest)}`);
   const { size } = json;
-  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
-    fail(`${where}.size is ${JSON.stringify(size)}`);
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) fail(`${where}.size is ${show(size)}`);
+  checkData(json, digest, size, where);
   return {
     mediaType: optionalString(json, 'mediaType') ?? fail(`${where} has no mediaType`),
     digest,
@@ -126,11 +133,20 @@ export function parseDescriptor(value: unknown, where: string): Descriptor {
   };
 }
 
+/** Content that a descriptor brings along must be what it describes: a runtime may take it instead. https://github.com/opencontainers/image-spec/blob/main/descriptor.md#embedded-content */
+function checkData(json: Record<string, unknown>, digest: Digest, size: number, where: string): void {
+  const data = optionalString(json, 'data');
+  if (data === undefined) return;
+  const bytes = Buffer.from(data, 'base64');
+  if (bytes.length !== size || !matchesDigest(bytes, digest)) fail(`${where}.data is not the content of its digest`);
+}
+
 function parsePlatform(value: unknown, where: string): Platform {
   const json = asFields(value, `${where}.platform`);
   // It stands in logs and messages: one line, whatever the image says.
   const label = (key: string): string | undefined => {
     const text = optionalString(json, key);
+    if (text !== undefined && text.length > MAX_LABEL) fail(`${where}.platform.${key} is longer than ${MAX_LABEL}`);
     return text === undefined ? undefined : markControl(text);
   };
   return {
@@ -155,11 +171,7 @@ function parseAnnotations(value: unknown): Record<string, string> {
 
 function parseJson(bytes: Uint8Array): unknown {
   if (bytes.length > MAX_MANIFEST_BYTES) fail(`it has ${bytes.length} bytes, more than ${MAX_MANIFEST_BYTES}`);
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw new ImageError('INVALID_MANIFEST', 'the manifest is not JSON', { cause });
-  }
+  return parseStrictJson(bytes);
 }
 
 /** An object without look-alike keys: Go takes `Layers` for `layers` and believes the last of them, so a runtime would see another image than was judged. */
@@ -187,6 +199,13 @@ function optionalString(json: Record<string, unknown>, key: string): string | un
 
 function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
   return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
+}
+
+/** A value for a message, short: it may be megabytes of anything. */
+function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, MAX_SHOWN));
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  return String(value);
 }
 
 function isKnown(mediaType: string): boolean {

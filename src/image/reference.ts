@@ -27,7 +27,9 @@ export interface DigestReference {
 export type Reference = TagReference | DigestReference;
 
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-const REGISTRY = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[a-fA-F0-9:]+\])(?::[0-9]{1,5})?$/;
+/** https://github.com/distribution/reference/blob/main/reference.go */
+const REGISTRY =
+  /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(?::[0-9]{1,5})?$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 
 /** Parses `registry/repo:tag`, `registry/repo@digest` or both at once; throws INVALID_REFERENCE saying which part is wrong. */
@@ -78,9 +80,10 @@ function parseTag(tag: string, text: string): Tag {
   );
 }
 
-/** True when a first component is a registry, by the rule Docker uses: it has a dot or a port, or is localhost. */
+/** True when a first component is a registry, by the rule Docker uses: it has a dot or a port, or is localhost; and when it can be asked at all: no port above 65535, no address that is none. */
 export function isRegistryHost(component: string): boolean {
-  return REGISTRY.test(component) && (/[.:[]/.test(component) || component.toLowerCase() === 'localhost');
+  const isMeant = REGISTRY.test(component) && (/[.:[]/.test(component) || component.toLowerCase() === 'localhost');
+  return isMeant && URL.canParse(`https://${component}`);
 }
 
 /** The registry of a repository, as written: `host[:port]`, lower case. */

@@ -32,7 +32,7 @@ function parseLines(text: string, name: string): IgnoreFile {
     .replace(/^\ufeff/, '')
     .split(/\r?\n/)
     .entries()) {
-    const [, entry = '', comment = ''] = /^(.*?)(?:(?:^|\s)#(.*))?$/.exec(line) ?? [];
+    const [, entry = '', comment = ''] = /^(.*?)(?:(?:^|\s)#(.*))?$/s.exec(line) ?? [];
     const [id, ...fields] = entry.trim().split(/\s+/);
     if (id === undefined || id === '') continue;
     const tell = (part: string, message: string, fix: string): void => {

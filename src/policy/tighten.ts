@@ -9,6 +9,7 @@ export interface PolicyInputs {
   readonly ignoreUnfixed?: boolean;
   readonly scan?: ScanMode;
   readonly sign: boolean;
+  readonly attest: boolean;
   /** True when ignore files were named, whatever is in them. */
   readonly hasIgnoreFiles: boolean;
 }
@@ -60,11 +61,31 @@ function judgeMode({ scan, stated }: EffectivePolicy, { scan: mode }: PolicyInpu
   return [{ where: 'input scan', message, fix: 'Leave the input out, or set scan.mode in the policy.' }];
 }
 
-function judgeSigning({ stated }: EffectivePolicy, { sign }: PolicyInputs): Problem[] {
-  const names = stated['signature.format'];
-  if (names === undefined || sign) return [];
-  const message = `is false, and ${list(names)} signature.format.`;
-  return [{ where: 'input sign', message, fix: 'Leave the input out, or remove signature.format from the policy.' }];
+/** A policy that says how signatures are made, or whose signature a promotion carries, wants them. */
+function judgeSigning(policy: EffectivePolicy, { sign, attest }: PolicyInputs): Problem[] {
+  return [...judgeUnsigned(policy, 'sign', sign), ...judgeUnsigned(policy, 'attest', attest)];
+}
+
+function judgeUnsigned(
+  { signature, signers, stated }: EffectivePolicy,
+  input: 'sign' | 'attest',
+  value: boolean,
+): Problem[] {
+  if (value) return [];
+  const promoters = signers.filter((list) => list.signers.some(({ role }) => role === 'promotion'));
+  const isSigned = input === 'sign';
+  const demands = [
+    { key: 'signature.format', names: isSigned ? stated['signature.format'] : undefined },
+    {
+      key: 'signature.transparencyLog',
+      names: isSigned && signature.transparencyLog ? stated['signature.transparencyLog'] : undefined,
+    },
+    { key: 'signers', names: promoters.length === 0 ? undefined : promoters.map(({ policy }) => policy) },
+  ];
+  const demand = demands.find(({ names }) => names !== undefined);
+  if (demand === undefined) return [];
+  const message = `is false, and ${list(demand.names ?? [])} ${demand.key}.`;
+  return [{ where: `input ${input}`, message, fix: `Leave the input out, or remove ${demand.key} from the policy.` }];
 }
 
 function judgeIgnoreFiles({ stated }: EffectivePolicy, { hasIgnoreFiles }: PolicyInputs): Problem[] {

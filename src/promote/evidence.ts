@@ -10,7 +10,7 @@ import { OCI_MANIFEST } from '../image/media-type.ts';
 import { formatReference, type Repository, type TagReference } from '../image/reference.ts';
 import type { ManifestContent } from '../registry/manifest.ts';
 import type { Layout } from '../transfer/layout.ts';
-import type { Referrer } from '../transfer/referrers.ts';
+import type { Referrer } from '../transfer/listed-referrer.ts';
 import type { PromotePorts } from './ports.ts';
 import type { PromoteRequest } from './request.ts';
 import type { Signer } from './signer.ts';

@@ -6,6 +6,7 @@ import type { ManifestContent } from '../registry/manifest.ts';
 import type { PromotePorts } from './ports.ts';
 import type { PromoteRequest } from './request.ts';
 import type { Signer } from './signer.ts';
+import { recognizeDigest } from './tag-look.ts';
 
 /** What the registries said before anything was decided. */
 export interface Facts {
@@ -35,7 +36,7 @@ export async function gatherFacts(
   ]);
   ports.log.info(`Source  ${formatReference(request.source)} is ${source.digest}`);
   const targets = await mapConcurrently(request.targets, 1, async (target, i): Promise<TargetState> => {
-    const digest = heads[i]?.digest;
+    const digest = recognizeDigest(heads[i]?.digest, source);
     const isOwn = digest === source.digest && (await isOwnEarlierAttempt(target, source.digest, signer, ports));
     ports.log.info(`Target  ${formatReference(target)} ${digest === undefined ? 'is free' : `exists: ${digest}`}`);
     if (isOwn) ports.log.info('        It was written by an earlier attempt of this run.');

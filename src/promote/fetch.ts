@@ -4,8 +4,9 @@ import type { Repository } from '../image/reference.ts';
 import { formatBytes, formatCount } from '../report/format.ts';
 import { type ImageGraph, loadGraph, totalBytes } from '../transfer/graph.ts';
 import { createLayout } from '../transfer/layout.ts';
-import { fetchReferrers, type Referrer } from '../transfer/referrers.ts';
+import { fetchReferrers, NO_REFERRERS, type SourceReferrers } from '../transfer/referrers.ts';
 import { fetchStore, type ImageStore } from '../transfer/store.ts';
+import { describeSource } from './carried.ts';
 import type { Facts } from './facts.ts';
 import type { PromotePorts } from './ports.ts';
 import { reportProgress } from './progress.ts';
@@ -16,7 +17,7 @@ import { prepareScanner, type Scanner } from './scanner.ts';
 export interface FetchedImage {
   readonly graph: ImageGraph;
   readonly store: ImageStore;
-  readonly referrers: readonly Referrer[];
+  readonly referrers: SourceReferrers;
 }
 
 /** Everything that is read: each source blob once, the scanner, its database; and the right to push is tried meanwhile. */
@@ -59,9 +60,10 @@ async function fetchImage(
     log.warning(
       `${room} is too small for the whole image: platforms are scanned one by one, and read again to be copied.`,
     );
-  const store = await fetchStore(graph, source, { onBytes, signal, onSmallDisk });
-  const referrers = request.referrers === 'copy' ? await fetchReferrers(graph, client, repository, layout) : [];
-  if (request.referrers === 'copy')
-    log.info(`${formatCount(referrers.length, 'referrer')} (signatures, SBOMs, attestations)`);
+  const [store, referrers] = await runTogether(signal, (signal) => [
+    fetchStore(graph, source, { onBytes, signal, onSmallDisk }),
+    request.referrers === 'copy' ? fetchReferrers(graph, client, repository, layout) : Promise.resolve(NO_REFERRERS),
+  ]);
+  if (request.referrers === 'copy') log.info(`Attached to it: ${describeSource(referrers, graph.root.digest)}`);
   return { graph, store, referrers };
 }

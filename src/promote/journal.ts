@@ -2,7 +2,15 @@ import type { Clock } from '../base/ports.ts';
 import type { DigestReference } from '../image/reference.ts';
 import { formatReference } from '../image/reference.ts';
 import type { Refusal } from '../policy/refusal.ts';
-import type { AttachedEvidence, Gate, Outcome, PromoteResult, ScanSummary, TargetOutcome } from './outcome.ts';
+import type {
+  AttachedEvidence,
+  CarriedReferrers,
+  Gate,
+  Outcome,
+  PromoteResult,
+  ScanSummary,
+  TargetOutcome,
+} from './outcome.ts';
 import type { PromoteRequest } from './request.ts';
 
 /** Gathers what is learned on the way, so that a promotion can end at any point with all of it. */
@@ -19,7 +27,7 @@ export class Journal {
   pinned: DigestReference | undefined;
   plan: Outcome['plan'];
   scan: ScanSummary | undefined;
-  referrers = 0;
+  readonly referrers: CarriedReferrers[] = [];
   targetTouched = false;
   publicKey: string | undefined;
 

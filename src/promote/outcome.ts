@@ -3,6 +3,7 @@ import type { ScannedPlatform, Severity } from '../image/finding.ts';
 import type { DigestReference, Reference, TagReference } from '../image/reference.ts';
 import type { Refusal } from '../policy/refusal.ts';
 import type { ScanVerdict } from '../policy/scan-gate.ts';
+import type { ReferrerForm } from '../transfer/legacy-tags.ts';
 
 /** How a promotion ended. A refusal is a result like the others; only `failed` means that it could not be decided. */
 export type PromoteResult = 'promoted' | 'unchanged' | 'planned' | 'refused' | 'failed';
@@ -35,7 +36,8 @@ export interface Outcome {
   readonly refusals: readonly Refusal[];
   readonly scan: ScanSummary | undefined;
   readonly evidence: readonly AttachedEvidence[];
-  readonly referrers: number;
+  /** What came along with the image, for each repository where it was looked for. */
+  readonly referrers: readonly CarriedReferrers[];
   readonly notes: readonly string[];
   readonly plan: { readonly path: string; readonly digest: Digest } | undefined;
   /** Of the run, in seconds. */
@@ -59,6 +61,21 @@ export interface ScanSummary {
   readonly database: { readonly source: string; readonly digest: Digest; readonly updatedAt: Date };
   readonly reportPath: string;
   readonly sarifPath: string;
+}
+
+/** What was attached to the image at the source, and how much of it a target shows. */
+export interface CarriedReferrers {
+  readonly repository: string;
+  readonly counts: readonly ReferrerCount[];
+}
+
+/** How many of one form there are, of the image itself or of what it is made of. */
+export interface ReferrerCount {
+  readonly of: 'image' | 'platforms';
+  readonly form: ReferrerForm;
+  readonly source: number;
+  /** As the target showed it when it was asked afterwards. */
+  readonly target: number;
 }
 
 /** A signed statement that is now attached to the digest at a target. */

@@ -18,10 +18,14 @@ export interface PromotePorts {
   readonly keyEnv: Readonly<Record<string, string>>;
   /** Proxy and certificate settings for cosign, where it talks to a transparency log. */
   readonly networkEnv: Readonly<Record<string, string>>;
+  /** What cosign trusts there, in PEM; undefined for what the system does. */
+  readonly certificates?: string | undefined;
   readonly run: RunIdentity;
   /** An existing directory for everything large; a folder of its own is made in it. */
   readonly workDirectory: string;
   readonly signal: AbortSignal;
+  /** Runs what a cancel must not tear: `signal` fires at once all the same, `cut` (which ends requests to the target) when the work is done, or a few seconds later. */
+  readonly hold: <T>(work: (cut: AbortSignal) => Promise<T>) => Promise<T>;
 }
 
 /** Who promotes, as the host knows it; every field is undefined outside a pipeline. */

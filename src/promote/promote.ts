@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DomainError, describeError } from '../base/error.ts';
 import type { Log } from '../base/ports.ts';
 import { formatCount } from '../report/format.ts';
+import { isDiskFull, toDiskFull } from '../transfer/disk-full.ts';
 import { apply, PromotionError } from './apply.ts';
 import { type Facts, gatherFacts } from './facts.ts';
 import { fetchAll } from './fetch.ts';
@@ -16,6 +17,7 @@ import { composeRecord, embedFormerRecords } from './record.ts';
 import type { PromoteRequest } from './request.ts';
 import { readRevision } from './revision.ts';
 import { prepareSigner } from './signer.ts';
+import { TagError } from './tag-error.ts';
 
 const RESULTS = 'results';
 
@@ -37,9 +39,13 @@ export async function promote(request: PromoteRequest, ports: PromotePorts): Pro
   }
 }
 
-/** Who ended the run from outside says why better than the request that was cut off; a promotion that is partly done stays that. */
+/** Who ended the run from outside says why better than the request that was cut off; but what became of a tag comes first. */
 function explainEnd(error: unknown, { aborted, reason }: AbortSignal): unknown {
-  return aborted && reason instanceof DomainError && !(error instanceof PromotionError) ? reason : error;
+  const isAboutTags = error instanceof PromotionError || error instanceof TagError;
+  if (aborted && reason instanceof DomainError && !isAboutTags) return reason;
+  return isDiskFull(error) && !isAboutTags
+    ? toDiskFull('no space left to write what the promotion needs', error)
+    : error;
 }
 
 interface Places {
@@ -78,7 +84,6 @@ async function run(request: PromoteRequest, ports: PromotePorts, journal: Journa
     );
   const former = await embedFormerRecords(records, request.source.repository, image.store.layout);
   const revision = await readRevision(image.graph, image.store.layout);
-  journal.referrers = carried.length;
   const finishedAt = ports.clock();
   return apply(
     {

@@ -1,11 +1,10 @@
 import type { PromotionRecord } from '../chain/record.ts';
 import { toDigestSet } from '../chain/statement.ts';
-import { SIGSTORE_BUNDLE } from '../image/media-type.ts';
 import { formatReference, type TagReference } from '../image/reference.ts';
 import type { Database } from '../scanner/database.ts';
 import type { InstalledTool } from '../tool/install.ts';
 import type { Layout } from '../transfer/layout.ts';
-import type { Referrer } from '../transfer/referrers.ts';
+import type { FormerRecord } from './former-records.ts';
 import type { ScanResult } from './gates.ts';
 import type { Journal } from './journal.ts';
 import type { Decision } from './plan.ts';
@@ -53,26 +52,36 @@ export function composeRecord(facts: RecordFacts): PromotionRecord {
   };
 }
 
-/** Former records as in-toto ResourceDescriptors that carry their bundle, so that the new record holds the whole way. */
+/** Former records as in-toto ResourceDescriptors that carry what was signed, so that the new record holds the whole way. One that is attached in two forms is taken once. */
 export async function embedFormerRecords(
-  former: readonly Referrer[],
+  former: readonly FormerRecord[],
   repository: string,
   layout: Layout,
 ): Promise<PromotionRecord['inputAttestations']> {
-  return Promise.all(
-    former.flatMap(({ content }) => {
-      const bundle = content.manifest.kind === 'manifest' ? content.manifest.layers[0] : undefined;
-      if (bundle === undefined) return [];
-      return [
-        layout.read(bundle.digest).then((bytes) => ({
-          uri: `oci://${repository}@${content.digest}`,
-          digest: toDigestSet(bundle.digest),
-          mediaType: SIGSTORE_BUNDLE,
-          content: Buffer.from(bytes).toString('base64'),
-        })),
-      ];
-    }),
+  const read = await Promise.all(
+    former.map(async ({ manifest, signed }) => ({ manifest, signed, bytes: await layout.read(signed.digest) })),
   );
+  const unique = new Map(read.toReversed().map((record) => [payloadOf(record.bytes) ?? record.signed.digest, record]));
+  return [...unique.values()].toReversed().map(({ manifest, signed, bytes }) => ({
+    uri: `oci://${repository}@${manifest}`,
+    digest: toDigestSet(signed.digest),
+    mediaType: signed.mediaType,
+    content: Buffer.from(bytes).toString('base64'),
+  }));
+}
+
+/** The statement inside a bundle, or inside the bare envelope of a `.att` tag. */
+function payloadOf(bytes: Uint8Array): string | undefined {
+  try {
+    const json = JSON.parse(new TextDecoder().decode(bytes)) as {
+      readonly payload?: unknown;
+      readonly dsseEnvelope?: { readonly payload?: unknown };
+    } | null;
+    const payload = json?.dsseEnvelope?.payload ?? json?.payload;
+    return typeof payload === 'string' ? payload : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function describeExceptions({ verdict }: ScanResult): PromotionRecord['exceptions'] {

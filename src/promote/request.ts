@@ -11,6 +11,7 @@ import { tighten } from '../policy/tighten.ts';
 import type { SigningKey } from '../signer/key.ts';
 import type { ToolName } from '../tool/known-tools.ts';
 import { parseToolInput } from '../tool/request.ts';
+import { readCertificateFiles } from './certificates.ts';
 import { PROMOTE_INPUTS } from './inputs.ts';
 import { type RoleCredentials, readCredentials } from './logins.ts';
 import { type FileReader, readFor, readPolicies, throwProblems } from './policy-files.ts';
@@ -85,13 +86,15 @@ export async function readRequest(
     ...(ignoreUnfixed === undefined ? {} : { ignoreUnfixed }),
     ...(scan === undefined ? {} : { scan }),
     sign: signing.sign,
+    attest: signing.attest,
     hasIgnoreFiles: fields.isGiven('trivyignores'),
   });
   fields.addProblems(tightened.problems);
   const readNamed = (key: string, paths: readonly string[]) =>
     readTexts(fields, 'policy', paths, (path) => `names ${path} in ${key}`, context.files);
   const vexDocuments = await readNamed('scan.vex', tightened.policy.scan.vex);
-  const ca = await readNamed('registries.ca', tightened.policy.registries.ca);
+  const ca = readCertificateFiles(await readNamed('registries.ca', tightened.policy.registries.ca));
+  fields.addProblems(ca.problems);
   throwProblems(fields.problems);
   if (source === undefined) throw new TypeError('a missing source is a problem');
   return {
@@ -105,7 +108,7 @@ export async function readRequest(
     existingTag,
     exceptions,
     vexDocuments: vexDocuments.map(({ text }) => text),
-    ca: ca.length === 0 ? undefined : ca.map(({ text }) => text).join('\n'),
+    ca: ca.certificates.length === 0 ? undefined : ca.certificates.join(''),
     ...signing,
     referrers,
     tools,

@@ -28,6 +28,7 @@ export async function prepareSigner(
     key: request.key,
     keyEnv: ports.keyEnv,
     networkEnv: ports.networkEnv,
+    certificates: ports.certificates,
     transparencyLog: request.policy.signature.transparencyLog,
     exec: ports.exec,
     signal: ports.signal,

@@ -1,37 +1,14 @@
 import { Readable } from 'node:stream';
-import type { Digest } from '../image/digest.ts';
-import { pathOf, type Repository } from '../image/reference.ts';
-import { checkLength, resumeBlob } from './blob-resume.ts';
+import type { Repository } from '../image/reference.ts';
+import { blobRequest } from './blob-request.ts';
+import { checkAnswer, resumeBlob } from './blob-resume.ts';
 import { BlobCheck, type BlobDescriptor } from './blob-verify.ts';
 import { RegistryError } from './error.ts';
-import { discardBody } from './transport/body.ts';
+import { Setbacks } from './setbacks.ts';
 import { refuseResponse, wrapFault } from './transport/failure.ts';
 import type { Transport } from './transport/http.ts';
 import type { RegistryRequest, Response } from './transport/message.ts';
 import { chooseDelay, isRetryableFault } from './transport/retry.ts';
-import { pullScope, pushScope } from './transport/scope.ts';
-
-/** A break after this many bytes of progress counts as the first one again. */
-const PROGRESS = 1024 * 1024;
-
-/** See RegistryClient.hasBlob. */
-export async function hasBlob(
-  transport: Transport,
-  repository: Repository,
-  digest: Digest,
-  access: 'pull' | 'push',
-): Promise<boolean> {
-  const request: RegistryRequest = {
-    ...blobRequest(repository, digest, 'HEAD'),
-    purpose: `look for the blob ${digest} in ${repository}`,
-    scopes: [access === 'push' ? pushScope(repository) : pullScope(repository)],
-  };
-  const response = await transport.send(request);
-  await discardBody(response);
-  if (response.status === 404) return false;
-  if (response.status === 200) return true;
-  throw await refuseResponse(request, response);
-}
 
 /** See RegistryClient.openBlob. Fails at once when the blob cannot be had at all. */
 export async function openBlob(
@@ -39,10 +16,10 @@ export async function openBlob(
   repository: Repository,
   descriptor: BlobDescriptor,
 ): Promise<Readable> {
-  const request = blobRequest(repository, descriptor.digest, 'GET');
+  const request = blobRequest(repository, descriptor.digest, 'GET', 'pull');
   const first = await transport.send(request);
   if (first.status !== 200) throw await refuseResponse(request, first);
-  await checkLength(request, first, descriptor.size);
+  await checkAnswer(request, first, descriptor);
   const stream = Readable.from(readVerified(transport, request, descriptor, first), { objectMode: false });
   // A generator that was never started has no finally: without this, a stream nobody read would keep its connection.
   stream.once('close', () => first.body.destroy());
@@ -78,11 +55,10 @@ async function* readVerified(
   const check = new BlobCheck(descriptor, `the blob ${descriptor.digest} from ${request.repository}`);
   let response = first;
   let skip = 0;
-  for (let breaks = 0, last = 0; ; ) {
+  for (const setbacks = new Setbacks(); ; ) {
     const fault = yield* passBody(response, check, skip);
     if (check.isComplete) return check.finish();
-    breaks = check.length - last >= PROGRESS ? 1 : breaks + 1;
-    last = check.length;
+    const breaks = setbacks.count(check.length);
     if (
       breaks >= transport.retry.attempts ||
       transport.signal.aborted ||
@@ -126,14 +102,4 @@ async function* passBody(
   } finally {
     response.body.destroy();
   }
-}
-
-function blobRequest(repository: Repository, digest: Digest, method: 'GET' | 'HEAD'): RegistryRequest {
-  return {
-    purpose: `read the blob ${digest} of ${repository}`,
-    method,
-    repository,
-    target: `/v2/${pathOf(repository)}/blobs/${digest}`,
-    scopes: [pullScope(repository)],
-  };
 }

@@ -1,11 +1,25 @@
-import { type Digest, digestHex, startHash } from '../image/digest.ts';
+import { type Digest, digestAlgorithm, digestHex, isDigest, startHash } from '../image/digest.ts';
 import { RegistryError } from './error.ts';
+import { headerOf, type RegistryRequest, type Response } from './transport/message.ts';
 
 /** The two claims every blob is held to. */
 export interface BlobDescriptor {
   readonly digest: Digest;
   /** In bytes. */
   readonly size: number;
+}
+
+/** Throws DIGEST_MISMATCH when an answer about a blob names another digest. Many name none, and one of another algorithm is another name, not another blob: distribution tells the sha256 of what it was given as sha512. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-blobs */
+export function checkClaimedDigest(request: RegistryRequest, response: Response, digest: Digest): void {
+  const claimed = headerOf(response, 'docker-content-digest');
+  if (claimed === undefined || claimed === digest) return;
+  if (isDigest(claimed) && digestAlgorithm(claimed) !== digestAlgorithm(digest)) return;
+  const { status, url } = response;
+  const message = `could not ${request.purpose}: ${url.host} says it is ${JSON.stringify(claimed.slice(0, 160))}`;
+  throw new RegistryError('DIGEST_MISMATCH', message, {
+    ...{ status, method: request.method, url },
+    hint: 'Something between here and the registry changes content, or the registry is broken: do not trust it until this is explained.',
+  });
 }
 
 /** Counts and hashes bytes as they pass, and says as early as possible that they are not the blob. */

@@ -1,13 +1,15 @@
 import type { Readable } from 'node:stream';
 import type { Digest } from '../image/digest.ts';
 import type { Reference, Repository, Tag } from '../image/reference.ts';
-import { hasBlob, openBlob, readBlob } from './blob-download.ts';
+import { openBlob, readBlob } from './blob-download.ts';
+import { hasBlob } from './blob-head.ts';
 import { mountBlob } from './blob-mount.ts';
+import { type BlobPush, type PushBlobOptions, pushBlob } from './blob-push.ts';
 import { uploadBlob } from './blob-upload.ts';
 import type { BlobDescriptor } from './blob-verify.ts';
 import { getManifest, type ManifestContent, resolveReference } from './manifest.ts';
 import { headManifest, type ManifestHead } from './manifest-head.ts';
-import { type ManifestUpload, putManifest } from './manifest-put.ts';
+import { type ManifestUpload, type PutOptions, putManifest } from './manifest-put.ts';
 import { probePush } from './probe.ts';
 import { createTransport, type Transport, type TransportOptions } from './transport/http.ts';
 
@@ -47,13 +49,14 @@ export class RegistryClient {
     repository: Repository,
     reference: Tag | Digest,
     content: ManifestUpload,
+    options?: PutOptions,
   ): Promise<{ readonly subject: Digest | undefined }> {
-    return putManifest(this.transport, repository, reference, content);
+    return putManifest(this.transport, repository, reference, content, options);
   }
 
-  /** True when the repository holds this blob. */
-  hasBlob(repository: Repository, digest: Digest, access: 'pull' | 'push' = 'pull'): Promise<boolean> {
-    return hasBlob(this.transport, repository, digest, access);
+  /** True when the repository holds this blob, and with the size of the descriptor if one is given. */
+  hasBlob(repository: Repository, blob: Digest | BlobDescriptor, access: 'pull' | 'push' = 'pull'): Promise<boolean> {
+    return hasBlob(this.transport, repository, blob, access);
   }
 
   /** A blob as a stream that fails before its end when size or digest is wrong, and resumes where a connection broke. */
@@ -64,6 +67,16 @@ export class RegistryClient {
   /** A small blob, verified; TOO_LARGE when it declares more than `maxBytes`. */
   readBlob(repository: Repository, descriptor: BlobDescriptor, maxBytes: number): Promise<Uint8Array> {
     return readBlob(this.transport, repository, descriptor, maxBytes);
+  }
+
+  /** Sees to it that the repository holds a blob with the least effort: looks for it, has it mounted from `mountFrom` if that is in the same registry, uploads it. */
+  pushBlob(
+    repository: Repository,
+    descriptor: BlobDescriptor,
+    open: () => Readable,
+    options?: PushBlobOptions,
+  ): Promise<BlobPush> {
+    return pushBlob(this.transport, repository, descriptor, open, options);
   }
 
   /** Stores a blob; `open` is called again when the upload has to start over. */

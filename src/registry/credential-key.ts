@@ -13,7 +13,7 @@ export function normalizeKey(key: string): string {
   const bare = key
     .trim()
     .replace(/^https?:\/\//i, '')
-    .replace(/\/+$/, '')
+    .replace(/(?<!\/)\/+$/, '')
     .replace(/^([^/]+)\/v[12]$/i, '$1');
   const [host = '', ...path] = bare.split('/');
   const name = host.toLowerCase();

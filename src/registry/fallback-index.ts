@@ -13,6 +13,16 @@ export function fallbackTag(repository: Repository, subject: Digest): Tag {
   return reference.tag;
 }
 
+/** True when the fallback tag holds the subject: GitLab takes `sha256-<hex>` for the digest (https://github.com/oras-project/oras-go/issues/1396), and `cosign copy` writes an image there. Its children are no referrers. */
+export function isSubjectItself(found: ManifestContent | undefined, subject: Digest): boolean {
+  return found?.digest === subject;
+}
+
+/** What stands under the fallback tag instead of a list, in a sentence. */
+export function describeForeign(repository: Repository, subject: Digest, found: ManifestContent): string {
+  return `${repository}:${fallbackTag(repository, subject)} should be an index of referrers but is ${found.mediaType}`;
+}
+
 /** Those of `added` that the index does not list yet. */
 export function missingFrom(index: ManifestContent | undefined, added: readonly Descriptor[]): readonly Descriptor[] {
   const listed = new Set(index?.manifest.kind === 'index' ? index.manifest.children.map(({ digest }) => digest) : []);

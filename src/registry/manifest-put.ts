@@ -14,6 +14,12 @@ export interface ManifestUpload {
   readonly digest: Digest;
 }
 
+/** How a manifest is stored. */
+export interface PutOptions {
+  /** False: one request, whatever comes back. A tag may have been taken by somebody else before a second one. */
+  readonly replay?: boolean;
+}
+
 /** The answers after which the caller should look what is there: an immutable tag is refused with any of them. */
 const REFUSED_STATUSES: readonly number[] = [400, 405, 409, 412];
 
@@ -23,11 +29,13 @@ export async function putManifest(
   repository: Repository,
   reference: Tag | Digest,
   { bytes, mediaType, digest }: ManifestUpload,
+  { replay = true }: PutOptions = {},
 ): Promise<{ readonly subject: Digest | undefined }> {
   const request: RegistryRequest = {
     ...manifestRequest(repository, reference, 'PUT', 'push'),
     headers: { 'content-type': mediaType, 'content-length': String(bytes.length) },
     body: bytes,
+    replay,
   };
   if (!matchesDigest(bytes, digest) || (isDigest(reference) && !matchesDigest(bytes, reference))) {
     throw new RegistryError(

@@ -4,9 +4,8 @@ import { MAX_MANIFEST_BYTES, type Manifest, parseManifest } from '../image/manif
 import { MANIFEST_TYPES } from '../image/media-type.ts';
 import { pathOf, type Reference, type Repository, type Tag } from '../image/reference.ts';
 import { RegistryError } from './error.ts';
-import { readBody } from './transport/body.ts';
 import { type ErrorBody, readErrorBody } from './transport/diagnostics.ts';
-import { refuseResponse, wrapFault } from './transport/failure.ts';
+import { refuseResponse } from './transport/failure.ts';
 import type { Transport } from './transport/http.ts';
 import { headerOf, type RegistryRequest, type Response } from './transport/message.ts';
 import { pullScope, pushScope } from './transport/scope.ts';
@@ -48,8 +47,8 @@ export async function findManifest(
   access: Access,
 ): Promise<ManifestContent | undefined> {
   const request = manifestRequest(repository, reference, 'GET', access);
-  const response = await transport.send(request);
-  if (response.status !== 404) return acceptManifest(transport, request, response, reference);
+  const response = await transport.read(request, MAX_MANIFEST_BYTES);
+  if (response.status !== 404) return acceptManifest(request, response, reference);
   const body = await readErrorBody(response);
   if (await isAbsence(transport, request, body)) return undefined;
   throw await refuseResponse(request, response, {
@@ -82,19 +81,16 @@ async function readManifest(
   request: RegistryRequest,
   reference: Tag | Digest,
 ): Promise<ManifestContent> {
-  return acceptManifest(transport, request, await transport.send(request), reference);
+  return acceptManifest(request, await transport.read(request, MAX_MANIFEST_BYTES), reference);
 }
 
 async function acceptManifest(
-  transport: Transport,
   request: RegistryRequest,
   response: Response,
   reference: Tag | Digest,
 ): Promise<ManifestContent> {
   if (response.status !== 200) throw await refuseResponse(request, response);
-  const bytes = await readBody(response, MAX_MANIFEST_BYTES).catch((fault: unknown) => {
-    throw wrapFault(request, fault, transport.signal);
-  });
+  const bytes = response.whole;
   if (bytes === undefined) {
     throw new RegistryError('TOO_LARGE', `could not ${request.purpose}: it has more than ${MAX_MANIFEST_BYTES} bytes`);
   }

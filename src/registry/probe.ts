@@ -1,17 +1,17 @@
 import { type Repository, registryOf } from '../image/reference.ts';
 import { RegistryError } from './error.ts';
 import type { Transport } from './transport/http.ts';
-import { cancelSession, openSession, uploadRequest } from './upload-session.ts';
+import { cancelSession, openSession, type UploadSession, uploadRequest } from './upload-session.ts';
 
 /** See RegistryClient.probePush. Nothing less tells: a token is handed out, and a read allowed, where a push is not. */
 export async function probePush(transport: Transport, repository: Repository): Promise<void> {
-  let session: URL;
+  let session: UploadSession;
   try {
     session = await openSession(transport, uploadRequest(repository, `open an upload to ${repository}`));
   } catch (fault) {
     throw fault instanceof RegistryError ? explain(fault, repository) : fault;
   }
-  await cancelSession(transport, repository, session);
+  await cancelSession(transport, repository, session.address);
 }
 
 function explain(error: RegistryError, repository: Repository): RegistryError {

@@ -1,14 +1,14 @@
 import type { Digest } from '../image/digest.ts';
-import { ImageError } from '../image/error.ts';
-import { type Descriptor, MAX_MANIFEST_BYTES, parseManifest } from '../image/manifest.ts';
+import { type Descriptor, MAX_MANIFEST_BYTES } from '../image/manifest.ts';
 import { OCI_INDEX } from '../image/media-type.ts';
 import { pathOf, type Repository } from '../image/reference.ts';
 import { RegistryError } from './error.ts';
-import { discardBody, readBody } from './transport/body.ts';
-import { refuseResponse, wrapFault } from './transport/failure.ts';
+import { nextPage } from './next-page.ts';
+import { parseReferrersPage } from './referrers-page.ts';
+import { discardBody } from './transport/body.ts';
+import { refuseResponse } from './transport/failure.ts';
 import type { Transport } from './transport/http.ts';
-import { headerOf, headersOf, type RegistryRequest, type Response } from './transport/message.ts';
-import { resolveAddress } from './transport/redirect.ts';
+import { headerOf, type RegistryRequest, type Response } from './transport/message.ts';
 import { isRetryableStatus } from './transport/retry.ts';
 import { pullScope } from './transport/scope.ts';
 
@@ -32,12 +32,17 @@ export async function readReferrersApi(
   let target: string | URL = `/v2/${pathOf(repository)}/referrers/${digest}`;
   for (;;) {
     const request = pageRequest(repository, digest, target);
-    const response = await transport.send(request);
+    const response = await transport.read(request, MAX_MANIFEST_BYTES);
     if (!isList(response)) {
       if (visited.size > 0) throw await refuseResponse(request, response);
-      return classify(request, response);
+      return classify(transport, request, response);
     }
-    descriptors.push(...(await readPage(transport, request, response)));
+    try {
+      descriptors.push(...(await readPage(transport, request, response)));
+    } catch (error) {
+      if (visited.size > 0 || !(error instanceof RegistryError) || error.code !== 'PROTOCOL') throw error;
+      return { kind: 'undecided', error };
+    }
     visited.add(response.url.href);
     const next = nextPage(response);
     if (next === undefined) return { kind: 'list', descriptors };
@@ -67,14 +72,22 @@ function isList(response: Response): boolean {
   return response.status === 200 && (type === OCI_INDEX || type === 'application/json');
 }
 
-async function classify(request: RegistryRequest, response: Response): Promise<ApiAnswer> {
+async function classify(transport: Transport, request: RegistryRequest, response: Response): Promise<ApiAnswer> {
   const { status } = response;
   if (status === 401) throw await refuseResponse(request, response);
   if (status === 403 || (isRetryableStatus(status) && status !== 499)) {
     return { kind: 'undecided', error: await refuseResponse(request, response) };
   }
   await discardBody(response);
+  if (status < 300 || (status >= 400 && status !== 404)) warnOfStrangeness(transport, request, response);
   return { kind: 'no-api' };
+}
+
+/** A 404 is how a registry says that it has no such API, and GHCR's redirect is known; anything else may hide referrers. */
+function warnOfStrangeness({ log }: Transport, { repository }: RegistryRequest, { url, status }: Response): void {
+  log.warning(
+    `${url.host} answered the question for referrers in ${repository} with ${status}, which is no list: only what its fallback tags name is found.`,
+  );
 }
 
 async function readPage(
@@ -82,29 +95,17 @@ async function readPage(
   request: RegistryRequest,
   response: Response,
 ): Promise<readonly Descriptor[]> {
-  const bytes = await readBody(response, MAX_MANIFEST_BYTES).catch((fault: unknown) => {
-    throw wrapFault(request, fault, transport.signal);
-  });
+  const bytes = response.whole;
   if (bytes === undefined) throw new RegistryError('TOO_LARGE', `could not ${request.purpose}: a page is too long`);
-  try {
-    const page = parseManifest(bytes, OCI_INDEX);
-    if (page.kind === 'index') return page.children;
-  } catch (cause) {
-    if (!(cause instanceof ImageError)) throw cause;
-    throw new RegistryError('PROTOCOL', `could not ${request.purpose}: ${cause.message}`, { cause, url: response.url });
+  const page = parseReferrersPage(bytes);
+  if (page === undefined) {
+    throw new RegistryError('PROTOCOL', `could not ${request.purpose}: the answer is no index`, { url: response.url });
   }
-  throw new RegistryError('PROTOCOL', `could not ${request.purpose}: the answer is no index`, { url: response.url });
-}
-
-/** The `next` of a Link header, which may hold several; https://www.rfc-editor.org/rfc/rfc8288#section-3 */
-function nextPage(response: Response): URL | undefined {
-  for (const header of headersOf(response, 'link')) {
-    for (const [, address = '', parameters = ''] of header.matchAll(/<([^>]*)>((?:"[^"]*"|[^",])*)/g)) {
-      if (!/;\s*rel\s*=\s*"?(?:[^"]*\s)?next(?:\s[^"]*)?"?\s*(?:;|$)/i.test(parameters)) continue;
-      const next = resolveAddress(response.url, address, 'Link');
-      if (next.origin === response.url.origin) return next;
-      throw new RegistryError('REDIRECT_REFUSED', `${response.url.host} sent a Link to ${next.origin}`, { url: next });
-    }
+  const [strange] = page.strange;
+  if (strange !== undefined) {
+    transport.log.warning(
+      `${request.repository} lists among its referrers what is none, and is left out: ${strange.entry} (${strange.reason}), ${page.strange.length} in all`,
+    );
   }
-  return undefined;
+  return page.descriptors;
 }

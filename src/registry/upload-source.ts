@@ -1,12 +1,16 @@
 import { Readable } from 'node:stream';
 import type { Repository } from '../image/reference.ts';
-import { BlobCheck, type BlobDescriptor } from './blob-verify.ts';
+import type { BlobDescriptor } from './blob-verify.ts';
+import { ContentCursor } from './content-cursor.ts';
 
-/** Opens content as often as it must be sent, holds what is sent to its digest and size, and remembers what went wrong on our side. */
+/** Hands content out as often as it must be sent, whole or part by part, holds all of it to its digest and size, and remembers what went wrong on our side. */
 export class UploadSource {
   readonly #what: string;
   readonly #descriptor: BlobDescriptor;
   readonly #open: () => Readable;
+  /** Where the last part ended: the next one usually begins there, and reads on. */
+  #parked: ContentCursor | undefined;
+  #isClosed = false;
   /** Why the content could not be sent: itself, not the connection. */
   fault: unknown;
 
@@ -16,30 +20,44 @@ export class UploadSource {
     this.#open = open;
   }
 
-  /** The content from its beginning. */
-  open(): Readable {
-    return Readable.from(this.#read(), { objectMode: false });
+  /** The bytes from `start` up to `end`; without them, all of it. What comes before is read again where need be, for the digest covers it. */
+  open(start = 0, end = this.#descriptor.size): Readable {
+    return Readable.from(this.#read(start, end), { objectMode: false });
   }
 
-  async *#read(): AsyncGenerator<Buffer, void, undefined> {
-    const check = new BlobCheck(this.#descriptor, this.#what);
-    const source = await this.#blame(async () => this.#open());
-    const chunks = (source as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  /** Lets go of what is still open. */
+  close(): void {
+    this.#isClosed = true;
+    this.#park(undefined);
+  }
+
+  async *#read(start: number, end: number): AsyncGenerator<Buffer, void, undefined> {
+    const cursor = await this.#blame(async () => this.#take(start));
     try {
-      for (;;) {
-        const next = await this.#blame(async () => {
-          const result = await chunks.next();
-          if (result.done === true) check.finish();
-          else check.update(result.value);
-          return result;
-        });
-        if (next.done === true) return;
+      await this.#blame(() => cursor.skipTo(start));
+      while (cursor.position < end) {
+        const block = await this.#blame(() => cursor.read(end - cursor.position));
+        // Now: the registry may answer, and the next part begin, before anybody asks for the end of this one.
+        if (cursor.position === end) this.#park(cursor);
         // A broken connection throws its fault in here; that one is not ours.
-        yield next.value;
+        yield block;
       }
     } finally {
-      source.destroy();
+      if (cursor.position < end) cursor.close();
     }
+  }
+
+  #take(start: number): ContentCursor {
+    const parked = this.#parked;
+    if (parked?.position !== start) return new ContentCursor(this.#descriptor, this.#what, this.#open());
+    this.#parked = undefined;
+    return parked;
+  }
+
+  #park(cursor: ContentCursor | undefined): void {
+    if (this.#parked !== cursor) this.#parked?.close();
+    this.#parked = cursor;
+    if (this.#isClosed) cursor?.close();
   }
 
   async #blame<T>(step: () => Promise<T>): Promise<T> {

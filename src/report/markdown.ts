@@ -7,7 +7,7 @@ export type AlertKind = 'NOTE' | 'TIP' | 'IMPORTANT' | 'WARNING' | 'CAUTION';
 /** Blocks of one document, a blank line between them; `undefined` and empty ones are left out. Everything called `markdown` in this module must be escaped already. */
 export function joinBlocks(blocks: readonly (string | undefined)[]): string {
   const present = blocks.filter((block): block is string => block !== undefined && block.trim() !== '');
-  return present.map((block) => block.replace(/^\n+|\n+$/g, '')).join('\n\n');
+  return present.map((block) => block.replace(/^\n+|(?<!\n)\n+$/g, '')).join('\n\n');
 }
 
 /** A heading of level 1 to 6. */
@@ -33,7 +33,7 @@ export function renderDetails(title: string, markdown: string, options: { readon
 
 /** A code block of plain text; its fence is longer than any run of backticks inside. `language` is a word such as `sh` or `mermaid`. */
 export function renderCodeBlock(text: string, language = ''): string {
-  const body = stripControl(text).replace(/\n+$/, '');
+  const body = stripControl(text).replace(/(?<!\n)\n+$/, '');
   const longest = Math.max(2, ...Array.from(body.matchAll(/`+/g), (run) => run[0].length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}${/^[a-z0-9-]*$/.test(language) ? language : ''}\n${body}\n${fence}`;

@@ -31,7 +31,7 @@ export function limitRows(rows: readonly (readonly string[])[], limit: number): 
 
 function protectCell(cell: string): string {
   return cell
-    .replace(/\s*\n\s*/g, ' ')
+    .replace(/(?<!\s)\s*\n\s*/g, ' ')
     .trim()
     .replace(/(?<!\\)\|/g, '\\|')
     .replace(/\\$/, '&#92;');

@@ -46,7 +46,7 @@ function listCuts(lines: readonly string[]): Cut[] {
 }
 
 function nextFence(fence: Fence | undefined, line: string): Fence | undefined {
-  const [, marker = '', info = ''] = /^[> ]*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+  const [, marker = '', info = ''] = /^[> ]*(`{3,}|~{3,})(.*)$/s.exec(line) ?? [];
   if (marker === '') return fence;
   if (fence === undefined) return { marker, isDiagram: info.trim() === 'mermaid' };
   const isEnd = marker.startsWith(fence.marker) && info.trim() === '';

@@ -9,6 +9,7 @@ import { type Digest, digestHex, startHash } from '../image/digest.ts';
 import type { Descriptor } from '../image/manifest.ts';
 import { parseReference } from '../image/reference.ts';
 import type { RegistryClient } from '../registry/client.ts';
+import { isDiskFull, toDiskFull } from '../transfer/disk-full.ts';
 import { requireSpace } from '../transfer/layout.ts';
 import { explainEmptyBolt, explainNoSqlite } from './database-file.ts';
 import { ScannerError } from './error.ts';
@@ -74,6 +75,8 @@ export async function fetchDatabase(
     try {
       return await fetchFrom(mirror, kind, context);
     } catch (error) {
+      // Another mirror would need the same space.
+      if (isDiskFull(error)) throw toDiskFull(`no space left for the ${kind.name}`, error);
       failures.push(`${mirror}: ${describeError(error)}`);
       if (mirrors.length > 1)
         context.log.warning(`The ${kind.name} mirror ${mirror} did not serve: ${describeError(error)}`);

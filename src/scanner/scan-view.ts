@@ -78,10 +78,19 @@ function pick({ mediaType, digest, size }: Descriptor): object {
 }
 
 async function writeJson(view: Layout, mediaType: string, value: object): Promise<Descriptor> {
-  const bytes = new TextEncoder().encode(JSON.stringify(value));
+  const bytes = new TextEncoder().encode(toJson(value));
   const digest = digestOf(bytes);
   await view.writeBytes(digest, bytes);
   return { mediaType, digest, size: bytes.length, annotations: {} };
+}
+
+/** JSON.parse reads any depth, JSON.stringify writes what the stack holds. */
+function toJson(value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    throw new ScannerError('IMAGE_UNREADABLE', 'its config is nested too deeply', { cause });
+  }
 }
 
 function readDiffIds(rootfs: unknown): readonly string[] {

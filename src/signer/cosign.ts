@@ -33,6 +33,8 @@ export interface CosignContext {
   readonly keyEnv: Readonly<Record<string, string>>;
   /** Proxy and certificate settings, needed only with a transparency log. */
   readonly networkEnv: Readonly<Record<string, string>>;
+  /** What cosign trusts on the network, in PEM; without it, what the system does. */
+  readonly certificates?: string | undefined;
   readonly transparencyLog: boolean;
   readonly exec: Exec;
   readonly signal: AbortSignal;
@@ -55,22 +57,20 @@ export async function createCosign(context: CosignContext): Promise<Cosign> {
   const verifyOffline = transparencyLog ? [] : ['--insecure-ignore-tlog=true', '--trusted-root', trustedRoot];
   let serial = 0;
 
-  const home = { HOME: join(directory, 'home'), TMPDIR: directory };
+  const network = transparencyLog ? await describeNetwork(context) : {};
+  const open = { HOME: join(directory, 'home'), TMPDIR: directory, ...network };
   const runSecret = (args: readonly string[]): Promise<ExecResult> =>
     context.exec(
       {
         file: context.path,
         args,
         cwd: directory,
-        env: { ...home, ...(transparencyLog ? context.networkEnv : {}), COSIGN_PASSWORD: '', ...context.keyEnv },
+        env: { ...open, COSIGN_PASSWORD: '', ...context.keyEnv },
       },
       context.signal,
     );
   const runPublic = (args: readonly string[]): Promise<ExecResult> =>
-    context.exec(
-      { file: context.path, args, cwd: directory, env: { ...home, ...(transparencyLog ? context.networkEnv : {}) } },
-      context.signal,
-    );
+    context.exec({ file: context.path, args, cwd: directory, env: open }, context.signal);
   const keepPublicKey = async (publicKey: string): Promise<string> => {
     const file = join(directory, 'cosign.pub');
     await writeFile(file, publicKey);
@@ -135,6 +135,14 @@ export async function createCosign(context: CosignContext): Promise<Cosign> {
       return parseEnvelopes(result.stdout);
     },
   };
+}
+
+/** Go takes its authorities from SSL_CERT_FILE instead of the system's file; https://pkg.go.dev/crypto/x509#SystemCertPool */
+async function describeNetwork(context: CosignContext): Promise<Readonly<Record<string, string>>> {
+  if (context.certificates === undefined) return context.networkEnv;
+  const file = join(context.directory, 'certificates.pem');
+  await writeFile(file, context.certificates);
+  return { ...context.networkEnv, SSL_CERT_FILE: file };
 }
 
 /** Parses what `cosign verify -o json` prints; throws VERIFICATION_FAILED when it is something else. */

@@ -61,7 +61,9 @@ async function askVersion(
     throw notExecutable(name, path, 'could not be started', cause);
   });
   signal.throwIfAborted();
-  const said = /^\s*(?:Git)?Version:\s*v?([0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.+-]{0,64})\s*$/m.exec(result.stdout)?.[1];
+  const said = /^[ \t]*(?:Git)?Version:\s*v?([0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.+-]{0,64})[ \t\r]*$/m.exec(
+    result.stdout,
+  )?.[1];
   return result.code === 0 && said !== undefined ? said : 'unknown';
 }
 

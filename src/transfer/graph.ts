@@ -26,6 +26,8 @@ export interface PlatformImage {
 
 const MAX_DEPTH = 4;
 const MAX_MANIFESTS = 1_000;
+/** Of all manifests together, as they are declared: each is held in memory, and may itself be as large as one may be. */
+const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
 const CONCURRENT_MANIFESTS = 6;
 
 /** Follows a root manifest to all its children. `read` returns a child verified against its digest. */
@@ -33,28 +35,38 @@ export async function loadGraph(
   root: ManifestContent,
   read: (digest: Digest) => Promise<ManifestContent>,
 ): Promise<ImageGraph> {
-  const found = new Map<Digest, Found>([[root.digest, { content: root, descriptor: undefined }]]);
+  const found = new Map<Digest, Found>([[root.digest, { content: root, descriptors: [] }]]);
   const order: ManifestContent[] = [root];
+  let total = root.bytes.length;
   let level: readonly ManifestContent[] = [root];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > MAX_DEPTH)
       throw new TransferError('TOO_LARGE', `${root.digest} nests indexes deeper than ${MAX_DEPTH}`);
-    const wanted = new Map<Digest, Descriptor>();
+    const wanted = new Map<Digest, Descriptor[]>();
     for (const child of level.flatMap(childrenOf)) {
-      if (!found.has(child.digest) && !wanted.has(child.digest)) wanted.set(child.digest, child);
+      const listed = found.get(child.digest);
+      if (listed !== undefined) addListing(listed, child);
+      else if (wanted.get(child.digest)?.push(child) === undefined) {
+        wanted.set(child.digest, [child]);
+        total += child.size;
+      }
     }
     if (found.size + wanted.size > MAX_MANIFESTS) {
       throw new TransferError('TOO_LARGE', `${root.digest} lists more than ${MAX_MANIFESTS} manifests`);
     }
-    level = await mapConcurrently([...wanted.values()], CONCURRENT_MANIFESTS, async (descriptor) => {
-      const content = await read(descriptor.digest);
-      if (content.bytes.length !== descriptor.size) throw sizeMismatch(descriptor, content.bytes.length);
-      found.set(descriptor.digest, { content, descriptor });
+    if (total > MAX_TOTAL_BYTES) {
+      throw new TransferError('TOO_LARGE', `the manifests of ${root.digest} have more than ${MAX_TOTAL_BYTES} bytes`);
+    }
+    level = await mapConcurrently([...wanted], CONCURRENT_MANIFESTS, async ([digest, descriptors]) => {
+      const content = await read(digest);
+      const child: Found = { content, descriptors: [] };
+      for (const descriptor of descriptors) addListing(child, descriptor);
+      found.set(digest, child);
       return content;
     });
     order.push(...level);
   }
-  const leaves = order.flatMap((content) => toLeaf(found.get(content.digest)));
+  const leaves = order.flatMap((content) => toLeaves(found.get(content.digest)));
   return {
     root,
     manifests: sortChildrenFirst(root, found),
@@ -72,7 +84,13 @@ export function totalBytes(graph: ImageGraph): number {
 
 interface Found {
   readonly content: ManifestContent;
-  readonly descriptor: Descriptor | undefined;
+  /** Where it is listed; none for a root. */
+  readonly descriptors: Descriptor[];
+}
+
+function addListing({ content, descriptors }: Found, descriptor: Descriptor): void {
+  if (content.bytes.length !== descriptor.size) throw sizeMismatch(descriptor, content.bytes.length);
+  descriptors.push(descriptor);
 }
 
 function childrenOf(content: ManifestContent): readonly Descriptor[] {
@@ -80,16 +98,19 @@ function childrenOf(content: ManifestContent): readonly Descriptor[] {
 }
 
 function sortChildrenFirst(root: ManifestContent, found: ReadonlyMap<Digest, Found>): ManifestContent[] {
-  const sorted = new Set<ManifestContent>();
+  const entered = new Set<ManifestContent>();
+  const sorted: ManifestContent[] = [];
   const visit = (content: ManifestContent): void => {
+    if (entered.has(content)) return;
+    entered.add(content);
     for (const child of childrenOf(content)) {
       const next = found.get(child.digest)?.content;
-      if (next !== undefined && !sorted.has(next)) visit(next);
+      if (next !== undefined) visit(next);
     }
-    sorted.add(content);
+    sorted.push(content);
   };
   visit(root);
-  return [...sorted];
+  return sorted;
 }
 
 function uniqueBlobs(manifests: readonly ManifestContent[]): Descriptor[] {
@@ -105,13 +126,15 @@ function uniqueBlobs(manifests: readonly ManifestContent[]): Descriptor[] {
   return [...blobs.values()];
 }
 
-/** Attestations that BuildKit files beside the images are carried along, and are neither images nor strangers. */
-function toLeaf(found: Found | undefined): PlatformImage[] {
+/** A leaf for each platform it is listed for: what is excused for one of them is not for the others. Attestations that BuildKit files beside the images are carried along, and are neither images nor strangers. */
+function toLeaves(found: Found | undefined): PlatformImage[] {
   if (found === undefined || found.content.manifest.kind === 'index') return [];
-  const { content, descriptor } = found;
-  if (descriptor !== undefined && isAttestationManifest(descriptor, found.content.manifest)) return [];
-  const platform = descriptor?.platform;
-  return [{ content, platform: platform === undefined ? undefined : formatPlatform(platform) }];
+  const { content, descriptors } = found;
+  const { manifest } = found.content;
+  if (descriptors.length === 0) return [{ content, platform: undefined }];
+  const judged = descriptors.filter((descriptor) => !isAttestationManifest(descriptor, manifest));
+  const platforms = judged.map(({ platform }) => (platform === undefined ? undefined : formatPlatform(platform)));
+  return [...new Set(platforms)].map((platform) => ({ content, platform }));
 }
 
 function isImage({ content }: PlatformImage): boolean {

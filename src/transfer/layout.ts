@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Digest, digestAlgorithm, digestHex, matchesDigest } from '../image/digest.ts';
+import { DISK_FULL_HINT, isDiskFull, toDiskFull } from './disk-full.ts';
 import { TransferError } from './error.ts';
 
 /** An OCI image layout on disk, private to one run; https://github.com/opencontainers/image-spec/blob/main/image-layout.md */
@@ -69,9 +70,7 @@ export async function requireSpace(
   throw new TransferError(
     'DISK_FULL',
     `${what} needs ${toMegabytes(needed)} MB in ${directory}, which has ${toMegabytes(free)} MB free`,
-    {
-      hint: 'Point work-dir at a larger disk, or free some space.',
-    },
+    { hint: DISK_FULL_HINT },
   );
 }
 
@@ -86,11 +85,7 @@ async function keep(path: string, fill: (partial: string) => Promise<void>): Pro
     await rename(partial, path);
   } catch (error) {
     await rm(partial, { force: true });
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-    throw new TransferError('DISK_FULL', `no space left to write ${path}`, {
-      cause: error,
-      hint: 'Point work-dir at a larger disk, or free some space.',
-    });
+    throw isDiskFull(error) ? toDiskFull(`no space left to write ${path}`, error) : error;
   }
 }
 

@@ -27,13 +27,7 @@ export async function pushGraph(
   let done = 0;
   const largestFirst = graph.blobs.toSorted((a, b) => b.size - a.size);
   await mapConcurrently(largestFirst, CONCURRENT_BLOBS, async (blob) => {
-    const { mountFrom } = options;
-    if (await client.hasBlob(repository, blob.digest, 'push')) counts.present++;
-    else if (mountFrom !== undefined && (await client.mountBlob(repository, blob.digest, mountFrom))) counts.mounted++;
-    else {
-      await client.uploadBlob(repository, blob, () => store.open(blob));
-      counts.uploaded++;
-    }
+    counts[await client.pushBlob(repository, blob, () => store.open(blob), options)]++;
     done += blob.size;
     options.onBytes(done, total);
   });

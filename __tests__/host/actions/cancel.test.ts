@@ -58,3 +58,46 @@ describe('a deadline', () => {
     expect(cancel.signal.aborted).toBe(false);
   });
 });
+
+describe('what is held', () => {
+  const sent = (): void => void process.emit('SIGTERM', 'SIGTERM');
+
+  it('is not cut by a cancel, which can be seen all the same', async () => {
+    cancel = listenForCancel();
+    const { signal, cut, hold } = cancel;
+    const seen = await hold(async (given) => {
+      sent();
+      return [signal.aborted, cut.aborted, given === cut];
+    });
+    expect(seen).toEqual([true, false, true]);
+    expect(cut.reason).toBe(signal.reason);
+  });
+
+  it('is cut when its time is up', async () => {
+    cancel = listenForCancel(5);
+    const { cut, hold } = cancel;
+    await hold(async () => {
+      sent();
+      await sleep(50);
+      expect(cut.reason).toMatchObject({ code: 'CANCELLED' });
+    });
+  });
+
+  it('passes on what it throws, and is cut then', async () => {
+    cancel = listenForCancel();
+    const work = async (): Promise<never> => {
+      sent();
+      throw new Error('no');
+    };
+    await expect(cancel.hold(work)).rejects.toThrow('no');
+    expect(cancel.cut.aborted).toBe(true);
+  });
+
+  it('is nothing when there is no cancel; one that comes later cuts at once', async () => {
+    cancel = listenForCancel();
+    await cancel.hold(async () => undefined);
+    expect(cancel.cut.aborted).toBe(false);
+    sent();
+    expect(cancel.cut.aborted).toBe(true);
+  });
+});

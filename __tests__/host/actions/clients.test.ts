@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildImage } from '../../../lab/image/image.ts';
 import { pushImage } from '../../../lab/image/push.ts';
 import { type LabRegistry, startRegistry } from '../../../lab/registry/server.ts';
-import { type Clients, openClients, readProxy } from '../../../src/host/actions/clients.ts';
+import { type Clients, openClients } from '../../../src/host/actions/clients.ts';
 import { runCommand } from '../../../src/host/actions/exec.ts';
 import { parseReference } from '../../../src/image/reference.ts';
 import type { Login } from '../../../src/promote/logins.ts';
@@ -92,21 +92,5 @@ describe('openClients', () => {
     const [call] = await tool.calls();
     expect(call).toMatchObject({ args: ['get'], input: registry.host, env: cloud });
     expect(Object.keys(call?.env ?? {}).filter((name) => name in ours)).toEqual([]);
-  });
-});
-
-describe('readProxy', () => {
-  it('reads the usual variables, lower case first', () => {
-    const env = {
-      HTTPS_PROXY: 'http://upper:1',
-      https_proxy: 'http://lower:1',
-      HTTP_PROXY: 'http://h:1',
-      no_proxy: 'x',
-    };
-    expect(readProxy(env)).toEqual({ httpsProxy: 'http://lower:1', httpProxy: 'http://h:1', noProxy: 'x' });
-  });
-
-  it('takes an empty variable for none', () => {
-    expect(readProxy({ https_proxy: '', HTTPS_PROXY: '', NO_PROXY: '' })).toEqual({});
   });
 });

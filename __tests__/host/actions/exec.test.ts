@@ -1,4 +1,4 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -96,4 +96,19 @@ describe('runCommand, when the run is cancelled', () => {
     stop.abort();
     expect(await run).toMatchObject({ code: null, signal: 'SIGKILL' });
   }, 15_000);
+
+  it('ends what a wrapper left running elsewhere, once the wrapper is gone', async () => {
+    const stop = new AbortController();
+    const grandchild = `const { spawn } = require("node:child_process");
+      const child = spawn(process.execPath, ["-e", "process.on('SIGTERM', () => {}); setInterval(() => {}, 1e3)"], { stdio: "ignore" });
+      setTimeout(() => console.log(child.pid), 200); setInterval(() => {}, 1e3)`;
+    const run = runCommand(node(grandchild), stop.signal);
+    await sleep(600);
+    stop.abort();
+    const pid = Number((await run).stdout);
+    expect(pid).toBeGreaterThan(1);
+    await sleep(50);
+    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => 'State:\tZ');
+    expect(status).toMatch(/^State:\tZ/m);
+  });
 });

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -44,6 +44,29 @@ describe('the files of a push', () => {
     if (process.getuid?.() !== 0) {
       await expect(reader('push').readPolicy(file)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
     }
+  });
+});
+
+describe('a policy that is a link', () => {
+  it('to another file of the workspace is read', async () => {
+    await symlink('promote-image.yml', join(checkout.workspace, '.github/link.yml'));
+    expect(await reader('push').readPolicy('.github/link.yml')).toBe('lax');
+  });
+
+  it('that leads out of the workspace is not, whichever part of its path is the link', async () => {
+    await mkdir(join(directory, 'workspace-2'));
+    await writeFile(join(directory, 'workspace-2', 'lax.yml'), 'lax');
+    await symlink('../workspace-2/lax.yml', join(checkout.workspace, 'out.yml'));
+    await symlink('../workspace-2', join(checkout.workspace, 'out'));
+    for (const path of ['out.yml', 'out/lax.yml', join(checkout.workspace, 'out.yml')]) {
+      await expect(reader('push').readPolicy(path)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+    }
+  });
+
+  it('is no matter where the workflow itself names another place', async () => {
+    await symlink('workspace-2/lax.yml', join(directory, 'named.yml'));
+    expect(await reader('push').readPolicy('../named.yml')).toBe('lax');
+    expect(await reader('push').readPolicy(join(directory, 'named.yml'))).toBe('lax');
   });
 });
 

@@ -1,7 +1,12 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { dockerConfigPaths, networkEnv, readRunIdentity } from '../../../src/host/actions/identity.ts';
+import {
+  dockerConfigPaths,
+  networkEnv,
+  readCertificates,
+  readRunIdentity,
+} from '../../../src/host/actions/identity.ts';
 
 const RUN = {
   GITHUB_SERVER_URL: 'https://github.com',
@@ -56,5 +61,23 @@ describe('networkEnv', () => {
     const wanted = { HTTPS_PROXY: 'http://p:1', no_proxy: 'x', SSL_CERT_FILE: '/ca.pem' };
     const env = { ...wanted, HTTP_PROXY: '', COSIGN_PASSWORD: 's', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 't', PATH: '/bin' };
     expect(networkEnv(env)).toEqual(wanted);
+  });
+});
+
+describe('readCertificates', () => {
+  const CA = '-----BEGIN CERTIFICATE-----\nours\n-----END CERTIFICATE-----';
+
+  it('is the system’s and Node’s authorities and ours, each once', () => {
+    const pem = readCertificates({}, CA) ?? '';
+    const all = pem.split(/(?<=-----END CERTIFICATE-----)\n/).filter((text) => text !== '');
+    expect(all.length).toBeGreaterThan(50);
+    expect(new Set(all).size).toBe(all.length);
+    expect(all.at(-1)).toBe(CA);
+  });
+
+  it('is nothing where no authority is added, so that the system’s own file holds', () => {
+    expect(readCertificates({}, undefined)).toBeUndefined();
+    expect(readCertificates({ NODE_EXTRA_CA_CERTS: '' }, undefined)).toBeUndefined();
+    expect(readCertificates({ NODE_EXTRA_CA_CERTS: '/ca.pem' }, undefined)).toContain('BEGIN CERTIFICATE');
   });
 });

@@ -18,9 +18,51 @@ describe('maskInputs', () => {
       'cosign-key': ' env://MY_KEY ',
       'source-username': 'not this',
     };
-    expect(masked(raw, { COSIGN_PASSWORD: 'four', MY_KEY: 'five', OTHER: 'not this' })).toEqual(
-      ['one', 'two', 'three', 'four', 'five'].map((secret) => `mask ${secret}`),
+    const lines = masked(raw, { COSIGN_PASSWORD: 'four', MY_KEY: 'five', OTHER: 'not this' });
+    expect(lines).toEqual(
+      expect.arrayContaining(['one', 'two', 'three', 'four', 'five'].map((secret) => `mask ${secret}`)),
     );
+    // What contains another secret comes before it.
+    expect(lines[0]).toBe(`mask ${Buffer.from('not this:one').toString('base64')}`);
+    expect(lines.join('\n')).not.toContain('not this');
+  });
+
+  it('masks a login in the form of Basic authentication too, before anything of it is checked', () => {
+    const raw = { 'source-username': ' ci ', 'source-password': 'one\n', 'target-password': 'two' };
+    expect(masked(raw)).toContain(`mask ${Buffer.from('ci:one').toString('base64')}`);
+  });
+
+  it('masks passwords of a list of logins, also of one that is no YAML', () => {
+    const whole = '[{ registry: a, username: b, password: "p1 p2" }, { "password": \'p3\', username: c }]';
+    expect(masked({ 'registry-auth': whole })).toEqual(expect.arrayContaining(['mask p1 p2', 'mask p3']));
+    expect(masked({ 'registry-auth': '- username: [\n  password: "open quote\n' })).toContain('mask "open quote');
+  });
+
+  it('masks variables that are called like secrets, unless they are as short as a word', () => {
+    const env = {
+      ...{
+        ACTIONS_RUNTIME_TOKEN: 'runtime-token',
+        AWS_SECRET_ACCESS_KEY: 'cloud/secret+key',
+        my_password: 'long enough',
+      },
+      ...{ USE_TOKEN: 'true', TOKEN_FILE: '/run/secrets/token', MONKEY: 'not a secret' },
+    };
+    expect(masked({}, env)).toEqual(['mask runtime-token', 'mask cloud/secret+key', 'mask long enough']);
+  });
+
+  it('masks the password inside of an address, as it stands there and decoded', () => {
+    const basic = Buffer.from('corp:p@ss/w').toString('base64');
+    const proxy = ['mask p%40ss%2Fw', 'mask p@ss/w', `mask ${basic}`];
+    expect(masked({}, { HTTPS_PROXY: 'http://corp:p%40ss%2Fw@proxy.test:3128' })).toEqual(proxy);
+    expect(masked({ source: 'https://corp:p%40ss%2Fw@a.test/app:1' })).toEqual(expect.arrayContaining(proxy));
+    expect(masked({ target: 'a.test/app:1\nci:p4ssw0rd@b.test/app:1' })).toEqual(['mask p4ssw0rd']);
+  });
+
+  it('takes no port, tag or workflow for a password', () => {
+    const policy = 'signers: [{ identity: https://github.com/org/app/.github/workflows/x.yml@refs/tags/v1 }]';
+    const source = `a.test:5000/app:1.2.3@sha256:${'0'.repeat(64)}`;
+    const env = { URL: 'https://a.test:5000/x@y', MAIL: 'mailto:security@a.test' };
+    expect(masked({ source, target: 'a.test:5000/app:1', policy }, env)).toEqual([]);
   });
 
   it('masks nothing that is empty', () => {

@@ -55,6 +55,20 @@ describe('bearer authentication', () => {
     }
   });
 
+  it('grants no mount from a repository that the account may not read', async () => {
+    const team = { username: 'team', password: 'x', pull: ['app'], push: ['app'] };
+    const login = `Basic ${Buffer.from('team:x').toString('base64')}`;
+    const path = `/v2/app/blobs/uploads/?mount=sha256:${'0'.repeat(64)}&from=secret`;
+    await start({ accounts: [team] });
+    const token = await tokenFor('repository:app:pull,push repository:secret:pull', login);
+    expect((await get('/v2/app/blobs/uploads/', token, { method: 'POST' })).status).toBe(202);
+    const answer = await get(path, token, { method: 'POST' });
+    expect([answer.status, challengeOf(answer)]).toEqual([401, expect.stringContaining('error="insufficient_scope"')]);
+    await registry.close();
+    await start({ kind: 'basic', accounts: [team] });
+    expect((await get(path, login, { method: 'POST' })).status).toBe(403);
+  });
+
   it('refuses a token that ran out or was never given', async () => {
     await start({ tokenSeconds: 0 });
     for (const token of [await tokenFor('repository:app:pull', basic), 'Bearer made-up']) {
@@ -120,4 +134,39 @@ describe('basic authentication', () => {
     await start({ kind: 'basic', push: 'denied' });
     expect((await get('/v2/app/blobs/uploads/', basic, { method: 'POST' })).status).toBe(403);
   });
+});
+
+describe('further accounts', () => {
+  const accounts = [
+    { username: 'reader', password: 'r', pull: ['dev/'], push: [] },
+    { username: 'writer', password: 'w', pull: ['prod/'], push: ['prod/'] },
+  ];
+
+  it.each(['basic', 'bearer'] as const)(
+    'may do what their own rights say, and are told apart in the log (%s)',
+    async (kind) => {
+      const own = await startRegistry({ auth: { kind, username: 'admin', password: 'a', accounts } });
+      try {
+        const image = buildImage();
+        const push = (repository: string, username: string, password: string) =>
+          pushImage(own.host, repository, '1', image, { username, password }).then(
+            () => 'pushed',
+            (error: Error) => /: (40[13]) /.exec(error.message)?.[1],
+          );
+        const refused = kind === 'basic' ? '403' : '401';
+        expect(await push('prod/web', 'writer', 'w')).toBe('pushed');
+        expect(await push('prod/web', 'reader', 'r')).toBe(refused);
+        expect(await push('dev/web', 'writer', 'w')).toBe(refused);
+        expect(await push('dev/web', 'writer', 'r')).toMatch(/40[13]/);
+        expect(await push('dev/web', 'admin', 'a')).toBe('pushed');
+        const writers = own.log.manifestWrites('1').filter(({ status }) => status === 201);
+        expect(writers.map(({ path, account }) => [path, account])).toEqual([
+          ['/v2/prod/web/manifests/1', 'writer'],
+          ['/v2/dev/web/manifests/1', 'admin'],
+        ]);
+      } finally {
+        await own.close();
+      }
+    },
+  );
 });

@@ -55,6 +55,68 @@ describe('a fault', () => {
     expect(registry.log.entries).toMatchObject([{ status: 200, responseBytes: cutAfterBytes }]);
   });
 
+  it('sends a shorter or a longer body than it should, and says so', async () => {
+    breakWith({ shortenBytes: 10, times: 1 }, { extraBytes: 5, times: 1 });
+    const lengths = [];
+    for (let i = 0; i < 3; i++) lengths.push((await (await read()).arrayBuffer()).byteLength);
+    expect(lengths).toEqual([99_990, 100_005, 100_000]);
+  });
+
+  it('leaves out how long the body is', async () => {
+    breakWith({ withoutLength: true });
+    const answer = await read();
+    expect(answer.headers.get('content-length')).toBeNull();
+    expect(await answer.text()).toBe(BYTES);
+  });
+
+  it.each<[string, Fault]>([
+    ['stops in the middle of a body', { stallAfterBytes: 10 }],
+    ['never answers', { silent: true }],
+  ])('%s, and holds the connection', async (_what, fault) => {
+    breakWith(fault);
+    const signal = AbortSignal.timeout(200);
+    const ended = fetch(`${registry.url}/v2/app/blobs/${DIGEST}`, { signal }).then((answer) => answer.text());
+    await expect(ended).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it('sends something that is no HTTP', async () => {
+    breakWith({ raw: 'hello' });
+    await expect(read()).rejects.toThrow();
+    expect(registry.log.entries).toMatchObject([{ status: 0 }]);
+  });
+
+  it('hangs up in the middle of a request', async () => {
+    breakWith({ dropConnection: 'during' });
+    const body = 'y'.repeat(1_000);
+    const address = `${registry.url}/v2/app/blobs/uploads/?digest=${digestOf(body)}`;
+    await expect(fetch(address, { method: 'POST', body })).rejects.toThrow();
+    expect(registry.hasBlob('app', digestOf(body))).toBe(false);
+  });
+
+  it('does what it should, and answers something else', async () => {
+    breakWith({ status: 504, takesEffect: true });
+    const address = `${registry.url}/v2/app/blobs/uploads/?digest=${digestOf('z')}`;
+    expect((await fetch(address, { method: 'POST', body: 'z' })).status).toBe(504);
+    expect(registry.hasBlob('app', digestOf('z'))).toBe(true);
+  });
+
+  it('lasts for a time from when it is first met', async () => {
+    breakWith({ status: 503, forMs: 150 });
+    const statuses = [(await read()).status];
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect([...statuses, (await read()).status]).toEqual([503, 200]);
+  });
+
+  it('meets only requests with a header, and counts those it spoilt', async () => {
+    const fault: Fault = { withHeader: 'range', status: 500 };
+    breakWith(fault);
+    expect((await read()).status).toBe(200);
+    expect((await fetch(`${registry.url}/v2/app/blobs/${DIGEST}`, { headers: { Range: 'bytes=1-' } })).status).toBe(
+      500,
+    );
+    expect(registry.spoilt(fault)).toBe(1);
+  });
+
   it('flips bytes without touching what is stored', async () => {
     breakWith({ corruptBytes: 2, times: 1 });
     const spoiled = Buffer.from(await (await read()).arrayBuffer());

@@ -36,6 +36,12 @@ describe('tags', () => {
     expect([second.json.tags, nextOf(second.headers)]).toEqual([['b'], '']);
   });
 
+  it.each(['n=', 'n=-1', 'n=1e3', 'n=0x2', 'n=two'])('are refused for %s', async (query) => {
+    expect(await read(`/v2/app/tags/list?${query}`)).toMatchObject({
+      ...{ status: 400, json: { errors: [{ code: 'PAGINATION_NUMBER_INVALID' }] } },
+    });
+  });
+
   it('of a repository that does not exist are NAME_UNKNOWN', async () => {
     expect((await read('/v2/nowhere/tags/list')).status).toBe(404);
   });
@@ -56,6 +62,18 @@ describe('referrers', () => {
     const answer = await read(`/v2/app/referrers/${image.root.digest}?artifactType=application/vex`);
     expect(answer.headers.get('oci-filters-applied')).toBe('artifactType');
     expect(answer.json.manifests).toEqual([expect.objectContaining({ digest: vex.root.digest })]);
+  });
+
+  it('with an empty artifact type have that of their config', async () => {
+    const shop = await startRegistry();
+    const empty = buildReferrer(image.root, { artifactType: '', bytes: 'x', layerType: 'application/x' });
+    await pushImage(shop.host, 'app', '1', image);
+    await pushImage(shop.host, 'app', undefined, empty);
+    const answer = await fetch(`${shop.url}/v2/app/referrers/${image.root.digest}`);
+    expect(((await answer.json()) as { manifests: unknown[] }).manifests).toEqual([
+      { ...empty.root, artifactType: 'application/vnd.oci.empty.v1+json' },
+    ]);
+    await shop.close();
   });
 
   it('of what has none are an empty index, also where the repository does not exist', async () => {

@@ -15,9 +15,28 @@ describe('a registry', () => {
     ['/v1/', 404],
     ['/v2/_catalog', 404],
     ['/v2/blobs/manifests/tags/list', 404],
+    ['/v2/a%zz/tags/list', 400],
+    ['/v2/a/manifests/%', 400],
+    ['/v2/%61/tags/list', 404],
+    ['/v2/a/blobs/uploads-1', 400],
   ])('answers %s with %d', async (path, status) => {
     const registry = await startRegistry();
     expect((await fetch(`${registry.url}${path}`)).status).toBe(status);
+    await registry.close();
+  });
+
+  it.each([
+    ['POST', '/v2/', 'GET, HEAD'],
+    ['POST', '/v2/a/tags/list', 'GET, HEAD'],
+    ['DELETE', `/v2/a/referrers/sha256:${'0'.repeat(64)}`, 'GET, HEAD'],
+    ['PUT', `/v2/a/blobs/sha256:${'0'.repeat(64)}`, 'GET, HEAD, DELETE'],
+    ['PATCH', '/v2/a/manifests/1', 'GET, HEAD, PUT, DELETE'],
+    ['GET', '/v2/a/blobs/uploads/', 'POST'],
+    ['POST', '/v2/a/blobs/uploads/some-session', 'GET, PATCH, PUT, DELETE'],
+  ])('has no %s for %s, and says what it has', async (method, path, allowed) => {
+    const registry = await startRegistry();
+    const answer = await fetch(`${registry.url}${path}`, { method });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, allowed]);
     await registry.close();
   });
 

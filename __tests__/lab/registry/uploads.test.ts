@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { digestOf } from '../../../lab/registry/digest.ts';
 import { type LabRegistry, startRegistry } from '../../../lab/registry/server.ts';
+import type { UploadRules } from '../../../lab/registry/uploads.ts';
 
 const BYTES = 'abcdefghij';
 const DIGEST = digestOf(BYTES);
@@ -96,5 +97,47 @@ describe('the request log', () => {
     expect(registry.log.uploads().map((entry) => [entry.method, entry.requestBytes])).toEqual([['POST', 10]]);
     expect(registry.log.blobReads(DIGEST)).toMatchObject([{ range: 'bytes=2-4', responseBytes: 3, status: 206 }]);
     expect(registry.log.blobReads()).toHaveLength(1);
+  });
+});
+
+describe('a registry with rules for uploads', () => {
+  const open = async (uploads: UploadRules) => {
+    await registry.close();
+    registry = await startRegistry({ uploads });
+    return send('POST', 'blobs/uploads/');
+  };
+  const patch = (answer: Response, text: string, start: number) =>
+    send('PATCH', placeOf(answer), text, { 'Content-Range': `${start}-${start + text.length - 1}` });
+
+  it('asks for chunks of a length, takes a shorter one as the last, and no other after it', async () => {
+    const opened = await open({ minChunkBytes: 4 });
+    expect(opened.headers.get('oci-chunk-min-length')).toBe('4');
+    const first = await patch(opened, 'abcd', 0);
+    const short = await patch(first, 'ef', 4);
+    expect([first.status, short.status, short.headers.get('range')]).toEqual([202, 202, '0-5']);
+    const late = await patch(short, 'ghij', 6);
+    expect([late.status, late.headers.get('range')]).toEqual([416, '0-5']);
+    expect((await finish(placeOf(late), digestOf('abcdefgh'), 'gh')).status).toBe(416);
+    expect((await finish(placeOf(late), digestOf('abcdef'))).status).toBe(201);
+  });
+
+  it('refuses a request that is too large, without effect', async () => {
+    const opened = await open({ maxRequestBytes: 4 });
+    expect((await patch(opened, 'abcde', 0)).status).toBe(413);
+    expect((await finish(placeOf(opened), digestOf('abcde'), 'abcde')).status).toBe(413);
+    expect((await send('POST', `blobs/uploads/?digest=${DIGEST}`, BYTES)).status).toBe(413);
+    const taken = await patch(opened, 'abcd', 0);
+    expect([taken.status, taken.headers.get('range')]).toEqual([202, '0-3']);
+    expect((await finish(placeOf(taken), digestOf('abcd'))).status).toBe(201);
+  });
+
+  it('keeps a part of a chunk, says so, and goes on from there', async () => {
+    const opened = await open({ keptBytes: 3 });
+    const first = await patch(opened, 'abcde', 0);
+    expect([first.status, first.headers.get('range')]).toEqual([202, '0-2']);
+    expect((await patch(first, 'fg', 5)).status).toBe(416);
+    const status = await send('GET', placeOf(first));
+    expect([status.status, status.headers.get('range')]).toEqual([204, '0-2']);
+    expect((await finish(placeOf(await patch(status, 'de', 3)), digestOf('abcde'))).status).toBe(201);
   });
 });

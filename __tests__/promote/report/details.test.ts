@@ -51,7 +51,15 @@ describe('the details', () => {
       targets: [{ target: parseTarget('a.io/x:1'), result: 'refused', code: 'TAG_EXISTS' }],
       environment: 'prod',
       evidence: [{ repository: 'a.io/x', predicateType: RECORD_PREDICATE, digest: evidence }],
-      referrers: 2,
+      referrers: [
+        {
+          repository: 'a.io/x',
+          counts: [
+            { of: 'image', form: 'referrer', source: 2, target: 1 },
+            { of: 'platforms', form: 'sig', source: 1, target: 1 },
+          ],
+        },
+      ],
       plan: { path: '/results/plan.json', digest: plan },
     });
     expect(renderDetailList(outcome).split('\n').slice(3)).toEqual([
@@ -60,13 +68,9 @@ describe('the details', () => {
       '- Environment prod',
       `- Vulnerability database \`mirror.example/trivy-db:2\` \`${digestOf('the database')}\``,
       `- Attached \`${RECORD_PREDICATE}\` to \`a.io/x\` as \`${evidence}\``,
-      '- 2 signatures, SBOMs and attestations of the source carried over',
+      '- Carried over to `a.io/x`: 1 of 2 referrers of the image, 1 of 1 .sig of its platforms',
       `- Plan \`${plan}\``,
       '- Took 3.2 s',
     ]);
-  });
-
-  it('of a single referrer in the singular', () => {
-    expect(renderDetailList(sampleOutcome({ referrers: 1 }))).toContain('1 signature, SBOM or attestation of');
   });
 });

@@ -63,6 +63,12 @@ describe('a refusal', () => {
     ]);
   });
 
+  it('of a tag that was written and then taken does not say that none was written', () => {
+    const targets = [{ target: parseTarget('a.io/x:1'), result: 'refused', code: 'TAG_MOVED' }] as const;
+    const text = renderVerdict(sampleOutcome({ result: 'refused', refusals: refusals(1), targets }));
+    expect(text).toContain("> The tag was written, and is somebody else's now.");
+  });
+
   it('lists twenty and counts the rest', () => {
     const text = renderVerdict(sampleOutcome({ result: 'refused', refusals: refusals(23) }));
     expect(text.match(/`TAG_EXISTS`/g)).toHaveLength(20);
@@ -95,6 +101,15 @@ describe('a failure', () => {
     const targets = ends.map(([name, result]) => ({ target: parseTarget(name), result }));
     const text = renderVerdict(sampleOutcome({ result: 'failed', targets, error: new Error('e') }));
     expect(text).toContain('Tagged: `a.io/x:1`. Not tagged: `a.io/x:3`, `a.io/x:4`.');
+  });
+
+  it('that leaves it unknown what a tag is does not say that none was written', () => {
+    const targets = [
+      { target: parseTarget('a.io/x:1'), result: 'failed', code: 'TAG_UNCERTAIN' },
+      { target: parseTarget('a.io/x:2'), result: 'failed', code: 'PARTIAL' },
+    ] as const;
+    const text = renderVerdict(sampleOutcome({ result: 'failed', targets, error: new Error('e') }));
+    expect(text).toContain('> Written or not, unknown: `a.io/x:1`. Not tagged: `a.io/x:2`.');
   });
 });
 

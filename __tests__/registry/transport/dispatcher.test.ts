@@ -1,31 +1,14 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { makeCertificate } from '../../../lab/certificate.ts';
 import { parseRepository } from '../../../src/image/reference.ts';
 import { createRecordingClient } from '../recording-client.ts';
 import { makeManifest, tagOf } from '../sample-image.ts';
 
 const image = makeManifest();
-let directory = '';
-let key = '';
-let cert = '';
-
-beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'tls-'));
-  const [keyFile, certFile] = [join(directory, 'key.pem'), join(directory, 'cert.pem')];
-  const subject = ['-subj', '/CN=registry.test', '-addext', 'subjectAltName=DNS:registry.test,IP:127.0.0.1'];
-  const files = ['-keyout', keyFile, '-out', certFile, '-days', '2'];
-  const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  await promisify(execFile)('openssl', ['req', ...kind, ...files, ...subject]);
-  [key, cert] = await Promise.all([readFile(keyFile, 'utf8'), readFile(certFile, 'utf8')]);
-});
-afterAll(() => rm(directory, { recursive: true }));
+const { key, cert } = makeCertificate({ names: ['registry.test', '127.0.0.1'] });
 
 const open: Server[] = [];
 const sockets = new Set<Socket>();
@@ -49,8 +32,8 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
 
 const startTls = () => listen(createTlsServer({ key, cert }, answer));
 
-/** A proxy that sends every tunnel and request to `target`, and remembers what it was asked for. */
-async function startProxy(target: () => string): Promise<{ host: string; asked: string[] }> {
+/** A proxy that sends every tunnel and request to `target`, after it answered with `refusals`, and remembers what it was asked for. */
+async function startProxy(target: () => string, refusals: number[] = []): Promise<{ host: string; asked: string[] }> {
   const asked: string[] = [];
   const server = createHttpServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
@@ -59,6 +42,8 @@ async function startProxy(target: () => string): Promise<{ host: string; asked: 
   });
   server.on('connect', (request, socket: Socket) => {
     asked.push(`CONNECT ${request.url}`);
+    const refusal = refusals.shift();
+    if (refusal !== undefined) return void socket.end(`HTTP/1.1 ${refusal} No\r\nContent-Length: 0\r\n\r\n`);
     const [host = '', port = ''] = target().split(':');
     const upstream = connect(Number(port), host, () => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
@@ -70,7 +55,7 @@ async function startProxy(target: () => string): Promise<{ host: string; asked: 
 }
 
 function read(host: string, options: Parameters<typeof createRecordingClient>[0]) {
-  const { client } = createRecordingClient({ ...options, retry: { attempts: 1 } });
+  const { client } = createRecordingClient({ retry: { attempts: 1 }, ...options });
   return client.resolve({ kind: 'tag', repository: parseRepository(`${host}/app`), tag: tagOf('v1') });
 }
 
@@ -101,6 +86,24 @@ describe('a proxy', () => {
     expect((await read('registry.test', { proxy: settings, ca: cert })).digest).toBe(image.digest);
     expect(proxy.asked).toEqual(['CONNECT registry.test:443']);
     await expect(read('registry.test', { proxy: settings })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  });
+
+  it('that opens no tunnel just now is asked again, one that wants a login is not', async () => {
+    const target = await startTls();
+    for (const [status, count] of [
+      [503, 2],
+      [502, 2],
+      [407, 1],
+      [403, 1],
+    ] as const) {
+      const proxy = await startProxy(() => target, [status]);
+      const reading = read('registry.test', { proxy: { httpsProxy: `http://${proxy.host}` }, ca: cert, retry: {} });
+      const outcome = await reading.then(
+        ({ digest }) => digest,
+        (fault: Error) => fault.constructor.name,
+      );
+      expect([outcome, proxy.asked.length]).toEqual([count === 2 ? image.digest : 'RegistryError', count]);
+    }
   });
 
   it('carries http as it is', async () => {

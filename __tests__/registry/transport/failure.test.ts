@@ -100,7 +100,7 @@ describe('wrapFault', () => {
     });
   });
 
-  it.each(['CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'])(
+  it.each(['SELF_SIGNED_CERT_IN_CHAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'])(
     'points at the certificate for %s, however deep it is',
     (code) => {
       const fault = new Error('fetch failed', { cause: Object.assign(new Error('tls'), { code }) });

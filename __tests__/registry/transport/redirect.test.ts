@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Response, Send, WireRequest } from '../../../src/registry/transport/message.ts';
-import { refuseAddress, resolveAddress, withRedirects } from '../../../src/registry/transport/redirect.ts';
+import {
+  isSentElsewhere,
+  refuseAddress,
+  resolveAddress,
+  withRedirects,
+} from '../../../src/registry/transport/redirect.ts';
 
 const registry = new URL('https://registry.test/v2/');
 
@@ -8,9 +13,17 @@ describe('refuseAddress', () => {
   it.each([
     ['https://registry.test/v2/', 'http://registry.test/v2/', /https for http/],
     ['https://registry.test/v2/', 'http://127.0.0.1/', /https for http/],
+    ['https://registry.test/v2/', 'http://auth.test/token', /https for http/],
+    ['https://registry.test/v2/', 'https://registry.test@127.0.0.1/', /this machine/],
+    ['https://registry.test/v2/', 'https://[64:ff9b::7f00:1]/', /this machine/],
+    ['https://registry.test/v2/', 'https://0x7f.0.0.1/', /this machine/],
+    ['https://registry.test/v2/', 'https://2852039166/latest', /this machine/],
+    ['https://registry.test/v2/', 'https://100.100.100.200/', /this machine/],
     ['https://registry.test/v2/', 'https://127.0.0.1:8443/', /this machine/],
     ['http://registry.test/v2/', 'http://169.254.169.254/', /this machine/],
     ['http://registry.test/v2/', 'http://[::ffff:7f00:1]:5000/', /this machine/],
+    ['http://127.0.0.1:5000/', 'http://169.254.169.254/latest/meta-data/', /its cloud/],
+    ['http://localhost:5000/', 'http://metadata.google.internal/', /its cloud/],
     ['https://registry.test/v2/', 'file:///etc/passwd', /web address/],
   ])('refuses the way from %s to %s', (from, to, reason) => {
     expect(refuseAddress(new URL(from), new URL(to))).toMatch(reason);
@@ -63,14 +76,28 @@ describe('withRedirects', () => {
     ]);
   });
 
-  it.each(['https://registry.test:8443/', 'https://sub.registry.test/'])(
-    'takes %s for another origin',
-    async (elsewhere) => {
-      const { send, sent } = record({ 'https://registry.test/v2/': elsewhere });
-      await withRedirects(send)({ method: 'GET', url: registry, headers: { authorization: 'Bearer x' } });
-      expect(sent[1]?.headers).toEqual({});
-    },
-  );
+  it.each([
+    'https://registry.test:8443/',
+    'https://sub.registry.test/',
+    'https://registry.test@evil.test/',
+    'https://registry.test.evil.test/',
+    'https://evil-registry.test/',
+    '//evil.test/registry.test/',
+    '\\\\evil.test/',
+  ])('takes %s for another origin', async (elsewhere) => {
+    const { send, sent } = record({ 'https://registry.test/v2/': elsewhere });
+    await withRedirects(send)({ method: 'GET', url: registry, headers: { authorization: 'Bearer x' } });
+    expect(sent[1]?.headers).toEqual({});
+  });
+
+  it('names the registry that sent us there for each further step, so that the address can be judged', async () => {
+    const { send, sent } = record({
+      'https://registry.test/v2/': 'https://other.test/',
+      'https://other.test/': 'https://third.test/',
+    });
+    await withRedirects(send)({ method: 'GET', url: registry, headers: {} });
+    expect(sent.map((request) => request.registry?.href)).toEqual([undefined, registry.href, registry.href]);
+  });
 
   it('gives up after ten redirects', async () => {
     const { send, sent } = record({ 'https://registry.test/v2/': 'https://registry.test/v2/' });
@@ -95,6 +122,20 @@ describe('withRedirects', () => {
     const { send, sent } = record({ 'https://registry.test/v2/': 'https://web.test/' }, 303);
     const response = await withRedirects(send)({ method: 'GET', url: registry, headers: {}, redirects: 'same-origin' });
     expect([response.status, sent.length]).toEqual([303, 1]);
+  });
+});
+
+describe('isSentElsewhere', () => {
+  it.each([
+    ['https://registry.test/x', undefined, false],
+    ['https://registry.test/x', 'https://registry.test/', false],
+    ['https://registry.test:8443/', 'https://registry.test/', true],
+    ['https://other.test/', 'https://registry.test/', true],
+    ['http://other.test/', 'http://127.0.0.1:5000/', false],
+    ['http://other.test/', 'http://localhost/', false],
+  ])('for %s, asked for %s, is %j', (url, from, expected) => {
+    const origin = from === undefined ? undefined : new URL(from);
+    expect(isSentElsewhere({ method: 'GET', url: new URL(url), registry: origin, headers: {} })).toBe(expected);
   });
 });
 

@@ -4,9 +4,10 @@ import { TokenCache } from '../../../src/registry/transport/token-cache.ts';
 function createCache(lifetime = 60_000) {
   const clock = { now: 0, fetched: 0 };
   const cache = new TokenCache(() => clock.now);
-  const get = (owner: string, ...scopes: string[]) =>
+  const getToken = (owner: string, ...scopes: string[]) =>
     cache.get(owner, scopes, async () => ({ value: `t${++clock.fetched}`, lifetime }));
-  return { cache, clock, get };
+  const get = async (owner: string, ...scopes: string[]) => (await getToken(owner, ...scopes)).value;
+  return { cache, clock, get, getToken };
 }
 
 describe('TokenCache', () => {
@@ -37,11 +38,27 @@ describe('TokenCache', () => {
   });
 
   it('forgets only the token that was refused', async () => {
-    const { cache, get } = createCache();
-    await get('r', 'repository:a:pull');
+    const { cache, get, getToken } = createCache();
+    const refused = await getToken('r', 'repository:a:pull');
     await get('r', 'repository:b:pull');
-    await cache.drop('t1');
+    cache.drop(refused);
     expect([await get('r', 'repository:a:pull'), await get('r', 'repository:b:pull')]).toEqual(['t3', 't2']);
+  });
+
+  it('keeps a later token that reads the same as the refused one', async () => {
+    const { cache, get, getToken } = createCache();
+    const refused = await getToken('r', 'repository:a:pull');
+    cache.drop(refused);
+    expect(await get('r', 'repository:a:pull')).toBe('t2');
+    cache.drop({ ...refused });
+    cache.drop(refused);
+    expect(await get('r', 'repository:a:pull')).toBe('t2');
+  });
+
+  it('can forget a token that says it lives for ever', async () => {
+    const { cache, get, getToken } = createCache(Number.POSITIVE_INFINITY);
+    cache.drop(await getToken('r', 'repository:a:pull'));
+    expect(await get('r', 'repository:a:pull')).toBe('t2');
   });
 
   it('does not remember a failure', async () => {

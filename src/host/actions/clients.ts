@@ -9,8 +9,8 @@ import {
   dockerConfigCredentials,
   explicitCredentials,
 } from '../../registry/credentials.ts';
-import type { ProxySettings } from '../../registry/transport/dispatcher.ts';
 import { dockerConfigPaths } from './identity.ts';
+import { maskProxyLogins, readProxy } from './proxy.ts';
 
 /** One client a role: the source's login never reaches the target, nor the other way round. */
 export interface Clients {
@@ -26,11 +26,15 @@ export interface ClientContext {
   readonly exec: Exec;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** Ends requests to the target: `signal`, but that it waits for the commit point. */
+  readonly cut?: AbortSignal;
 }
 
 /** Opens the three clients; explicit logins come before what `docker login` left. */
 export function openClients(request: PromoteRequest, context: ClientContext): Clients {
-  const { env, exec, log, signal } = context;
+  const { env, exec, log, signal, cut = signal } = context;
+  const proxy = readProxy(env);
+  maskProxyLogins(proxy, log);
   const dockerConfig = dockerConfigCredentials({
     paths: dockerConfigPaths(env),
     exec,
@@ -38,20 +42,20 @@ export function openClients(request: PromoteRequest, context: ClientContext): Cl
     cwd: tmpdir(),
     signal,
   });
-  const open = (credentials: CredentialSource): RegistryClient =>
+  const open = (credentials: CredentialSource, signal: AbortSignal): RegistryClient =>
     new RegistryClient({
       credentials,
       insecureHosts: request.policy.registries.insecure,
       ...(request.ca === undefined ? {} : { ca: request.ca }),
-      proxy: readProxy(env),
+      proxy,
       userAgent: 'promote-image',
       log,
       signal,
       mask: (secret) => log.mask(secret),
     });
-  const source = open(explicitCredentials(toCredentials(request.credentials.source), dockerConfig));
-  const target = open(explicitCredentials(toCredentials(request.credentials.target), dockerConfig));
-  const databases = open(dockerConfig);
+  const source = open(explicitCredentials(toCredentials(request.credentials.source), dockerConfig), signal);
+  const target = open(explicitCredentials(toCredentials(request.credentials.target), dockerConfig), cut);
+  const databases = open(dockerConfig, signal);
   return {
     source,
     target,
@@ -59,19 +63,6 @@ export function openClients(request: PromoteRequest, context: ClientContext): Cl
     close: async () => {
       await Promise.all([source.close(), target.close(), databases.close()]);
     },
-  };
-}
-
-/** Proxies as the usual variables name them. */
-export function readProxy(env: NodeJS.ProcessEnv): ProxySettings {
-  const pick = (name: string): string | undefined => env[name.toLowerCase()] || env[name] || undefined;
-  const httpProxy = pick('HTTP_PROXY');
-  const httpsProxy = pick('HTTPS_PROXY');
-  const noProxy = pick('NO_PROXY');
-  return {
-    ...(httpProxy === undefined ? {} : { httpProxy }),
-    ...(httpsProxy === undefined ? {} : { httpsProxy }),
-    ...(noProxy === undefined ? {} : { noProxy }),
   };
 }
 

@@ -38,6 +38,8 @@ export const runCommand: Exec = (command: Command, signal: AbortSignal) =>
     const settle = (): void => {
       clearTimeout(killTimer);
       signal.removeEventListener('abort', stop);
+      // What a wrapper started may outlive it, with its output elsewhere.
+      if (signal.aborted) killGroup(child, 'SIGKILL');
     };
     child.on('error', (cause) => {
       settle();

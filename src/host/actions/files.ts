@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
-import { access, readFile, stat } from 'node:fs/promises';
+import { access, readFile, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { FileReader } from '../../promote/policy-files.ts';
 import { isPullRequest } from '../../promote/request.ts';
 import { expandHome } from '../../tool/given-path.ts';
@@ -27,9 +27,14 @@ export function createFileReader({ workspace, event, env, token }: WorkspaceCont
       throw new HostError('FILE_UNREADABLE', `${path} is there and cannot be read: ${message}`, { cause: error });
     }
   };
+  const readReviewed = async (path: string): Promise<string | undefined> => {
+    const text = await readText(path);
+    if (text !== undefined) await refuseWayOut(workspace, path);
+    return text;
+  };
   const isExecutable = (path: string): Promise<boolean> =>
     isExecutableFile(resolve(workspace, expandHome(path, env.HOME ?? homedir())));
-  if (!isPullRequest(event)) return { readText, readPolicy: readText, isExecutable };
+  if (!isPullRequest(event)) return { readText, readPolicy: readReviewed, isExecutable };
   return {
     readText,
     isExecutable,
@@ -38,6 +43,14 @@ export function createFileReader({ workspace, event, env, token }: WorkspaceCont
       return readFromBaseCommit(inRepository, { workspace, env, token });
     },
   };
+}
+
+/** A link in a checkout may not lead out of it: nobody reviewed what is there. A path that names another place itself is the workflow's own word. */
+async function refuseWayOut(workspace: string, path: string): Promise<void> {
+  const isInside = (folder: string, file: string): boolean => file.startsWith(join(folder, sep));
+  const file = resolve(workspace, path);
+  if (!isInside(resolve(workspace), file) || isInside(await realpath(workspace), await realpath(file))) return;
+  throw new HostError('FILE_UNREADABLE', `${path} is a link that leads out of the workspace`);
 }
 
 async function isExecutableFile(path: string): Promise<boolean> {

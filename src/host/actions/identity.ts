@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { getCACertificates } from 'node:tls';
 import type { RunIdentity } from '../../promote/ports.ts';
 
 /** Who runs this, as the runner says it; https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
@@ -43,6 +44,13 @@ export function networkEnv(env: NodeJS.ProcessEnv): Record<string, string> {
     'SSL_CERT_DIR',
   ];
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+}
+
+/** What cosign has to trust where the policy or `NODE_EXTRA_CA_CERTS` names authorities of its own, in PEM: those, the system's and Node's. Undefined where there are none to add. */
+export function readCertificates(env: NodeJS.ProcessEnv, ca: string | undefined): string | undefined {
+  if (ca === undefined && !env.NODE_EXTRA_CA_CERTS) return undefined;
+  const known = [...getCACertificates('system'), ...getCACertificates('default')].map((pem) => pem.trim());
+  return `${[...new Set([...known, ...(ca === undefined ? [] : [ca.trim()])])].join('\n')}\n`;
 }
 
 function given<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {

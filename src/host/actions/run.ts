@@ -8,17 +8,20 @@ import { listenForCancel } from './cancel.ts';
 import { openClients } from './clients.ts';
 import { runCommand } from './exec.ts';
 import { createFileReader } from './files.ts';
-import { networkEnv, readRunIdentity } from './identity.ts';
+import { networkEnv, readCertificates, readRunIdentity } from './identity.ts';
 import { readInputs } from './inputs.ts';
 import { createActionsLog } from './log.ts';
+import { readProxy } from './proxy.ts';
 import { publishCrash, publishOutcome } from './publish.ts';
+import { createRedactor, redactError, redactOutcome, withRedactedErrors } from './redactor.ts';
 import { maskInputs, maskLogins, readKeyEnv } from './secrets.ts';
 import { createToolCache } from './tool-cache.ts';
 import { createToolProvider } from './tools.ts';
 
 /** Runs promote as a step of a job: inputs in; outputs, annotations, summary and exit code out. The only place that catches everything. */
 export async function runPromote(env: NodeJS.ProcessEnv): Promise<void> {
-  const log = createActionsLog();
+  const redactor = createRedactor();
+  const log = createActionsLog(redactor);
   const cancel = listenForCancel();
   try {
     const raw = readInputs(env);
@@ -29,28 +32,33 @@ export async function runPromote(env: NodeJS.ProcessEnv): Promise<void> {
     const request = await readRequest(raw, { workspace, event, files, env });
     maskLogins(request, log);
     cancel.setDeadline(request.timeoutMs, raw.timeout?.trim() || '1h');
-    const { signal } = cancel;
+    const { signal, cut } = cancel;
     const cache = createToolCache(env);
-    const clients = openClients(request, { env, exec: runCommand, log, signal });
+    const exec = withRedactedErrors(runCommand, redactor.redact);
+    const clients = openClients(request, { env, exec, log, signal, cut });
     try {
       const outcome = await promote(request, {
-        ...{ log, cache, signal },
+        ...{ log, cache, signal, hold: cancel.hold },
         ...{ source: clients.source, target: clients.target, databases: clients.databases },
         clock: () => new Date(),
-        exec: runCommand,
-        provideTool: createToolProvider({ env, cache, log, signal }),
+        exec,
+        provideTool: createToolProvider({ env, cache, log, signal, proxy: readProxy(env), ca: request.ca }),
         keyEnv: readKeyEnv(request, env),
         networkEnv: networkEnv(env),
+        certificates: readCertificates(env, request.ca),
         run: readRunIdentity(env),
         workDirectory: await makeWorkDirectory(request, env, workspace),
       });
-      await publishOutcome(outcome, request.summary ? env.GITHUB_STEP_SUMMARY : undefined);
+      await publishOutcome(
+        redactOutcome(outcome, redactor.redact),
+        request.summary ? env.GITHUB_STEP_SUMMARY : undefined,
+      );
     } finally {
       await clients.close();
     }
   } catch (error) {
     const wantsSummary = readInputs(env).summary?.trim().toLowerCase() !== 'false';
-    await publishCrash(error, wantsSummary ? env.GITHUB_STEP_SUMMARY : undefined);
+    await publishCrash(redactError(error, redactor.redact), wantsSummary ? env.GITHUB_STEP_SUMMARY : undefined);
   } finally {
     cancel.release();
   }

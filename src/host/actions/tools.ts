@@ -1,7 +1,8 @@
 import { homedir } from 'node:os';
-import { EnvHttpProxyAgent } from 'undici';
 import type { ArchiveCache, Log } from '../../base/ports.ts';
 import type { PromotePorts } from '../../promote/ports.ts';
+import { createDownloadAgent } from '../../registry/transport/dispatcher.ts';
+import type { ProxySettings } from '../../registry/transport/proxy.ts';
 import { downloadTo } from '../../tool/download.ts';
 import { installTool } from '../../tool/install.ts';
 import { parseToolInput } from '../../tool/request.ts';
@@ -15,10 +16,13 @@ export interface ToolContext {
   readonly cache: ArchiveCache;
   readonly log: Log;
   readonly signal: AbortSignal;
+  readonly proxy: ProxySettings;
+  /** Certificates in PEM, trusted besides the usual ones. */
+  readonly ca: string | undefined;
 }
 
-/** Provides tools for this machine, downloads through the proxy of the environment. */
-export function createToolProvider({ env, cache, log, signal }: ToolContext): PromotePorts['provideTool'] {
+/** Provides tools for this machine, downloaded by the same way as images, and trusting the same authorities. */
+export function createToolProvider({ env, cache, log, signal, proxy, ca }: ToolContext): PromotePorts['provideTool'] {
   return (name, wanted, directory) =>
     installTool(parseToolInput(name, wanted), {
       ...{ cache, log, signal, directory },
@@ -26,7 +30,13 @@ export function createToolProvider({ env, cache, log, signal }: ToolContext): Pr
       arch: process.arch,
       home: env.HOME ?? homedir(),
       exec: runCommand,
-      download: (url, file) =>
-        downloadTo(url, file, { dispatcher: new EnvHttpProxyAgent(), signal, timeoutMs: DOWNLOAD_TIMEOUT_MS }),
+      download: async (url, file) => {
+        const dispatcher = createDownloadAgent({ proxy, ca });
+        try {
+          await downloadTo(url, file, { dispatcher, signal, timeoutMs: DOWNLOAD_TIMEOUT_MS });
+        } finally {
+          await dispatcher.destroy();
+        }
+      },
     });
 }

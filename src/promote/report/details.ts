@@ -1,8 +1,9 @@
 import { formatReference } from '../../image/reference.ts';
 import { codeSpan, escapeMarkdown } from '../../report/escape.ts';
-import { formatCount, formatDuration } from '../../report/format.ts';
+import { formatDuration } from '../../report/format.ts';
 import { joinBlocks, renderHeading, renderList } from '../../report/markdown.ts';
 import { renderTable } from '../../report/table.ts';
+import { describeCarried } from '../carried.ts';
 import type { Gate, Outcome } from '../outcome.ts';
 
 /** A refusal is told in full above the gates. */
@@ -46,9 +47,9 @@ export function renderDetailList(outcome: Outcome): string {
       ({ predicateType, repository, digest }) =>
         `Attached ${codeSpan(predicateType)} to ${codeSpan(repository)} as ${codeSpan(digest)}`,
     ),
-    outcome.referrers === 0
-      ? undefined
-      : `${formatCount(outcome.referrers, 'signature, SBOM or attestation', 'signatures, SBOMs and attestations')} of the source carried over`,
+    ...outcome.referrers.map(
+      (carried) => `Carried over to ${codeSpan(carried.repository)}: ${escapeMarkdown(describeCarried(carried))}`,
+    ),
     plan === undefined ? undefined : `Plan ${codeSpan(plan.digest)}`,
     `Took ${formatDuration(outcome.seconds * 1000)}`,
   ];

@@ -98,13 +98,27 @@ function renderNext(hint: string): string {
   return `**Next:** ${escapeMarkdown(hint)}`;
 }
 
+function listNames(targets: Outcome['targets']): string {
+  return targets.map(({ target }) => codeSpan(formatReference(target))).join(', ');
+}
+
 function describeTarget({ targets, targetTouched }: Outcome): string {
   const written = targets
     .filter(({ result }) => result === 'promoted')
     .map(({ target }) => codeSpan(formatReference(target)));
-  if (written.length > 0) {
-    const missing = targets.filter(({ result }) => result !== 'promoted' && result !== 'unchanged');
-    return `Tagged: ${written.join(', ')}. Not tagged: ${missing.map(({ target }) => codeSpan(formatReference(target))).join(', ')}.`;
+  const unclear = targets.filter(({ code }) => code === 'TAG_UNCERTAIN');
+  if (written.length > 0 || unclear.length > 0) {
+    const missing = targets.filter(
+      (target) => !['promoted', 'unchanged'].includes(target.result) && !unclear.includes(target),
+    );
+    return [
+      ...(written.length === 0 ? [] : [`Tagged: ${written.join(', ')}.`]),
+      ...(unclear.length === 0 ? [] : [`Written or not, unknown: ${listNames(unclear)}.`]),
+      ...(missing.length === 0 ? [] : [`Not tagged: ${listNames(missing)}.`]),
+    ].join(' ');
+  }
+  if (targets.some(({ code }) => code === 'TAG_MOVED')) {
+    return "The tag was written, and is somebody else's now. What was copied and signed is at the target by digest.";
   }
   return targetTouched
     ? 'No tag was written. The target may hold content by digest that no tag points at; a rerun picks it up.'

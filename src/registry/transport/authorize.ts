@@ -5,7 +5,7 @@ import { headersOf, type RegistryRequest, type Response, type Send } from './mes
 import { resolveAddress } from './redirect.ts';
 import type { Endpoint } from './scheme.ts';
 import { coversScopes, type Scope, splitScopes } from './scope.ts';
-import { fetchToken, formatBasic } from './token.ts';
+import { fetchToken, formatBasic, type Token } from './token.ts';
 import { TokenCache } from './token-cache.ts';
 
 /** What authorisation works with. `send` must not authorise, and should ask again after a fault. */
@@ -14,6 +14,12 @@ export interface AuthorizerOptions {
   readonly credentials: CredentialSource;
   readonly mask: (secret: string) => void;
   readonly now: () => number;
+}
+
+/** What proves who we are to a registry: an Authorization header, and the token in it, if it is one. */
+export interface Authorization {
+  readonly header: string;
+  readonly token?: Token;
 }
 
 /** Knows how each registry wants to be convinced, and holds the tokens. One per client: roles share none. */
@@ -28,64 +34,57 @@ export class Authorizer {
     this.#tokens = new TokenCache(options.now);
   }
 
-  /** The Authorization header to send first; undefined for none. */
-  async authorize(endpoint: Endpoint, request: RegistryRequest): Promise<string | undefined> {
+  /** What to send first; undefined for nothing. */
+  async authorize(endpoint: Endpoint, request: RegistryRequest): Promise<Authorization | undefined> {
     const credential = await this.#credentialOf(request.repository);
     const challenge = this.#learned.get(endpoint.origin.origin) ?? chooseChallenge(endpoint.challenges);
     // A registry open to everyone may still show more, or less of a 404, to someone it knows.
     if (challenge === undefined) {
-      return endpoint.status === 200 && credential.kind === 'basic' ? formatBasic(credential) : undefined;
+      return endpoint.status === 200 && credential.kind === 'basic' ? answerBasic(credential) : undefined;
     }
-    return this.#answer(endpoint, challenge, request.repository, request.scopes, credential);
+    return challenge.scheme === 'basic'
+      ? answerBasic(credential)
+      : this.#answerBearer(endpoint, challenge, request.repository, request.scopes, credential);
   }
 
-  /** The header to send after `used` was not enough; undefined when there is nothing better to offer. */
-  async renew(
+  /** How to get something better than `used`, which was not enough; undefined when there is nothing better to offer. Reads no body. */
+  async planRenewal(
     endpoint: Endpoint,
     request: RegistryRequest,
     response: Response,
-    used: string | undefined,
-  ): Promise<string | undefined> {
+    used: Authorization | undefined,
+  ): Promise<(() => Promise<Authorization | undefined>) | undefined> {
     const challenge = chooseChallenge(parseChallenges(headersOf(response, 'www-authenticate')));
     const isShort = challenge?.parameters.error === 'insufficient_scope';
     if (challenge === undefined || (response.status === 403 && !isShort)) return undefined;
     this.#learned.set(endpoint.origin.origin, challenge);
-    if (used?.startsWith('Bearer ') === true) await this.#tokens.drop(used.slice('Bearer '.length));
+    if (used?.token !== undefined) this.#tokens.drop(used.token);
+    const credential = await this.#credentialOf(request.repository);
+    if (challenge.scheme === 'basic') {
+      const fresh = answerBasic(credential);
+      return fresh === undefined || fresh.header === used?.header ? undefined : async () => fresh;
+    }
     const asked = splitScopes(challenge.parameters.scope ?? '').filter(
       (scope) => !coversScopes(request.scopes, [scope]),
     );
-    const credential = await this.#credentialOf(request.repository);
-    const fresh = await this.#answer(
-      endpoint,
-      challenge,
-      request.repository,
-      [...request.scopes, ...asked],
-      credential,
-    );
-    return fresh === used ? undefined : fresh;
+    const scopes = [...request.scopes, ...asked];
+    return () => this.#answerBearer(endpoint, challenge, request.repository, scopes, credential);
   }
 
-  async #answer(
-    endpoint: Endpoint,
-    challenge: Challenge,
+  async #answerBearer(
+    { origin }: Endpoint,
+    { parameters: { realm = '', service } }: Challenge,
     repository: Repository,
     scopes: readonly Scope[],
     credential: Credential,
-  ): Promise<string | undefined> {
-    if (challenge.scheme === 'basic') return formatBasic(credential);
-    const { realm = '', service } = challenge.parameters;
-    const token = await this.#tokens.get(`${endpoint.origin.origin} ${repository}`, scopes, async () => {
-      const fetched = await fetchToken(this.#options.send, {
-        realm: resolveAddress(endpoint.origin, realm, 'token realm'),
-        service,
-        scopes,
-        credential,
-        registry: endpoint.origin.host,
-      });
+  ): Promise<Authorization> {
+    const token = await this.#tokens.get(`${origin.origin} ${repository}`, scopes, async () => {
+      const address = resolveAddress(origin, realm, 'token realm');
+      const fetched = await fetchToken(this.#options.send, { realm: address, origin, service, scopes, credential });
       this.#options.mask(fetched.value);
       return fetched;
     });
-    return `Bearer ${token}`;
+    return { header: `Bearer ${token.value}`, token };
   }
 
   #credentialOf(repository: Repository): Promise<Credential> {
@@ -105,4 +104,9 @@ export class Authorizer {
     for (const secret of secrets) if (secret !== '') this.#options.mask(secret);
     return credential;
   }
+}
+
+function answerBasic(credential: Credential): Authorization | undefined {
+  const header = formatBasic(credential);
+  return header === undefined ? undefined : { header };
 }

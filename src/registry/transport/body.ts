@@ -26,6 +26,18 @@ export async function readBody(response: Response, limit: number): Promise<Uint8
   return Buffer.concat(chunks);
 }
 
+/** Bytes of an error body that are looked at. */
+export const MAX_ERROR_BODY = 64 * 1024;
+
+const TOO_LONG = new TextEncoder().encode('a body that is too long to be an error of a registry');
+
+/** Reads the body of a 200, up to `limit` bytes, and of a 404, whose words decide what it means; any other stays unread. */
+export async function readWhole(response: Response, limit: number): Promise<Response> {
+  if (response.status === 200) return { ...response, whole: await readBody(response, limit) };
+  if (response.status !== 404) return response;
+  return { ...response, whole: (await readBody(response, MAX_ERROR_BODY)) ?? TOO_LONG };
+}
+
 /** undici frees a connection just after its body ended: who sends before that opens another, with another TLS handshake. */
 async function settleConnection(): Promise<void> {
   await setImmediate();

@@ -1,4 +1,4 @@
-import { readBodyStart } from './body.ts';
+import { MAX_ERROR_BODY, readBodyStart } from './body.ts';
 import type { Response } from './message.ts';
 
 /** One entry of a registry's error body; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes */
@@ -13,13 +13,12 @@ export interface ErrorBody {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const MAX_BODY = 64 * 1024;
 const MAX_ENTRIES = 8;
 const MAX_TEXT = 300;
 
 /** Reads at most 64 KiB of an error body and gives the connection back. Never throws: the body is hostile until parsed. */
 export async function readErrorBody(response: Response): Promise<ErrorBody> {
-  return parseErrorBody(await readBodyStart(response, MAX_BODY));
+  return parseErrorBody(response.whole ?? (await readBodyStart(response, MAX_ERROR_BODY)));
 }
 
 /** Parses an error body; what is not the specification's JSON is `foreign` (a proxy's HTML page, say). */

@@ -1,9 +1,10 @@
 import { DomainError } from '../../base/error.ts';
 import { registryOf } from '../../image/reference.ts';
 import { RegistryError, type RegistryErrorCode } from '../error.ts';
+import { explainCertificate } from './certificate-fault.ts';
 import { type Diagnostic, type ErrorBody, formatDiagnostics, readErrorBody } from './diagnostics.ts';
-import { codesOf } from './fault.ts';
 import { headerOf, type RegistryRequest, type Response } from './message.ts';
+import { findProxyError } from './proxy-error.ts';
 
 /** The error for an answer that is not what was asked for; reads what the registry says about it, and frees the connection. */
 export async function refuseResponse(
@@ -14,7 +15,7 @@ export async function refuseResponse(
   const { kind, diagnostics } = known.body ?? (await readErrorBody(response));
   const code = known.code ?? chooseCode(response.status, diagnostics);
   const said = diagnostics.length > 0 ? ` (${formatDiagnostics(diagnostics)})` : sayNothing(request, kind);
-  const message = `could not ${request.purpose}: ${response.url.host} answered ${response.status}${said} to ${request.method} ${response.url.origin}${response.url.pathname}`;
+  const message = `could not ${request.purpose}: ${response.url.host} answered ${response.status}${said} to ${request.method} ${response.url.origin}${response.url.pathname}${sayEnd(response)}`;
   return new RegistryError(code, message, {
     status: response.status,
     method: request.method,
@@ -35,10 +36,22 @@ export function wrapFault(request: RegistryRequest, fault: unknown, signal: Abor
   return new RegistryError('UNAVAILABLE', `could not ${request.purpose}: ${registry} gave no full answer`, {
     cause: fault,
     method: request.method,
-    hint: isCertificateFault(fault)
-      ? `The certificate of ${registry} is not trusted: add its authority (registries.ca), or name the host in registries.insecure.`
-      : `Check that ${registry} can be reached from here, also through the proxy if there is one.`,
+    hint: explainSilence(fault, registry),
   });
+}
+
+/** What to change where a host gave no answer: at its proxy, at its certificate, or on the way to it. */
+export function explainSilence(fault: unknown, host: string): string {
+  return (
+    findProxyError(fault)?.hint ??
+    explainCertificate(fault, host) ??
+    `Check that ${host} can be reached from here, also through the proxy if there is one.`
+  );
+}
+
+/** Why no other answer was waited for, as the end of a sentence; empty when time was not the reason. */
+export function sayEnd({ gaveUp }: Response): string {
+  return gaveUp === undefined ? '' : `; ${gaveUp}`;
 }
 
 function chooseCode(status: number, diagnostics: readonly Diagnostic[]): RegistryErrorCode {
@@ -74,8 +87,4 @@ function chooseHint(code: RegistryErrorCode, { repository, scopes }: RegistryReq
 function sayNothing({ method }: RegistryRequest, kind: ErrorBody['kind']): string {
   if (method === 'HEAD' || kind === 'empty') return ' without saying why';
   return kind === 'foreign' ? ' with a page that is not from a registry' : '';
-}
-
-function isCertificateFault(fault: unknown): boolean {
-  return codesOf(fault).some((code) => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ISSUER/.test(code));
 }

@@ -1,14 +1,17 @@
 import { setMaxListeners } from 'node:events';
+import type { LookupFunction } from 'node:net';
 import { DomainError } from '../../base/error.ts';
 import type { Log } from '../../base/ports.ts';
 import { registryOf } from '../../image/reference.ts';
 import type { CredentialSource } from '../credentials.ts';
 import { RegistryError } from '../error.ts';
-import { Authorizer } from './authorize.ts';
-import { discardBody } from './body.ts';
-import { createDispatcher, DEFAULT_TIMEOUTS, type ProxySettings, type Timeouts } from './dispatcher.ts';
-import { wrapFault } from './failure.ts';
+import { type Authorization, Authorizer } from './authorize.ts';
+import { discardBody, readWhole } from './body.ts';
+import { CONNECTIONS_PER_HOST, createDispatcher, DEFAULT_TIMEOUTS, type Timeouts } from './dispatcher.ts';
+import { explainSilence, wrapFault } from './failure.ts';
+import { withHostLimits } from './host-limiter.ts';
 import type { RegistryRequest, Response, Send, WireRequest } from './message.ts';
+import type { ProxySettings } from './proxy.ts';
 import { resolveAddress, withRedirects } from './redirect.ts';
 import { DEFAULT_RETRY, type RetryPolicy, sendWithRetry } from './retry.ts';
 import { createEndpointFinder, type Endpoint, listOrigins } from './scheme.ts';
@@ -28,12 +31,16 @@ export interface TransportOptions {
   readonly mask: (secret: string) => void;
   readonly retry?: Partial<RetryPolicy>;
   readonly timeouts?: Partial<Timeouts>;
+  /** Turns names into addresses; the system's own when absent. */
+  readonly lookup?: LookupFunction;
 }
 
 /** How the verbs reach a registry. */
 export interface Transport {
   /** Sends with the right credentials, to the right scheme, again after a fault. Any status may come back; throws RegistryError when there was no answer. */
   send(request: RegistryRequest): Promise<Response>;
+  /** As send, with the body of a 200 or a 404 read to its end: one that breaks off is asked for again. `whole` stays undefined for a 200 of more than `limit` bytes. */
+  read(request: RegistryRequest, limit: number): Promise<Response>;
   /** How `GET /v2/` was answered; known once anything was sent. */
   findEndpoint(request: RegistryRequest): Promise<Endpoint>;
   readonly retry: RetryPolicy;
@@ -45,7 +52,7 @@ export interface Transport {
 /** Milliseconds: a longer wait is told, so that nobody takes it for a hang. */
 const TELLING_DELAY = 5_000;
 
-/** Composes the layers, outermost first: warnings, retry, endpoint, authorisation, redirects, connections. */
+/** Composes the layers, outermost first: warnings, retry, endpoint, authorisation, redirects, limits per host, connections. */
 export function createTransport(options: TransportOptions): Transport {
   const retry: RetryPolicy = { ...DEFAULT_RETRY, ...options.retry };
   const { log } = options;
@@ -63,7 +70,8 @@ export function createTransport(options: TransportOptions): Transport {
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
     isInsecure: (origin) => insecureOrigins.has(origin),
   });
-  const send = withRedirects(connections.send);
+  const limits = { connections: CONNECTIONS_PER_HOST, policy: retry, signal };
+  const send = withRedirects(withHostLimits(connections.send, limits));
   const findEndpoint = createEndpointFinder(send, (registry) => insecureHosts.has(registry));
   const authorizer = new Authorizer({ ...options, send: sendForToken, now: retry.now });
   const showWarnings = createWarningReporter(log);
@@ -79,8 +87,26 @@ export function createTransport(options: TransportOptions): Transport {
         cause: fault,
         method: request.method,
         url: request.url,
-        hint: `Check that ${host} can be reached from here, also through the proxy if there is one.`,
+        hint: explainSilence(fault, host),
       });
+    }
+  }
+
+  /** Sends a request, and takes what is wanted of its answer, as one attempt. */
+  async function exchange(
+    request: RegistryRequest,
+    take: (response: Response) => Promise<Response>,
+  ): Promise<Response> {
+    const policy = request.replay === false ? { ...retry, attempts: 1 } : retry;
+    const registry = registryOf(request.repository);
+    const attempt = async (): Promise<Response> =>
+      take(await sendAuthorized(send, authorizer, await findEndpoint(registry), request));
+    try {
+      const response = await sendWithRetry(policy, signal, attempt, reportRetry(log, registry));
+      showWarnings(response);
+      return response;
+    } catch (fault) {
+      throw wrapFault(request, fault, signal);
     }
   }
 
@@ -88,18 +114,8 @@ export function createTransport(options: TransportOptions): Transport {
     retry,
     log,
     signal,
-    async send(request) {
-      const policy = request.replay === false ? { ...retry, attempts: 1 } : retry;
-      const registry = registryOf(request.repository);
-      try {
-        const attempt = async () => sendAuthorized(send, authorizer, await findEndpoint(registry), request);
-        const response = await sendWithRetry(policy, signal, attempt, reportRetry(log, registry));
-        showWarnings(response);
-        return response;
-      } catch (fault) {
-        throw wrapFault(request, fault, signal);
-      }
-    },
+    send: (request) => exchange(request, async (response) => response),
+    read: (request, limit) => exchange(request, (response) => readWhole(response, limit)),
     async findEndpoint(request) {
       try {
         return await findEndpoint(registryOf(request.repository));
@@ -123,21 +139,23 @@ async function sendAuthorized(
 ): Promise<Response> {
   const { origin } = endpoint;
   const url = resolveAddress(origin, String(request.target), 'Location');
-  const { method, headers = {}, body, redirects, headersTimeout } = request;
-  const wire = { method, url, headers, body, redirects, headersTimeout };
+  const { method, headers = {}, body, redirects, stores } = request;
+  const wire = { method, url, registry: origin, headers, body, redirects, stores };
   if (url.origin !== origin.origin) return send(wire);
 
   const authorization = await authorizer.authorize(endpoint, request);
   const response = await send(withAuthorization(wire, authorization));
   if ((response.status !== 401 && response.status !== 403) || response.url.origin !== origin.origin) return response;
-  const fresh = await authorizer.renew(endpoint, request, response, authorization);
-  if (fresh === undefined) return response;
+  const renew = await authorizer.planRenewal(endpoint, request, response, authorization);
+  if (renew === undefined) return response;
+  // First: a token service on the same host may need the connection.
   await discardBody(response);
-  return send(withAuthorization(wire, fresh));
+  return send(withAuthorization(wire, await renew()));
 }
 
-function withAuthorization(request: WireRequest, authorization: string | undefined): WireRequest {
-  return authorization === undefined ? request : { ...request, headers: { ...request.headers, authorization } };
+function withAuthorization(request: WireRequest, authorization: Authorization | undefined): WireRequest {
+  if (authorization === undefined) return request;
+  return { ...request, headers: { ...request.headers, authorization: authorization.header } };
 }
 
 function reportRetry(log: Log, host: string): (reason: string, delay: number) => void {

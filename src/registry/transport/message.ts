@@ -12,12 +12,14 @@ export type Body = Uint8Array | (() => Readable);
 export interface WireRequest {
   readonly method: Method;
   readonly url: URL;
+  /** The registry this is asked for, when `url` may be one that it sent us to. */
+  readonly registry?: URL | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Body | undefined;
   /** `same-origin` hands a redirect that leaves the origin back as the answer. */
   readonly redirects?: 'follow' | 'same-origin' | undefined;
-  /** Milliseconds until the answer's headers must be here, when the registry may need long. */
-  readonly headersTimeout?: number | undefined;
+  /** True for a request whose answer waits until content is stored. */
+  readonly stores?: boolean | undefined;
 }
 
 /** What the verbs ask of a registry. */
@@ -34,9 +36,9 @@ export interface RegistryRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Body;
   readonly redirects?: 'follow' | 'same-origin';
-  /** False for a step of an upload session, which cannot be sent twice. */
+  /** False for what must not be sent twice: a step of an upload session, and a tag that may be taken by then. */
   readonly replay?: boolean;
-  readonly headersTimeout?: number;
+  readonly stores?: boolean;
 }
 
 /** An answer. Its body must be read to the end, or thrown away with `discardBody`, for the connection to be used again. */
@@ -46,6 +48,10 @@ export interface Response {
   /** The address that answered, after redirects. */
   readonly url: URL;
   readonly body: Dispatcher.ResponseData['body'];
+  /** The body, where it was read already. */
+  readonly whole?: Uint8Array | undefined;
+  /** Why no other answer was waited for, when time was the reason: the end of a sentence. */
+  readonly gaveUp?: string;
 }
 
 /** Sends one request; the shape of every layer below authorisation. */

@@ -1,18 +1,23 @@
 import { RegistryError } from '../error.ts';
-import { isLocalAddress } from './address.ts';
+import { isLocalAddress, isLoopbackHost } from './address.ts';
 import { discardBody } from './body.ts';
 import { headerOf, type Response, type Send, type WireRequest } from './message.ts';
 
 const MAX_REDIRECTS = 10;
 
-/** Why an address that `from` sent us to must not be visited; undefined when it may. */
+/** Why an address that `from` sent us to must not be visited; undefined when it may. Only a registry on this machine may send us around on it, and none to where a cloud keeps its secrets. */
 export function refuseAddress(from: URL, to: URL): string | undefined {
   if (to.protocol !== 'https:' && to.protocol !== 'http:') return `${to.protocol} is not a web address`;
   if (from.protocol === 'https:' && to.protocol === 'http:') return 'it leaves https for http';
   if (to.origin === from.origin) return undefined;
-  if (isLocalAddress(to.hostname) && !isLocalAddress(from.hostname))
-    return `${to.hostname} is an address of this machine`;
+  const isAllowed = isLoopbackHost(to.hostname) ? isLocalAddress(from.hostname) : !isLocalAddress(to.hostname);
+  if (!isAllowed) return `${to.hostname} is an address of this machine, or of its cloud`;
   return undefined;
+}
+
+/** True for an address that is not the registry's own, and whose name must therefore not turn out to be this machine's. A registry on this machine may send us around on it. */
+export function isSentElsewhere({ url, registry }: WireRequest): boolean {
+  return registry !== undefined && registry.origin !== url.origin && !isLocalAddress(registry.hostname);
 }
 
 /** Resolves what a Location, Link or realm names, against the address that answered; throws REDIRECT_REFUSED or PROTOCOL. */
@@ -73,6 +78,7 @@ function nextRequest(request: WireRequest, response: Response, location: string)
   return {
     ...request,
     url,
+    registry: request.registry ?? request.url,
     headers: url.origin === request.url.origin ? request.headers : withoutSecrets(request.headers),
   };
 }

@@ -5,6 +5,8 @@ interface Entry {
   readonly owner: string;
   readonly scopes: readonly Scope[];
   readonly token: Promise<Token>;
+  /** The token once it is here. */
+  value?: Token;
   /** Milliseconds on the cache's clock; infinite until the token is here. */
   expires: number;
 }
@@ -21,25 +23,25 @@ export class TokenCache {
   }
 
   /** A token of `owner` (a registry, seen with one repository's credentials) that covers the scopes; fetched when there is none. */
-  async get(owner: string, scopes: readonly Scope[], fetch: () => Promise<Token>): Promise<string> {
+  get(owner: string, scopes: readonly Scope[], fetch: () => Promise<Token>): Promise<Token> {
     const now = this.#now();
     this.#entries = this.#entries.filter((entry) => entry.expires > now);
     const held = this.#entries.find((entry) => entry.owner === owner && coversScopes(entry.scopes, scopes));
-    return (await (held ?? this.#add(owner, scopes, fetch)).token).value;
+    return (held ?? this.#add(owner, scopes, fetch)).token;
   }
 
-  /** Forgets a token the registry would not take. */
-  async drop(value: string): Promise<void> {
-    for (const entry of this.#entries) {
-      if (Number.isFinite(entry.expires) && (await entry.token).value === value) this.#remove(entry);
-    }
+  /** Forgets a token the registry would not take: this one, not a later one that reads the same. */
+  drop(token: Token): void {
+    this.#entries = this.#entries.filter((entry) => entry.value !== token);
   }
 
   #add(owner: string, scopes: readonly Scope[], fetch: () => Promise<Token>): Entry {
     const entry: Entry = { owner, scopes, token: fetch(), expires: Number.POSITIVE_INFINITY };
     this.#entries = [...this.#entries, entry];
     entry.token.then(
-      ({ lifetime }) => {
+      (value) => {
+        const { lifetime } = value;
+        entry.value = value;
         entry.expires = this.#now() + lifetime - Math.min(MAX_MARGIN, lifetime / 4);
       },
       () => this.#remove(entry),

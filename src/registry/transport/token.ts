@@ -2,17 +2,18 @@ import type { Credential } from '../credentials.ts';
 import { RegistryError } from '../error.ts';
 import { discardBody, readBody } from './body.ts';
 import { cleanText, formatDiagnostics, readErrorBody } from './diagnostics.ts';
+import { sayEnd } from './failure.ts';
 import { headerOf, type Response, type Send, type WireRequest } from './message.ts';
 import type { Scope } from './scope.ts';
 
 /** What a token service is asked for; https://distribution.github.io/distribution/spec/auth/token/ */
 export interface TokenRequest {
   readonly realm: URL;
+  /** The registry that named the realm. */
+  readonly origin: URL;
   readonly service: string | undefined;
   readonly scopes: readonly Scope[];
   readonly credential: Credential;
-  /** Who sends the token on, for errors. */
-  readonly registry: string;
 }
 
 /** A bearer token, and how many milliseconds it lives from now. */
@@ -23,7 +24,9 @@ export interface Token {
 
 const CLIENT_ID = 'promote-image';
 const MAX_TOKEN_BODY = 256 * 1024;
-const DEFAULT_LIFETIME = 60_000;
+/** Seconds. What is not said, or cannot be, is the minute of the specification; what is said to live for ever is asked for again. */
+const DEFAULT_LIFETIME = 60;
+const MAX_LIFETIME = 3600;
 
 /** Fetches a token: an identity token by OAuth 2 POST (GET where there is none), anything else by GET. Throws UNAUTHORIZED, DENIED or PROTOCOL. */
 export async function fetchToken(send: Send, request: TokenRequest): Promise<Token> {
@@ -45,16 +48,16 @@ export function formatBasic(credential: Credential): string | undefined {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 
-function getRequest({ realm, service, scopes, credential }: TokenRequest): WireRequest {
+function getRequest({ realm, origin, service, scopes, credential }: TokenRequest): WireRequest {
   const url = new URL(realm);
   if (service !== undefined) url.searchParams.set('service', service);
   for (const scope of scopes) url.searchParams.append('scope', scope);
   if (credential.kind === 'basic') url.searchParams.set('account', credential.username);
   const authorization = formatBasic(credential);
-  return { method: 'GET', url, headers: authorization === undefined ? {} : { authorization } };
+  return { method: 'GET', url, registry: origin, headers: authorization === undefined ? {} : { authorization } };
 }
 
-function postRequest({ realm, service, scopes }: TokenRequest, refreshToken: string): WireRequest {
+function postRequest({ realm, origin, service, scopes }: TokenRequest, refreshToken: string): WireRequest {
   const form = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken, client_id: CLIENT_ID });
   if (service !== undefined) form.set('service', service);
   form.set('scope', scopes.join(' '));
@@ -62,6 +65,7 @@ function postRequest({ realm, service, scopes }: TokenRequest, refreshToken: str
   return {
     method: 'POST',
     url: realm,
+    registry: origin,
     // A redirected POST would carry the refresh token in its body to wherever it is sent.
     redirects: 'same-origin',
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(body.length) },
@@ -73,9 +77,9 @@ async function readToken(response: Response, request: TokenRequest): Promise<Tok
   if (response.status !== 200) throw await refuseToken(response, request);
   const body = await readBody(response, MAX_TOKEN_BODY);
   const json = body === undefined ? undefined : parseObject(body);
-  const value = json?.token ?? json?.access_token;
+  const value = json?.token || json?.access_token;
   if (json === undefined || typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
-    throw new RegistryError('PROTOCOL', `the token service of ${request.registry} answered 200 without a token`, {
+    throw new RegistryError('PROTOCOL', `the token service of ${request.origin.host} answered 200 without a token`, {
       status: 200,
       url: response.url,
     });
@@ -85,17 +89,18 @@ async function readToken(response: Response, request: TokenRequest): Promise<Tok
 
 /** Seconds from `issued_at`, by the server's own clock where it tells the time: ours may be wrong. */
 function readLifetime(json: Readonly<Record<string, unknown>>, date: string | undefined): number {
-  const seconds =
-    typeof json.expires_in === 'number' && json.expires_in > 0 ? json.expires_in : DEFAULT_LIFETIME / 1000;
+  const said = typeof json.expires_in === 'number' && json.expires_in > 0 ? json.expires_in : DEFAULT_LIFETIME;
+  const seconds = Math.min(said, MAX_LIFETIME);
   const age = Date.parse(date ?? '') - Date.parse(String(json.issued_at));
   return seconds * 1000 - (age > 0 && age < seconds * 1000 ? age : 0);
 }
 
 async function refuseToken(response: Response, request: TokenRequest): Promise<RegistryError> {
   const { diagnostics } = await readErrorBody(response);
-  const { registry, scopes, credential } = request;
+  const { scopes, credential } = request;
+  const registry = request.origin.host;
   const said = diagnostics.length === 0 ? '' : ` (${formatDiagnostics(diagnostics)})`;
-  const message = `the token service of ${registry} answered ${response.status}${said} when asked for ${cleanText(scopes.join(' '))}`;
+  const message = `the token service of ${registry} answered ${response.status}${said} when asked for ${cleanText(scopes.join(' '))}${sayEnd(response)}`;
   const { status, url } = response;
   if (status === 401 || status === 403 || status === 400) {
     const hint =

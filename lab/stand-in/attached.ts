@@ -1,0 +1,62 @@
+import { hasDigest } from '../registry/digest.ts';
+import { CallError } from './call.ts';
+
+const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+
+/** Reads the bundles attached to `host/repository@digest` over plain HTTP, from the referrers API, else from the fallback tag. Every content is held to its digest. */
+export async function readAttachedBundles(reference: string): Promise<unknown[]> {
+  const [, host = '', repository = '', digest = ''] =
+    /^([^/]+)\/(.+)@(sha(?:256|512):[a-f0-9]+)$/.exec(reference) ?? [];
+  if (digest === '') throw new CallError(`Error: parsing reference: ${reference} has no digest`);
+  const base = `http://${host}/v2/${repository}`;
+  await readContent(`${base}/manifests/${digest}`, digest);
+  const api = await get(`${base}/referrers/${digest}`);
+  const list = api ?? (await get(`${base}/manifests/${digest.replace(':', '-')}`));
+  const { manifests = [] } = (list === undefined ? {} : parse(list)) as { manifests?: readonly Listed[] };
+  const bundles: unknown[] = [];
+  for (const listed of manifests) {
+    if (listed.artifactType !== BUNDLE) continue;
+    const manifest = parse(await readContent(`${base}/manifests/${listed.digest}`, listed.digest)) as Manifest;
+    if (manifest.subject?.digest !== digest) continue;
+    const [layer] = manifest.layers ?? [];
+    if (layer?.mediaType !== BUNDLE) continue;
+    bundles.push(parse(await readContent(`${base}/blobs/${layer.digest}`, layer.digest)));
+  }
+  return bundles;
+}
+
+interface Listed {
+  readonly digest: string;
+  readonly artifactType?: string;
+}
+
+interface Manifest {
+  readonly subject?: { readonly digest: string };
+  readonly layers?: readonly { readonly mediaType: string; readonly digest: string }[];
+}
+
+/** Undefined for 404; anything else but 200 is an error, as a careful verifier has it. */
+async function get(url: string): Promise<Buffer | undefined> {
+  const response = await fetch(url).catch((cause: unknown) => {
+    throw new CallError(`Error: GET ${url}: ${String(cause)}`);
+  });
+  const bytes = Buffer.from(await response.arrayBuffer());
+  if (response.status === 404) return undefined;
+  if (response.status !== 200) throw new CallError(`Error: GET ${url}: unexpected status code ${response.status}`);
+  return bytes;
+}
+
+async function readContent(url: string, digest: string): Promise<Buffer> {
+  const bytes = await get(url);
+  if (bytes === undefined) throw new CallError(`Error: GET ${url}: MANIFEST_UNKNOWN`);
+  if (!hasDigest(bytes, digest)) throw new CallError(`Error: ${url} has other content than its digest`);
+  return bytes;
+}
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    throw new CallError('Error: content is not JSON');
+  }
+}

@@ -1,0 +1,84 @@
+import { mapConcurrently } from '../base/concurrency.ts';
+import { type Repository, registryOf } from '../image/reference.ts';
+import { updateFallbackIndex } from '../registry/fallback-update.ts';
+import { createTagFinder } from '../registry/find-tagged.ts';
+import type { Referrer } from '../transfer/listed-referrer.ts';
+import { pushGraph } from '../transfer/push.ts';
+import { pushLegacyTags } from '../transfer/push-legacy.ts';
+import { pushReferrers } from '../transfer/referrers.ts';
+import type { Approved } from './approved.ts';
+import type { SignedEvidence } from './evidence.ts';
+import type { PromotePorts } from './ports.ts';
+import { reportProgress } from './progress.ts';
+import type { PromoteRequest } from './request.ts';
+
+const CONCURRENT_LISTS = 4;
+
+/** Brings the image into a repository, by digest. */
+export async function copyGraph(
+  repository: Repository,
+  { graph, store }: Approved,
+  request: PromoteRequest,
+  ports: PromotePorts,
+): Promise<void> {
+  const onBytes = reportProgress('Copied', ports.log, ports.clock);
+  const options = { mountFrom: findMount(repository, request), onBytes };
+  const counts = await pushGraph(graph, store, ports.target, repository, options);
+  ports.log.info(
+    `Blobs: ${counts.uploaded} uploaded, ${counts.mounted} mounted, ${counts.present} already there. Manifests: ${graph.manifests.length}, by digest, untagged.`,
+  );
+}
+
+/** Brings along what the source has attached, by digest. Returns those that are still to be listed under the fallback tag. */
+export function copyReferrers(
+  repository: Repository,
+  { referrers, store }: Approved,
+  request: PromoteRequest,
+  { target }: PromotePorts,
+): Promise<Referrer[]> {
+  const mountFrom = findMount(repository, request);
+  return pushReferrers(referrers.referrers, store.layout, target, repository, { mountFrom });
+}
+
+/** Brings along cosign's older tags. They are the only ones written before that of the image, which says nothing about them. */
+export function copyLegacyTags(
+  repository: Repository,
+  { referrers, store }: Approved,
+  request: PromoteRequest,
+  { target: client }: PromotePorts,
+): Promise<boolean> {
+  const mountFrom = findMount(repository, request);
+  const findTagged = createTagFinder(client, repository);
+  return pushLegacyTags(referrers.legacy, { client, repository, findTagged, layout: store.layout, mountFrom });
+}
+
+/** Attaches our own evidence; returns as copyReferrers does. */
+export function attachEvidence(
+  repository: Repository,
+  evidence: readonly SignedEvidence[],
+  { store }: Approved,
+  { target }: PromotePorts,
+): Promise<Referrer[]> {
+  const own = evidence.map(({ referrer }) => referrer);
+  return pushReferrers(own, store.layout, target, repository, { mountFrom: undefined });
+}
+
+/** Where the registry has no referrers API, one PUT per subject makes all its referrers found. True when there was something to write. */
+export async function listUnlisted(
+  unlisted: readonly Referrer[],
+  repository: Repository,
+  { target, log }: PromotePorts,
+): Promise<boolean> {
+  const bySubject = [...Map.groupBy(unlisted, (referrer) => referrer.subject)];
+  const written = await mapConcurrently(bySubject, CONCURRENT_LISTS, async ([subject, referrers]) => {
+    const descriptors = referrers.map(({ descriptor }) => descriptor);
+    if (!(await updateFallbackIndex(target, repository, subject, descriptors))) return false;
+    log.info(`The registry has no referrers API: ${descriptors.length} listed under the fallback tag of ${subject}`);
+    return true;
+  });
+  return written.includes(true);
+}
+
+function findMount(repository: Repository, { source }: PromoteRequest): Repository | undefined {
+  return registryOf(source.repository) === registryOf(repository) ? source.repository : undefined;
+}

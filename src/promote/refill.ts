@@ -1,0 +1,119 @@
+import { mapConcurrently } from '../base/concurrency.ts';
+import { requireVerifiedEvidence } from '../chain/verify-target.ts';
+import type { Digest } from '../image/digest.ts';
+import type { Repository } from '../image/reference.ts';
+import { listReferrers } from '../registry/referrers.ts';
+import { blobsOf, manifestsOf } from '../transfer/listed-referrer.ts';
+import type { Approved, Filled } from './approved.ts';
+import { attachEvidence, copyGraph, copyReferrers, listUnlisted } from './copy.ts';
+import { listSignatures } from './evidence.ts';
+import type { PromotePorts } from './ports.ts';
+import type { PromoteRequest } from './request.ts';
+
+/** How often a verification is begun where a registry collects content under it. */
+const MAX_ROUNDS = 3;
+
+const CONCURRENT_LOOKS = 16;
+
+/** Registries collect what is untagged, and other writers replace a list: what went missing since it was written is written again, out of the layout, and verified again. True when something was. */
+export async function refill(
+  repository: Repository,
+  filled: Filled,
+  approved: Approved,
+  request: PromoteRequest,
+  ports: PromotePorts,
+): Promise<boolean> {
+  if (!(await restore(repository, filled, approved, request, ports))) return false;
+  await verifyWhole(repository, filled, approved, request, ports);
+  return true;
+}
+
+/** Verification of what is all there: a failure only stands when nothing went missing under it. */
+export async function verifyWhole(
+  repository: Repository,
+  filled: Filled,
+  approved: Approved,
+  request: PromoteRequest,
+  ports: PromotePorts,
+): Promise<void> {
+  for (let round = 1; ; round++) {
+    try {
+      return await verify(repository, approved, request, ports);
+    } catch (error) {
+      if (round === MAX_ROUNDS || !(await restore(repository, filled, approved, request, ports))) throw error;
+    }
+  }
+}
+
+async function verify(
+  repository: Repository,
+  { graph, signer }: Approved,
+  request: PromoteRequest,
+  { target: client, log }: PromotePorts,
+): Promise<void> {
+  const { digest } = await client.getManifest(repository, graph.root.digest);
+  if (signer !== undefined) {
+    const subject = { client, repository, digest, cosign: signer.cosign, publicKey: signer.publicKey };
+    const targets = request.targets.filter((target) => target.repository === repository);
+    const signatures = request.sign ? listSignatures(targets, request) : [];
+    await requireVerifiedEvidence(subject, { signatures, record: request.attest });
+    log.info(`cosign ${signer.tool.version} verifies ${repository}@${digest}`);
+  }
+}
+
+async function restore(
+  repository: Repository,
+  filled: Filled,
+  approved: Approved,
+  request: PromoteRequest,
+  ports: PromotePorts,
+): Promise<boolean> {
+  if (await isComplete(repository, filled, approved, ports)) {
+    const isWritten = await listUnlisted(filled.unlisted, repository, ports);
+    if (isWritten)
+      ports.log.warning(`Another writer replaced the list of referrers in ${repository}; it is whole again.`);
+    return isWritten;
+  }
+  ports.log.warning(
+    `${repository} collected untagged content before the tag was written, or lost it from its lists; it is pushed again.`,
+  );
+  await copyGraph(repository, approved, request, ports);
+  const copied = await copyReferrers(repository, approved, request, ports);
+  const attached = await attachEvidence(repository, filled.evidence, approved, ports);
+  await listUnlisted([...copied, ...attached], repository, ports);
+  return true;
+}
+
+/** Looks for every manifest and blob. A registry that keeps a manifest whose blobs it collected is broken; to look for those, too, costs about one more round trip. */
+async function isComplete(
+  repository: Repository,
+  { evidence }: Filled,
+  { graph, referrers }: Approved,
+  { target }: PromotePorts,
+): Promise<boolean> {
+  const attached = [...referrers.referrers, ...evidence.map(({ referrer }) => referrer)];
+  const manifests = new Set([...graph.manifests, ...attached.flatMap(manifestsOf)].map(({ digest }) => digest));
+  const blobs = new Set([...graph.blobs, ...attached.flatMap(blobsOf)].map(({ digest }) => digest));
+  const looks = [
+    ...[...manifests].map(
+      (digest) => async () => (await target.headManifest(repository, digest, 'push')) !== undefined,
+    ),
+    ...[...blobs].map((digest) => () => target.hasBlob(repository, digest, 'push')),
+    () => isListed(repository, evidence, graph.root.digest, target),
+  ];
+  const found = await mapConcurrently(looks, CONCURRENT_LOOKS, (look) => look());
+  return !found.includes(false);
+}
+
+/** True when the referrers API names all our evidence; what is listed under a fallback tag is looked after by itself. */
+async function isListed(
+  repository: Repository,
+  evidence: Filled['evidence'],
+  root: Digest,
+  target: PromotePorts['target'],
+): Promise<boolean> {
+  if (evidence.length === 0) return true;
+  const { via, descriptors } = await listReferrers(target, repository, root);
+  const listed = new Set(descriptors.map(({ digest }) => digest));
+  return via !== 'api' || evidence.every(({ referrer }) => listed.has(referrer.content.digest));
+}

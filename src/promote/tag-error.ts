@@ -1,0 +1,27 @@
+import { DomainError } from '../base/error.ts';
+import type { Digest } from '../image/digest.ts';
+import { formatReference, type TagReference } from '../image/reference.ts';
+
+/** A tag could neither be written nor be found taken (TAG_NOT_STORED), or it was or may have been written and nobody could look (TAG_UNCERTAIN). */
+export class TagError extends DomainError<'TAG_NOT_STORED' | 'TAG_UNCERTAIN'> {}
+
+/** A write whose end could not be seen: after it, "no tag was written" would be a guess. */
+export function tellUncertain(
+  target: TagReference,
+  wanted: Digest,
+  certainty: 'was' | 'may have been',
+  cause: unknown,
+): TagError {
+  const name = formatReference(target);
+  return new TagError('TAG_UNCERTAIN', `${name} ${certainty} written as ${wanted}, and could not be read back`, {
+    cause,
+    hint: `Look what ${name} is now. Image and evidence are in place: a run with existing-tag: accept-same-digest finishes it.`,
+  });
+}
+
+/** A tag that the registry took, and then does not have. */
+export function tellNotStored(target: TagReference): TagError {
+  return new TagError('TAG_NOT_STORED', `the registry accepted ${formatReference(target)}, and does not have it`, {
+    hint: 'Look at the registry: it answers success without storing, or removes tags at once.',
+  });
+}

@@ -1,0 +1,77 @@
+import { type Digest, matchesDigest } from '../image/digest.ts';
+import type { TagReference } from '../image/reference.ts';
+import type { RegistryClient } from '../registry/client.ts';
+import { RegistryError } from '../registry/error.ts';
+import type { ManifestContent } from '../registry/manifest.ts';
+
+/** D, in milliseconds: check and PUT of a tag should stand within it, and the read-back waits at least as long. */
+export const READ_BACK_DELAY_MS = 400;
+
+/** How often a tag that was written is looked for at most: a cache before the registry may still say that it is absent. */
+const MAX_LOOKS = 5;
+
+/** What looking at a tag needs. */
+export interface LookContext {
+  readonly client: RegistryClient;
+  /** Milliseconds since any start, of a clock that nobody sets. */
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+/** What a tag pointed at, and when the question was sent. */
+export interface TagLook {
+  readonly found: Digest | undefined;
+  readonly from: number;
+}
+
+/** Asks what a tag points at now; undefined only when the registry says that there is no such tag. */
+export async function lookAtTag(target: TagReference, root: ManifestContent, context: LookContext): Promise<TagLook> {
+  const from = context.now();
+  const head = await context.client.headManifest(target.repository, target.tag, 'push');
+  const told = recognizeDigest(head?.digest, root);
+  const found = told === undefined || told === root.digest ? told : await readTagged(target, root, told, context);
+  return { found, from };
+}
+
+/** That a tag is somebody else's rests on its content: a header alone may be wrong. */
+async function readTagged(
+  target: TagReference,
+  root: ManifestContent,
+  told: Digest,
+  { client }: LookContext,
+): Promise<Digest | undefined> {
+  try {
+    return recognizeDigest((await client.resolve(target)).digest, root);
+  } catch (error) {
+    if (error instanceof RegistryError && error.code === 'NOT_FOUND') return told;
+    throw error;
+  }
+}
+
+/** A look that is fresh enough to write upon: an answer that took longer than D is asked for once more. */
+export async function lookFreshly(target: TagReference, root: ManifestContent, context: LookContext): Promise<TagLook> {
+  const look = await lookAtTag(target, root, context);
+  const isFresh = context.now() - look.from <= READ_BACK_DELAY_MS;
+  return isFresh || look.found !== undefined ? look : lookAtTag(target, root, context);
+}
+
+/** Looks for a tag that should be there, again after 1, 2, 4 and 8 times D while it is absent. */
+export async function lookPatiently(
+  target: TagReference,
+  root: ManifestContent,
+  context: LookContext,
+): Promise<Digest | undefined> {
+  for (let look = 1; ; look++) {
+    const { found } = await lookAtTag(target, root, context);
+    if (found !== undefined || look >= MAX_LOOKS) return found;
+    await context.sleep(READ_BACK_DELAY_MS * 2 ** (look - 1));
+  }
+}
+
+/** The digest of the content when `found` names its very bytes, perhaps by another algorithm; else `found`. */
+export function recognizeDigest(
+  found: Digest | undefined,
+  { digest, bytes }: Pick<ManifestContent, 'digest' | 'bytes'>,
+): Digest | undefined {
+  return found !== undefined && found !== digest && matchesDigest(bytes, found) ? digest : found;
+}
