@@ -1,0 +1,150 @@
+import type { Guard } from '../guards.ts';
+
+/** What stands around the commit point. */
+export const TAG_GUARDS = {
+  'probe-first': {
+    file: 'src/promote/fetch.ts',
+    says: 'tries the right to push before anything is copied',
+    find: 'for (const repository of repositories) await ports.target.probePush(repository);',
+    replace: 'for (const repository of repositories) ports.log.debug(repository);',
+  },
+  'root-is-read': {
+    file: 'src/promote/refill.ts',
+    says: 'reads the index that it has written',
+    find: 'const { digest } = await client.getManifest(repository, graph.root.digest);',
+    replace: 'const { digest } = graph.root;',
+  },
+  refill: {
+    file: 'src/promote/refill.ts',
+    says: 'looks for what was collected before the tag is written',
+    find: '  return !found.includes(false);',
+    replace: '  return found.length > 0;',
+  },
+  'blobs-are-there': {
+    file: 'src/promote/refill.ts',
+    says: 'looks for every blob before the tag is written',
+    find: "() => target.hasBlob(repository, digest, 'push')),",
+    replace: 'async () => digest.length > 0),',
+  },
+  'tag-first-look': {
+    file: 'src/promote/plan.ts',
+    says: 'looks at the tag before anything is read',
+    find: 'return judgeTargetTag({ target: state.target, found: state.digest, wanted: facts.source.digest, existingTag });',
+    replace:
+      'return judgeTargetTag({ target: state.target, found: undefined, wanted: facts.source.digest, existingTag });',
+  },
+  'tag-check': {
+    file: 'src/promote/tag-put.ts',
+    says: 'looks once more before it writes the tag',
+    find: "if (verdict.kind !== 'write') return verdict;",
+    replace: '',
+  },
+  'tag-repeats': {
+    file: 'src/promote/tag-put.ts',
+    says: 'writes the tag again after a fault that passes',
+    find: 'const mayRepeat = attempt < retry.attempts && isInTime && isRetryable(failure);',
+    replace: 'const mayRepeat = attempt < 0 && isInTime;',
+  },
+  'tag-looks-after': {
+    file: 'src/promote/tag-put.ts',
+    says: 'looks at the tag when its write was not confirmed',
+    find: "if (look.found === wanted) return { kind: 'written', slowest };",
+    replace: '',
+  },
+  'tag-sees-theirs': {
+    file: 'src/promote/tag-put.ts',
+    says: 'sees who took the tag when its write was not confirmed',
+    find: "if (taken.kind === 'refused') return taken;",
+    replace: '',
+  },
+  'tag-is-stored': {
+    file: 'src/promote/tag.ts',
+    says: 'takes a tag that is not there for not written',
+    find: '  if (found === undefined) throw tellNotStored(target);',
+    replace: "  if (found === undefined) return { kind: 'written' };",
+  },
+  'tag-read-back': {
+    file: 'src/promote/tag.ts',
+    says: 'reads a tag back that it has written',
+    find: "  if (found === root.digest) return { kind: 'written' };",
+    replace: "  if (found !== undefined) return { kind: 'written' };",
+  },
+  'tag-content-decides': {
+    file: 'src/promote/tag-look.ts',
+    says: 'reads the content of a tag before it calls it somebody else’s',
+    find: 'const found = told === undefined || told === root.digest ? told : await readTagged(target, root, told, context);',
+    replace: 'const found = told;',
+  },
+  'evidence-is-listed': {
+    file: 'src/promote/refill.ts',
+    says: 'looks whether the registry lists our evidence',
+    find: '() => isListed(repository, evidence, graph.root.digest, target),',
+    replace: 'async () => isListed !== undefined,',
+  },
+  'fallback-reads-back': {
+    file: 'src/registry/fallback-update.ts',
+    says: 'reads the fallback tag back that it has written',
+    find: '    await settle(transport, from, writes + 1);',
+    replace: '    return true;',
+  },
+  'reads-all-pages': {
+    file: 'src/registry/referrers-api.ts',
+    says: 'follows the pages of a list',
+    find: 'const next = nextPage(response);',
+    replace: 'const next = undefined as ReturnType<typeof nextPage>;',
+  },
+  'pages-end': {
+    file: 'src/registry/referrers-api.ts',
+    says: 'sees that pages do not end',
+    find: 'if (visited.has(next.href) || ',
+    replace: 'if (',
+  },
+  'strange-entries': {
+    file: 'src/registry/referrers-page.ts',
+    says: 'leaves out what cannot be a referrer, and takes the others',
+    find: 'if (!(error instanceof ImageError)) throw error;',
+    replace: 'throw error;',
+  },
+  'referrer-has-subject': {
+    file: 'src/transfer/listed-referrer.ts',
+    says: 'looks whether what is listed as a referrer is one',
+    find: "if (!isReferrerOf(content.manifest, subject)) return 'none';",
+    replace: '',
+  },
+  'legacy-tags': {
+    file: 'src/transfer/referrers.ts',
+    says: 'looks for the older tags',
+    find: 'findLegacyTags(subjects, client, repository, findTagged),',
+    replace: 'findLegacyTags([], client, repository, findTagged),',
+  },
+  'referrers-no-api': {
+    file: 'src/registry/referrers-api.ts',
+    says: 'takes a strange answer for a registry without the referrers API',
+    find: "  return { kind: 'no-api' };",
+    replace: "  throw new RegistryError('PROTOCOL', 'no list');",
+  },
+  'referrers-undecided': {
+    file: 'src/registry/referrers-api.ts',
+    says: 'keeps "cannot say" apart from "there are none"',
+    find: "return { kind: 'undecided', error: await refuseResponse(request, response) };",
+    replace: "return { kind: 'no-api' };",
+  },
+  'referrers-401': {
+    file: 'src/registry/referrers-api.ts',
+    says: 'takes a refused login for no answer',
+    find: 'if (status === 401) throw await refuseResponse(request, response);',
+    replace: '',
+  },
+  'referrers-stay': {
+    file: 'src/registry/referrers-api.ts',
+    says: 'stays at the registry with its question for referrers',
+    find: "    redirects: 'same-origin',",
+    replace: "    redirects: 'follow',",
+  },
+  'referrers-page': {
+    file: 'src/registry/referrers-page.ts',
+    says: 'takes only an index for a page of referrers',
+    find: 'if (json === undefined || ',
+    replace: 'if (json === undefined) return { descriptors: [], strange: [] };\n  if (',
+  },
+} as const satisfies Readonly<Record<string, Guard>>;
