@@ -53,7 +53,13 @@ const SOURCE_POINTS: readonly Point[] = [
   },
   { id: 'config', says: 'the read of a config', ...source, ...content, path: at(`dev/web/blobs/${CONFIG}`) },
   { id: 'layer', says: 'the read of a layer', ...source, ...content, path: at(`dev/web/blobs/${LAYER}`) },
-  { id: 'source-referrers', says: 'the list of referrers', ...source, ...json, path: at('dev/web/referrers/') },
+  {
+    id: 'source-referrers',
+    says: 'the list of referrers',
+    ...source,
+    ...json,
+    path: at(`dev/web/referrers/${INDEX.root.digest}$`),
+  },
   {
     id: 'source-fallback',
     says: 'the read of the fallback tag',

@@ -42,12 +42,6 @@ export const CONTENT_GUARDS = {
     find: '  if (reason === undefined) return;',
     replace: '  if (reason !== null) return;',
   },
-  'docker-types': {
-    file: 'src/image/media-type.ts',
-    says: "knows the media type of Docker's images",
-    find: 'return mediaType === OCI_CONFIG || mediaType === DOCKER_CONFIG;',
-    replace: 'return mediaType === OCI_CONFIG;',
-  },
   'docker-list-type': {
     file: 'src/image/media-type.ts',
     says: "knows the media type of Docker's lists",

@@ -81,11 +81,11 @@ export const TAG_GUARDS = {
     find: '() => isListed(repository, evidence, graph.root.digest, target),',
     replace: 'async () => isListed !== undefined,',
   },
-  'fallback-reads-back': {
-    file: 'src/registry/fallback-update.ts',
-    says: 'reads the fallback tag back that it has written',
-    find: '    await settle(transport, from, writes + 1);',
-    replace: '    return true;',
+  'lists-again': {
+    file: 'src/promote/refill.ts',
+    says: 'looks at the fallback tag once more before the tag is written',
+    find: 'const isWritten = await listUnlisted(filled.unlisted, repository, ports);',
+    replace: 'const isWritten = filled.unlisted.length < 0;',
   },
   'reads-all-pages': {
     file: 'src/registry/referrers-api.ts',

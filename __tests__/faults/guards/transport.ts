@@ -97,8 +97,8 @@ export const TRANSPORT_GUARDS = {
   'token-is-there': {
     file: `${T}/token.ts`,
     says: 'looks whether a token is one',
-    find: "typeof value !== 'string' || !/^[\\x21-\\x7e]+$/.test(value)",
-    replace: "typeof value === 'number'",
+    find: "if (json === undefined || typeof value !== 'string' || !/^[\\x21-\\x7e]+$/.test(value)) {",
+    replace: "if (typeof value === 'number') {",
   },
   'token-status': {
     file: `${T}/token.ts`,
@@ -135,6 +135,12 @@ export const TRANSPORT_GUARDS = {
     says: 'refuses a redirect that makes a read of a write',
     find: 'if (!keepsMethod && response.status !== 307 && response.status !== 308) {',
     replace: 'if (request.url.protocol === "none:") {',
+  },
+  'address-parses': {
+    file: `${T}/redirect.ts`,
+    says: 'calls what is no address a broken protocol',
+    find: '  if (to === null) {',
+    replace: '  if (to === null) return from;\n  if (to === null) {',
   },
   'redirect-end': {
     file: `${T}/redirect.ts`,

@@ -42,14 +42,6 @@ export const CONTENT_ROWS: readonly FaultRow[] = [
     ends: 'promoted',
   },
   {
-    id: 'docker-types',
-    ...row,
-    says: "an image under Docker's media types keeps them",
-    guard: 'docker-types',
-    world: only(makeImage({ format: 'docker' })),
-    ends: 'promoted',
-  },
-  {
     id: 'docker-list',
     ...row,
     says: "a list under Docker's media types keeps them",

@@ -61,16 +61,6 @@ export const LASTING_ENDS: Readonly<Record<string, Readonly<Record<string, strin
     'failed DATABASE_UNAVAILABLE': 'database database-manifest database-ping',
     'failed TAG_UNCERTAIN': 'tag-read',
   },
-  'bad-request': {
-    'failed UNAVAILABLE': 'source-ping target-ping',
-    'failed UNAUTHORIZED': 'source-token target-token',
-    'failed PROTOCOL':
-      'blob-look child config fallback-read last-look layer probe referrer referrer-blob root-check source-fallback source-tag tag-check tag-look upload upload-end upload-start verify-blob verify-manifest',
-    'failed DATABASE_UNAVAILABLE': 'database database-manifest database-ping',
-    'failed CONFLICT': 'child-write evidence-write fallback-write referrer-write root-write tag-write',
-    'failed VERIFICATION_FAILED': 'verify-list',
-    'failed TAG_UNCERTAIN': 'tag-read',
-  },
   'wrong-digest-header': {
     'failed DIGEST_MISMATCH':
       'blob-look child child-write config evidence-write fallback-write layer referrer referrer-blob referrer-write root-check root-write source-tag upload-end verify-blob verify-manifest',
@@ -112,12 +102,5 @@ export const LASTING_ENDS: Readonly<Record<string, Readonly<Record<string, strin
   conflicts: {
     'failed PROTOCOL': 'upload-end',
     'failed CONFLICT': 'child-write evidence-write fallback-write referrer-write root-write tag-write',
-  },
-  'no-such-method': {
-    'failed PROTOCOL':
-      'child config fallback-read layer probe referrer referrer-blob root-check source-fallback source-tag source-token target-token upload-end upload-start verify-blob verify-manifest',
-    'failed DATABASE_UNAVAILABLE': 'database database-manifest',
-    'failed CONFLICT': 'child-write evidence-write fallback-write referrer-write root-write tag-write',
-    'failed VERIFICATION_FAILED': 'verify-list',
   },
 };

@@ -53,12 +53,6 @@ export const LASTING_FAULTS: readonly LastingFault[] = [
   { id: 'empty-answer', says: 'answers with nothing, and 204, to', fault: { status: 204 }, hits: isAny },
   { id: 'loops', says: 'redirects to itself', fault: { status: 307, headers: { Location: '' } }, hits: isAny },
   {
-    id: 'bad-request',
-    says: 'calls a bad request',
-    fault: { status: 400, headers: JSON_TYPE, body: refuse('NAME_INVALID') },
-    hits: isAny,
-  },
-  {
     id: 'wrong-digest-header',
     says: 'names another digest in its answer to',
     fault: { wrongDigestHeader: true },
@@ -81,12 +75,6 @@ export const LASTING_FAULTS: readonly LastingFault[] = [
     fault: { status: 409, headers: JSON_TYPE, body: refuse('CONFLICT') },
     hits: isStore,
   },
-  {
-    id: 'no-such-method',
-    says: 'does not know the method of',
-    fault: { status: 405, headers: JSON_TYPE, body: refuse('UNSUPPORTED') },
-    hits: isAny,
-  },
 ];
 
 /** Every lasting fault with the points it can hit. */
@@ -97,10 +85,11 @@ export const LASTING_PAIRS: readonly { readonly fault: LastingFault; readonly po
 
 /** Where a fault says nothing but the truth, or nothing that anybody listens to, or what two guards see to, so that no row could show either. */
 function isHarmless({ id }: LastingFault, point: Point): boolean {
-  if (point.id.endsWith('-ping')) return ['asks-who', 'web-page', 'bad-request', 'other-bytes'].includes(id);
+  if (point.id.endsWith('-ping')) return ['asks-who', 'web-page', 'other-bytes'].includes(id);
   if (point.id === 'probe-end') return ['web-page', 'empty-answer'].includes(id);
-  if (point.id === 'blob-look') return ['lost-it', 'not-found-page', 'web-page', 'no-such-method'].includes(id);
+  if (point.id === 'blob-look') return ['lost-it', 'not-found-page', 'web-page'].includes(id);
   if (id === 'empty-answer' && point.method === 'GET' && point.path.source.includes('blobs')) return true;
+  if (id === 'too-many-bytes' && point.id === 'referrer') return true;
   const isFree = ['tag-look', 'tag-check', 'last-look'].includes(point.id);
-  return isFree && ['lost-it', 'not-found-page', 'web-page', 'no-such-method', 'wrong-digest-header'].includes(id);
+  return isFree && ['lost-it', 'not-found-page', 'web-page', 'wrong-digest-header'].includes(id);
 }

@@ -60,13 +60,14 @@ const CLAIM_GUARD: Readonly<Record<string, GuardName>> = {
   'upload-end': 'commit-vague',
 };
 
-const READS_TAG: readonly string[] = ['lost-it', 'not-found-page', 'web-page', 'no-such-method'];
+const READS_TAG: readonly string[] = ['lost-it', 'not-found-page', 'web-page'];
 const BY_TAG: readonly string[] = ['source-tag', 'source-fallback', 'fallback-read'];
 
 /** What notices that content is not what it should be. */
 function guardContent(point: Point): GuardName {
   if (point.id.endsWith('-token')) return 'token-is-there';
   if (point.id === 'source-referrers' || point.id === 'verify-list') return 'referrers-page';
+  if (point.id === 'fallback-read') return 'absence-is-told';
   return BY_TAG.includes(point.id) ? 'digest-header' : 'manifest-digest';
 }
 

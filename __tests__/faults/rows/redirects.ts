@@ -39,6 +39,9 @@ const LOOPBACK_ONLY: readonly FaultRow[] = [
   faults: [{ method: 'GET', path: BLOB, status: 307, headers: { Location: address } }],
 }));
 
+const stoppedAtOnce: FaultRow['findWrong'] = (_world, { outcome }) =>
+  String(outcome.error).includes(' to POST ') ? [] : ['bytes were sent to nowhere'];
+
 export const REDIRECT_ROWS: readonly FaultRow[] = [
   {
     id: 'cdn',
@@ -158,9 +161,11 @@ export const REDIRECT_ROWS: readonly FaultRow[] = [
     id: 'no-address',
     area: AREA,
     says: 'the target sends a Location that is no address',
-    guard: 'session-status',
+    guard: 'address-parses',
     faults: [{ method: 'POST', path: /uploads\/$/, skip: 1, headers: { Location: 'http://[' } }],
     ends: { failed: 'PROTOCOL' },
+    findWrong: (_world, { outcome }) =>
+      String(outcome.error).includes('is not an address') ? [] : ['bytes were sent to nowhere'],
   },
   {
     id: 'no-location',
@@ -169,8 +174,7 @@ export const REDIRECT_ROWS: readonly FaultRow[] = [
     guard: 'session-status',
     faults: [{ method: 'POST', path: /uploads\/$/, skip: 1, headers: { Location: undefined } }],
     ends: { failed: 'PROTOCOL' },
-    findWrong: (_world, { outcome }) =>
-      String(outcome.error).includes(' to POST ') ? [] : ['bytes were sent to nowhere'],
+    findWrong: stoppedAtOnce,
   },
   ...LOOPBACK_ONLY,
 ];
