@@ -869,11 +869,12 @@ function splitActions(scope) {
 	return [scope.slice(0, colon), scope.slice(colon + 1).split(",")];
 }
 // src/registry/manifest.ts
-/** What registries say when a manifest or its repository is not there; Harbor says NOT_FOUND. */
+/** What registries say when a manifest or its repository is not there; Harbor says NOT_FOUND, Quay TAG_EXPIRED of a tag that once was. */
 const ABSENT_CODES = [
 	"MANIFEST_UNKNOWN",
 	"NAME_UNKNOWN",
-	"NOT_FOUND"
+	"NOT_FOUND",
+	"TAG_EXPIRED"
 ];
 /** See RegistryClient.resolve. */
 async function resolveReference(transport, reference) {
@@ -944,7 +945,7 @@ function parse$2(request, response, bytes) {
 /** The digest the registry claims, when it claims one; throws when the bytes do not have it. */
 function checkDigestHeader(request, response, bytes) {
 	const claimed = headerOf(response, "docker-content-digest");
-	if (claimed === void 0) return void 0;
+	if (claimed === void 0 || claimed === "") return void 0;
 	if (isDigest(claimed) && matchesDigest(bytes, claimed)) return claimed;
 	return failDigest(request, response, claimed);
 }
@@ -1419,10 +1420,11 @@ function boundDelay(policy, next, asked) {
 /** Sends until an answer is final, or attempts or time are used up; then the last answer or fault stands, and says so where time was the reason. */
 async function sendWithRetry(policy, signal, send, onRetry) {
 	const started = policy.now();
+	const { onlyWhenBusy = false } = policy;
 	for (let attempt = 1;; attempt++) {
 		const outcome = await settle$2(send);
 		const isLast = attempt >= policy.attempts || signal.aborted;
-		const isRetryable = "error" in outcome ? isRetryableFault(outcome.error) : isRetryableStatus(outcome.response.status);
+		const isRetryable = onlyWhenBusy ? isBusy(outcome) : isPassing(outcome);
 		if (isLast || !isRetryable) return unwrap(outcome);
 		const asked = "error" in outcome ? void 0 : readRetryAfter(outcome.response, policy.now());
 		const delay = boundDelay(policy, attempt + 1, asked);
@@ -1435,6 +1437,13 @@ async function sendWithRetry(policy, signal, send, onRetry) {
 		}
 		await policy.sleep(delay, signal);
 	}
+}
+function isPassing(outcome) {
+	return "error" in outcome ? isRetryableFault(outcome.error) : isRetryableStatus(outcome.response.status);
+}
+/** Turned away before it was begun: the one answer after which even a step of an upload can be sent as it was. */
+function isBusy(outcome) {
+	return "response" in outcome && outcome.response.status === 429;
 }
 async function settle$2(send) {
 	try {
@@ -1546,6 +1555,7 @@ async function listReferrers(client, repository, digest) {
 async function findReferrers(client, repository, digest, findTagged) {
 	const answer = await readReferrersApi(client.transport, repository, digest);
 	const tagged = await readTag(client, repository, digest, answer, findTagged);
+	if (answer.kind === "undecided") client.transport.log.warning(`Only the referrers of ${repository}@${digest} that its fallback tag names were found: ${answer.error.message}`);
 	if (answer.kind !== "list") return tagged;
 	const all = [...answer.descriptors, ...tagged.descriptors];
 	return {
@@ -2205,6 +2215,17 @@ function reportProgress(verb, log, clock) {
 }
 // src/promote/copy.ts
 const CONCURRENT_LISTS = 4;
+/** How often a step is done over where a registry collects what it has just been given. */
+const MAX_ROUNDS$1 = 3;
+/** Does a step again, which looks what is there first, when the registry refused a manifest: what it names may have been collected meanwhile. */
+async function withoutLoss(repository, ports, step) {
+	for (let round = 1;; round++) try {
+		return await step();
+	} catch (error) {
+		if (!(error instanceof RegistryError && error.code === "CONFLICT") || round === MAX_ROUNDS$1 || ports.signal.aborted) throw error;
+		ports.log.warning(`${repository} refused a manifest, perhaps since it collected what it names; once more.`);
+	}
+}
 /** Brings the image into a repository, by digest. */
 async function copyGraph(repository, { graph, store }, request, ports) {
 	const onBytes = reportProgress("Copied", ports.log, ports.clock);
@@ -8713,10 +8734,10 @@ async function fillRepository(repository, targets, approved, request, ports, jou
 	const hasReferrers = referrers.referrers.length + referrers.legacy.length > 0;
 	const copied = await ports.log.group(`Copy to ${repository}`, async () => {
 		if (!isUnchanged || hasReferrers) journal.targetTouched = true;
-		if (!isUnchanged) await copyGraph(repository, approved, request, ports);
+		if (!isUnchanged) await withoutLoss(repository, ports, () => copyGraph(repository, approved, request, ports));
 		else ports.log.info("The image is there already.");
 		await copyLegacyTags(repository, approved, request, ports);
-		return copyReferrers(repository, approved, request, ports);
+		return withoutLoss(repository, ports, () => copyReferrers(repository, approved, request, ports));
 	});
 	const evidence = signer === void 0 ? [] : await ports.log.group(`Sign and attest for ${repository}`, async () => {
 		const record = approved.makeRecord(targets, signer);
@@ -8734,7 +8755,7 @@ async function fillRepository(repository, targets, approved, request, ports, jou
 	});
 	return ports.log.group(`Attach evidence and verify ${repository}`, async () => {
 		if (evidence.length > 0) journal.targetTouched = true;
-		const unlisted = [...copied, ...await attachEvidence(repository, evidence, approved, ports)];
+		const unlisted = [...copied, ...await withoutLoss(repository, ports, () => attachEvidence(repository, evidence, approved, ports))];
 		await listUnlisted(unlisted, repository, ports);
 		noteEvidence(repository, evidence, ports, journal);
 		const filled = {
@@ -8766,7 +8787,7 @@ async function noteCarried(repository, { referrers, graph }, { target, log }, jo
 	if (isIncomplete(carried)) journal.notes.push(`Not everything that is attached to the source came along to ${repository}: ${describeCarried(carried)}. The log says why.`);
 }
 // src/promote/tag-error.ts
-/** A tag could neither be written nor be found taken (TAG_NOT_STORED), or it was or may have been written and nobody could look (TAG_UNCERTAIN). */
+/** A tag could neither be written nor be found taken (TAG_NOT_STORED), or it was or may have been written and nobody could look (TAG_UNCERTAIN), or it was written and what proves it is not to be seen (TAG_UNPROVEN). */
 var TagError = class extends DomainError {};
 /** A write whose end could not be seen: after it, "no tag was written" would be a guess. */
 function tellUncertain(target, wanted, certainty, cause) {
@@ -8779,6 +8800,13 @@ function tellUncertain(target, wanted, certainty, cause) {
 /** A tag that the registry took, and then does not have. */
 function tellNotStored(target) {
 	return new TagError("TAG_NOT_STORED", `the registry accepted ${formatReference(target)}, and does not have it`, { hint: "Look at the registry: it answers success without storing, or removes tags at once." });
+}
+/** A tag that stands, and whose image or evidence could not be found, or not be put back, after it was written. */
+function tellUnproven(target, wanted, cause) {
+	return new TagError("TAG_UNPROVEN", `${formatReference(target)} was written as ${wanted}, and its evidence could not be seen after it`, {
+		cause,
+		hint: "Run again with existing-tag: accept-same-digest: what is missing is added then."
+	});
 }
 /** How often a tag that was written is looked for at most: a cache before the registry may still say that it is absent. */
 const MAX_LOOKS = 5;
@@ -9003,7 +9031,7 @@ async function writeTags(approved, request, ports, journal, { cut, refillFor }) 
 				result: "failed",
 				code: cause.code
 			});
-			const isUncertain = cause instanceof TagError && cause.code === "TAG_UNCERTAIN";
+			const isUncertain = cause instanceof TagError && cause.code !== "TAG_NOT_STORED";
 			const isPartial = journal.hasWrittenTag() || isUncertain && request.targets.length > 1;
 			if (cause instanceof PromotionError || !isPartial) throw cause;
 			throw partial(isUncertain ? `${name} may or may not be` : `${name} was not`, "see the cause", cause);
@@ -9014,10 +9042,20 @@ async function writeTags(approved, request, ports, journal, { cut, refillFor }) 
 /** A tag is refused, too, when what it needs was collected since it was last looked for: then that is pushed again, and the tag tried once more. */
 async function writeWhole(target, root, context, refillFor) {
 	try {
-		return await writeTag(target, root, context);
+		return await proveTag(target, root, await writeTag(target, root, context), refillFor);
 	} catch (error) {
 		if (!(error instanceof RegistryError && error.code === "CONFLICT") || context.signal.aborted || !await refillFor(target)) throw error;
-		return writeTag(target, root, context);
+		return proveTag(target, root, await writeTag(target, root, context), refillFor);
+	}
+}
+/** A tag keeps from being collected what hangs on it, but not what went just before: what is gone is pushed again, now under its protection. */
+async function proveTag(target, root, write, refillFor) {
+	if (write.kind !== "written") return write;
+	try {
+		await refillFor(target);
+		return write;
+	} catch (cause) {
+		throw tellUnproven(target, root.digest, cause);
 	}
 }
 function partial(what, why, cause) {
@@ -21823,11 +21861,12 @@ function judgeSeverity({ scan, stated }, { severity }) {
 	}];
 }
 function judgeUnfixed({ scan, stated }, { ignoreUnfixed }) {
+	const key = GATING_KEYS.find((candidate) => stated[candidate] !== void 0);
+	if (key === void 0 || scan.ignoreUnfixed || ignoreUnfixed !== true) return [];
 	const names = stated["scan.ignoreUnfixed"];
-	if (names === void 0 || scan.ignoreUnfixed || ignoreUnfixed !== true) return [];
 	return [{
 		where: "input ignore-unfixed",
-		message: `is true, and ${list(names)} scan.ignoreUnfixed: false.`,
+		message: names === void 0 ? `is true, and ${list(stated[key] ?? [])} ${key}, which counts what has no fix as well.` : `is true, and ${list(names)} scan.ignoreUnfixed: false.`,
 		fix: "Leave the input out, or change the policy."
 	}];
 }
@@ -22728,7 +22767,7 @@ function blobRequest(repository, digest, method, access) {
 /** Throws DIGEST_MISMATCH when an answer about a blob names another digest. Many name none, and one of another algorithm is another name, not another blob: distribution tells the sha256 of what it was given as sha512. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-blobs */
 function checkClaimedDigest(request, response, digest) {
 	const claimed = headerOf(response, "docker-content-digest");
-	if (claimed === void 0 || claimed === digest) return;
+	if (!claimed || claimed === digest) return;
 	if (isDigest(claimed) && digestAlgorithm(claimed) !== digestAlgorithm(digest)) return;
 	const { status, url } = response;
 	throw new RegistryError("DIGEST_MISMATCH", `could not ${request.purpose}: ${url.host} says it is ${JSON.stringify(claimed.slice(0, 160))}`, {
@@ -23165,6 +23204,12 @@ async function waitAfter({ retry, signal }, repository, count, fault) {
 	}
 }
 // src/registry/upload-parts.ts
+/** 202 is the specification's word; some say that it was created, or that there is nothing more to say. */
+const TAKEN_STATUSES = [
+	201,
+	202,
+	204
+];
 /** Sends content in parts of `length` bytes, one after the other, each to the newest address; goes on from what the registry says it has where a part was refused, cut off, or taken only partly. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-a-blob-in-chunks */
 async function sendParts(job, session, length) {
 	const { transport, repository, descriptor } = job;
@@ -23200,7 +23245,7 @@ async function sendPart(job, session, start, end) {
 			fault
 		};
 	}
-	if (response.status === 202) return acceptPart(job, session, step, response, end, isWhole);
+	if (TAKEN_STATUSES.includes(response.status)) return acceptPart(job, session, step, response, end, isWhole);
 	const fault = await refuseResponse(step, response);
 	if (response.status === 416) session.address = readLocation(response) ?? session.address;
 	else if (isWhole || !isRetryableStatus(response.status)) throw fault;
@@ -23235,7 +23280,7 @@ function partRequest({ repository, source, purpose }, session, start, end, isWho
 			...isWhole ? {} : { "content-range": `${start}-${end - 1}` }
 		},
 		body: () => source.open(start, end),
-		replay: false,
+		replay: "when-busy",
 		stores: true
 	};
 }
@@ -23402,7 +23447,7 @@ function commitRequest({ repository, descriptor: { digest, size }, source, purpo
 		...uploadRequest(repository, purpose),
 		method: "PUT",
 		target: withQuery(session.address, "digest", digest),
-		replay: false,
+		replay: "when-busy",
 		stores: true,
 		...hasContent && size > 0 ? content : {}
 	};
@@ -23464,7 +23509,14 @@ const REFUSED_STATUSES = [
 	400,
 	405,
 	409,
-	412
+	412,
+	422
+];
+/** What registries say, under whatever status, when a manifest names what they do not have (any more). */
+const MISSING_CODES = [
+	"MANIFEST_BLOB_UNKNOWN",
+	"MANIFEST_UNKNOWN",
+	"BLOB_UNKNOWN"
 ];
 /** See RegistryClient.putManifest. */
 async function putManifest(transport, repository, reference, { bytes, mediaType, digest }, { replay = true } = {}) {
@@ -23479,7 +23531,13 @@ async function putManifest(transport, repository, reference, { bytes, mediaType,
 	};
 	if (!matchesDigest(bytes, digest) || isDigest(reference) && !matchesDigest(bytes, reference)) throw new RegistryError("DIGEST_MISMATCH", `could not ${request.purpose}: its bytes do not have the digest ${digest}`);
 	const response = await transport.send(request);
-	if (response.status < 200 || response.status > 299) throw await refuseResponse(request, response, REFUSED_STATUSES.includes(response.status) ? { code: "CONFLICT" } : {});
+	if (response.status < 200 || response.status > 299) {
+		const body = await readErrorBody(response);
+		throw await refuseResponse(request, response, {
+			body,
+			...REFUSED_STATUSES.includes(response.status) || body.diagnostics.some(({ code }) => MISSING_CODES.includes(code)) ? { code: "CONFLICT" } : {}
+		});
+	}
 	await discardBody(response);
 	checkDigestHeader(request, response, bytes);
 	const subject = headerOf(response, "oci-subject") ?? "";
@@ -23726,7 +23784,9 @@ var Authorizer = class {
 	}
 	/** How to get something better than `used`, which was not enough; undefined when there is nothing better to offer. Reads no body. */
 	async planRenewal(endpoint, request, response, used) {
-		const challenge = chooseChallenge(parseChallenges(headersOf(response, "www-authenticate")));
+		const told = chooseChallenge(parseChallenges(headersOf(response, "www-authenticate")));
+		const known = this.#learned.get(endpoint.origin.origin) ?? chooseChallenge(endpoint.challenges);
+		const challenge = told ?? (response.status === 401 && used?.token !== void 0 ? known : void 0);
 		const isShort = challenge?.parameters.error === "insufficient_scope";
 		if (challenge === void 0 || response.status === 403 && !isShort) return void 0;
 		this.#learned.set(endpoint.origin.origin, challenge);
@@ -24209,10 +24269,14 @@ function createTransport(options) {
 	}
 	/** Sends a request, and takes what is wanted of its answer, as one attempt. */
 	async function exchange(request, take) {
-		const policy = request.replay === false ? {
+		const { replay = true } = request;
+		const policy = replay === false ? {
 			...retry,
 			attempts: 1
-		} : retry;
+		} : {
+			...retry,
+			onlyWhenBusy: replay === "when-busy"
+		};
 		const registry = registryOf(request.repository);
 		const attempt = async () => take(await sendAuthorized(send, authorizer, await findEndpoint(registry), request));
 		try {
@@ -24997,9 +25061,13 @@ function encodingsOf(text) {
 		bytes.toString("base64url")
 	];
 	if (text.includes("\n")) return usual;
+	const strict = component.replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+	const unreserved = strict.replaceAll("%7E", "~");
 	const urls = [
 		component,
-		component.replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`),
+		strict,
+		unreserved,
+		unreserved.replace(/%(?:24|26|2B|2C|3B|3D)/g, (code) => decodeURIComponent(code)),
 		form,
 		encodeURI(text)
 	];
@@ -25009,8 +25077,18 @@ function encodingsOf(text) {
 		...usual,
 		...urls,
 		...lowerCase,
-		goJson
+		goJson,
+		...HTML_QUOTES.map((quotes) => escapeHtml(text, quotes))
 	];
+}
+/** How HTML writes the two quotation marks: Go and others by number, some by name. */
+const HTML_QUOTES = [
+	["&#34;", "&#39;"],
+	["&quot;", "&#x27;"],
+	["&quot;", "&#039;"]
+];
+function escapeHtml(text, [double, single]) {
+	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", double).replaceAll("'", single);
 }
 /** What of the base64 of a longer text, such as `user:password`, is the same wherever the secret stands in it. */
 function base64PiecesOf(secret) {

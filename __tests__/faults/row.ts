@@ -26,6 +26,8 @@ export interface FaultRow {
   readonly ends: Ending;
   /** What else must hold when the run has ended: nothing, or what is wrong. */
   readonly findWrong?: (world: World, run: PromotionRun) => readonly string[] | Promise<readonly string[]>;
+  /** True where something has to be put back under the tag after it was written. */
+  readonly writesLate?: boolean;
   /** The next run's inputs, where the usual ones do not fit. */
   readonly rerun?: Readonly<Record<string, string>>;
   /** How the next run ends; default promoted. `none`: what is wrong is not a passing fault. */

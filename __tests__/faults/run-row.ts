@@ -37,7 +37,7 @@ async function judge(row: FaultRow, world: World): Promise<RowResult> {
     ...((await row.findWrong?.(world, run)) ?? []),
   ];
   for (const each of [world.source, world.target, world.databases]) each.faults.length = 0;
-  wrong.push(...findLateWrites(world));
+  if (row.writesLate !== true) wrong.push(...findLateWrites(world));
   if (row.ends === 'promoted' || row.ends === 'unchanged') {
     return { promotions: 1, wrong: [...wrong, ...(await findMissing(world))] };
   }

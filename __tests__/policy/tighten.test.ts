@@ -61,6 +61,13 @@ describe('where a policy states a key, a looser input is wrong use', () => {
       'Write CRITICAL,HIGH,UNKNOWN,',
     ],
     [
+      'scan: { severity: [CRITICAL, HIGH] }',
+      { ignoreUnfixed: true },
+      'input ignore-unfixed',
+      'is true, and a.yml states scan.severity, which counts what has no fix as well.',
+      'Leave the input out',
+    ],
+    [
       'scan: { ignoreUnfixed: false }',
       { ignoreUnfixed: true },
       'input ignore-unfixed',

@@ -112,11 +112,16 @@ describe('uploadBlob', () => {
     await expect(upload(large, descriptor)).rejects.toMatchObject({ code: 'TOO_LARGE' });
   });
 
-  it('waits before it starts over as long as the registry asks', async () => {
+  it('sends a step again that was turned away, as it was, when the registry asks for it', async () => {
     const busy: Reply = { status: 429, headers: { 'Retry-After': '9' } };
-    const { upload, waits } = await start({ 'PATCH /up/1': [busy, honest['PATCH /up/1'] as Reply] });
+    const { upload, waits, server } = await start({
+      'PATCH /up/1': [busy, honest['PATCH /up/1'] as Reply],
+      'PUT /up/2': [busy, { status: 201 }],
+    });
     await upload();
-    expect(waits).toEqual([9000, 500]);
+    expect(waits).toEqual([9000, 9000]);
+    expect(server.lines.filter((line) => line === POST)).toHaveLength(1);
+    expect(server.lines.filter((line) => line.startsWith('PATCH'))).toHaveLength(2);
   });
 
   it('does not start over when the registry asks for longer than anyone would wait', async () => {

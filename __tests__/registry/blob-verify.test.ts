@@ -42,11 +42,11 @@ describe('checkClaimedDigest', () => {
   };
 
   it('takes our digest, none, and one of another algorithm', () => {
-    for (const claimed of [digestOf('abcd'), undefined, `sha512:${'0'.repeat(128)}`])
+    for (const claimed of [digestOf('abcd'), undefined, '', `sha512:${'0'.repeat(128)}`])
       expect(claim(claimed)).not.toThrow();
   });
 
-  it.each([digestOf('other'), 'sha512:beef', 'nonsense', ''])('refuses %j', (claimed) => {
+  it.each([digestOf('other'), 'sha512:beef', 'nonsense'])('refuses %j', (claimed) => {
     expect(claim(claimed)).toThrow(expect.objectContaining({ code: 'DIGEST_MISMATCH' }));
   });
 });

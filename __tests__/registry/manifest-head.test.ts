@@ -49,10 +49,13 @@ describe('headManifest', () => {
     });
   });
 
-  it.each(['MANIFEST_UNKNOWN', 'NAME_UNKNOWN', 'NOT_FOUND'])('is undefined when the registry says %s', async (code) => {
-    const { client, repository } = await start({ [`HEAD ${V1}`]: { status: 404 }, [`GET ${V1}`]: unknown(code) });
-    expect(await client.headManifest(repository, tag)).toBeUndefined();
-  });
+  it.each(['MANIFEST_UNKNOWN', 'NAME_UNKNOWN', 'NOT_FOUND', 'TAG_EXPIRED'])(
+    'is undefined when the registry says %s',
+    async (code) => {
+      const { client, repository } = await start({ [`HEAD ${V1}`]: { status: 404 }, [`GET ${V1}`]: unknown(code) });
+      expect(await client.headManifest(repository, tag)).toBeUndefined();
+    },
+  );
 
   it('is undefined for a wordless 404 of what is surely a registry, and fails for that of something else', async () => {
     const registry = await start({ [`GET ${V1}`]: { status: 404 } });

@@ -67,6 +67,8 @@ export interface LabRegistry {
   openForReading(): Promise<{ readonly host: string; close(): Promise<void> }>;
   /** Removes every blob of a repository, as a broken store would; its manifests stay. */
   deleteBlobs(repository: string): void;
+  /** Removes every manifest but those wanted, as a clean-up in two steps does; blobs and tags stay. */
+  keepManifests(repository: string, isWanted: (digest: string) => boolean): void;
   /** Upload sessions that were neither finished nor cancelled. */
   openUploads(): number;
   close(): Promise<void>;
@@ -184,6 +186,10 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<LabR
     setTag: (repository, tag, digest) => void store.open(repository).tags.set(tag, digest),
     deleteTag: (repository, tag) => store.find(repository)?.tags.delete(tag) ?? false,
     collectUntagged: (repository) => collectUntagged(store.open(repository)),
+    keepManifests: (repository, isWanted) => {
+      const manifests = store.find(repository)?.manifests;
+      for (const digest of [...(manifests?.keys() ?? [])]) if (!isWanted(digest)) manifests?.delete(digest);
+    },
     deleteBlobs: (repository) => store.find(repository)?.blobs.clear(),
     openForReading: async () => {
       const view = createServer(show);

@@ -47,9 +47,13 @@ function judgeSeverity({ scan, stated }: EffectivePolicy, { severity }: PolicyIn
 }
 
 function judgeUnfixed({ scan, stated }: EffectivePolicy, { ignoreUnfixed }: PolicyInputs): Problem[] {
+  const key = GATING_KEYS.find((candidate) => stated[candidate] !== undefined);
+  if (key === undefined || scan.ignoreUnfixed || ignoreUnfixed !== true) return [];
   const names = stated['scan.ignoreUnfixed'];
-  if (names === undefined || scan.ignoreUnfixed || ignoreUnfixed !== true) return [];
-  const message = `is true, and ${list(names)} scan.ignoreUnfixed: false.`;
+  const message =
+    names === undefined
+      ? `is true, and ${list(stated[key] ?? [])} ${key}, which counts what has no fix as well.`
+      : `is true, and ${list(names)} scan.ignoreUnfixed: false.`;
   return [{ where: 'input ignore-unfixed', message, fix: 'Leave the input out, or change the policy.' }];
 }
 

@@ -12,7 +12,7 @@ import type { PromotePorts } from './ports.ts';
 import { refill } from './refill.ts';
 import type { PromoteRequest } from './request.ts';
 import { type TagWrite, writeTag } from './tag.ts';
-import { TagError } from './tag-error.ts';
+import { TagError, tellUnproven } from './tag-error.ts';
 import { type LookContext, lookAtTag } from './tag-look.ts';
 import type { TagContext } from './tag-put.ts';
 
@@ -92,7 +92,7 @@ async function writeTags(
       ports.log.info(write.kind === 'written' ? `Tagged ${name}@${root.digest}` : `${name} has this digest already`);
     } catch (cause) {
       if (cause instanceof TagError) journal.ended.set(name, { result: 'failed', code: cause.code });
-      const isUncertain = cause instanceof TagError && cause.code === 'TAG_UNCERTAIN';
+      const isUncertain = cause instanceof TagError && cause.code !== 'TAG_NOT_STORED';
       const isPartial = journal.hasWrittenTag() || (isUncertain && request.targets.length > 1);
       if (cause instanceof PromotionError || !isPartial) throw cause;
       throw partial(isUncertain ? `${name} may or may not be` : `${name} was not`, 'see the cause', cause);
@@ -109,11 +109,27 @@ async function writeWhole(
   refillFor: Commit['refillFor'],
 ): Promise<TagWrite> {
   try {
-    return await writeTag(target, root, context);
+    return await proveTag(target, root, await writeTag(target, root, context), refillFor);
   } catch (error) {
     const isRefused = error instanceof RegistryError && error.code === 'CONFLICT';
     if (!isRefused || context.signal.aborted || !(await refillFor(target))) throw error;
-    return writeTag(target, root, context);
+    return proveTag(target, root, await writeTag(target, root, context), refillFor);
+  }
+}
+
+/** A tag keeps from being collected what hangs on it, but not what went just before: what is gone is pushed again, now under its protection. */
+async function proveTag(
+  target: TagReference,
+  root: ManifestContent,
+  write: TagWrite,
+  refillFor: Commit['refillFor'],
+): Promise<TagWrite> {
+  if (write.kind !== 'written') return write;
+  try {
+    await refillFor(target);
+    return write;
+  } catch (cause) {
+    throw tellUnproven(target, root.digest, cause);
   }
 }
 

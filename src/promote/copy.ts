@@ -1,5 +1,6 @@
 import { mapConcurrently } from '../base/concurrency.ts';
 import { type Repository, registryOf } from '../image/reference.ts';
+import { RegistryError } from '../registry/error.ts';
 import { updateFallbackIndex } from '../registry/fallback-update.ts';
 import { createTagFinder } from '../registry/find-tagged.ts';
 import type { Referrer } from '../transfer/listed-referrer.ts';
@@ -13,6 +14,22 @@ import { reportProgress } from './progress.ts';
 import type { PromoteRequest } from './request.ts';
 
 const CONCURRENT_LISTS = 4;
+
+/** How often a step is done over where a registry collects what it has just been given. */
+const MAX_ROUNDS = 3;
+
+/** Does a step again, which looks what is there first, when the registry refused a manifest: what it names may have been collected meanwhile. */
+export async function withoutLoss<T>(repository: Repository, ports: PromotePorts, step: () => Promise<T>): Promise<T> {
+  for (let round = 1; ; round++) {
+    try {
+      return await step();
+    } catch (error) {
+      const isRefused = error instanceof RegistryError && error.code === 'CONFLICT';
+      if (!isRefused || round === MAX_ROUNDS || ports.signal.aborted) throw error;
+      ports.log.warning(`${repository} refused a manifest, perhaps since it collected what it names; once more.`);
+    }
+  }
+}
 
 /** Brings the image into a repository, by digest. */
 export async function copyGraph(

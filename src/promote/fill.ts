@@ -1,7 +1,7 @@
 import type { Repository, TagReference } from '../image/reference.ts';
 import type { Approved, Filled } from './approved.ts';
 import { countCarried, describeCarried, isIncomplete } from './carried.ts';
-import { attachEvidence, copyGraph, copyLegacyTags, copyReferrers, listUnlisted } from './copy.ts';
+import { attachEvidence, copyGraph, copyLegacyTags, copyReferrers, listUnlisted, withoutLoss } from './copy.ts';
 import { type SignedEvidence, signEvidence } from './evidence.ts';
 import type { Journal } from './journal.ts';
 import { actionOf } from './plan.ts';
@@ -24,10 +24,10 @@ export async function fillRepository(
   const hasReferrers = referrers.referrers.length + referrers.legacy.length > 0;
   const copied = await ports.log.group(`Copy to ${repository}`, async () => {
     if (!isUnchanged || hasReferrers) journal.targetTouched = true;
-    if (!isUnchanged) await copyGraph(repository, approved, request, ports);
+    if (!isUnchanged) await withoutLoss(repository, ports, () => copyGraph(repository, approved, request, ports));
     else ports.log.info('The image is there already.');
     await copyLegacyTags(repository, approved, request, ports);
-    return copyReferrers(repository, approved, request, ports);
+    return withoutLoss(repository, ports, () => copyReferrers(repository, approved, request, ports));
   });
   const evidence =
     signer === undefined
@@ -41,7 +41,10 @@ export async function fillRepository(
         });
   return ports.log.group(`Attach evidence and verify ${repository}`, async () => {
     if (evidence.length > 0) journal.targetTouched = true;
-    const unlisted = [...copied, ...(await attachEvidence(repository, evidence, approved, ports))];
+    const unlisted = [
+      ...copied,
+      ...(await withoutLoss(repository, ports, () => attachEvidence(repository, evidence, approved, ports))),
+    ];
     await listUnlisted(unlisted, repository, ports);
     noteEvidence(repository, evidence, ports, journal);
     const filled = { evidence, unlisted };

@@ -2,8 +2,8 @@ import { DomainError } from '../base/error.ts';
 import type { Digest } from '../image/digest.ts';
 import { formatReference, type TagReference } from '../image/reference.ts';
 
-/** A tag could neither be written nor be found taken (TAG_NOT_STORED), or it was or may have been written and nobody could look (TAG_UNCERTAIN). */
-export class TagError extends DomainError<'TAG_NOT_STORED' | 'TAG_UNCERTAIN'> {}
+/** A tag could neither be written nor be found taken (TAG_NOT_STORED), or it was or may have been written and nobody could look (TAG_UNCERTAIN), or it was written and what proves it is not to be seen (TAG_UNPROVEN). */
+export class TagError extends DomainError<'TAG_NOT_STORED' | 'TAG_UNCERTAIN' | 'TAG_UNPROVEN'> {}
 
 /** A write whose end could not be seen: after it, "no tag was written" would be a guess. */
 export function tellUncertain(
@@ -23,5 +23,14 @@ export function tellUncertain(
 export function tellNotStored(target: TagReference): TagError {
   return new TagError('TAG_NOT_STORED', `the registry accepted ${formatReference(target)}, and does not have it`, {
     hint: 'Look at the registry: it answers success without storing, or removes tags at once.',
+  });
+}
+
+/** A tag that stands, and whose image or evidence could not be found, or not be put back, after it was written. */
+export function tellUnproven(target: TagReference, wanted: Digest, cause: unknown): TagError {
+  const name = formatReference(target);
+  return new TagError('TAG_UNPROVEN', `${name} was written as ${wanted}, and its evidence could not be seen after it`, {
+    cause,
+    hint: 'Run again with existing-tag: accept-same-digest: what is missing is added then.',
   });
 }

@@ -71,7 +71,7 @@ function commitRequest(
     ...uploadRequest(repository, purpose),
     method: 'PUT',
     target: withQuery(session.address, 'digest', digest),
-    replay: false,
+    replay: 'when-busy',
     stores: true,
     ...(hasContent && size > 0 ? content : {}),
   };

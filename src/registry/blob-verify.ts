@@ -12,7 +12,7 @@ export interface BlobDescriptor {
 /** Throws DIGEST_MISMATCH when an answer about a blob names another digest. Many name none, and one of another algorithm is another name, not another blob: distribution tells the sha256 of what it was given as sha512. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-blobs */
 export function checkClaimedDigest(request: RegistryRequest, response: Response, digest: Digest): void {
   const claimed = headerOf(response, 'docker-content-digest');
-  if (claimed === undefined || claimed === digest) return;
+  if (!claimed || claimed === digest) return;
   if (isDigest(claimed) && digestAlgorithm(claimed) !== digestAlgorithm(digest)) return;
   const { status, url } = response;
   const message = `could not ${request.purpose}: ${url.host} says it is ${JSON.stringify(claimed.slice(0, 160))}`;

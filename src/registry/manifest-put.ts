@@ -3,6 +3,7 @@ import type { Repository, Tag } from '../image/reference.ts';
 import { RegistryError } from './error.ts';
 import { checkDigestHeader, manifestRequest } from './manifest.ts';
 import { discardBody } from './transport/body.ts';
+import { readErrorBody } from './transport/diagnostics.ts';
 import { refuseResponse } from './transport/failure.ts';
 import type { Transport } from './transport/http.ts';
 import { headerOf, type RegistryRequest } from './transport/message.ts';
@@ -21,7 +22,10 @@ export interface PutOptions {
 }
 
 /** The answers after which the caller should look what is there: an immutable tag is refused with any of them. */
-const REFUSED_STATUSES: readonly number[] = [400, 405, 409, 412];
+const REFUSED_STATUSES: readonly number[] = [400, 405, 409, 412, 422];
+
+/** What registries say, under whatever status, when a manifest names what they do not have (any more). */
+const MISSING_CODES: readonly string[] = ['MANIFEST_BLOB_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UNKNOWN'];
 
 /** See RegistryClient.putManifest. */
 export async function putManifest(
@@ -45,11 +49,10 @@ export async function putManifest(
   }
   const response = await transport.send(request);
   if (response.status < 200 || response.status > 299) {
-    throw await refuseResponse(
-      request,
-      response,
-      REFUSED_STATUSES.includes(response.status) ? { code: 'CONFLICT' } : {},
-    );
+    const body = await readErrorBody(response);
+    const isRefused =
+      REFUSED_STATUSES.includes(response.status) || body.diagnostics.some(({ code }) => MISSING_CODES.includes(code));
+    throw await refuseResponse(request, response, { body, ...(isRefused ? { code: 'CONFLICT' as const } : {}) });
   }
   await discardBody(response);
   checkDigestHeader(request, response, bytes);

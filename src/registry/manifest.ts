@@ -18,8 +18,8 @@ export interface ManifestContent {
   readonly manifest: Manifest;
 }
 
-/** What registries say when a manifest or its repository is not there; Harbor says NOT_FOUND. */
-const ABSENT_CODES: readonly string[] = ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN', 'NOT_FOUND'];
+/** What registries say when a manifest or its repository is not there; Harbor says NOT_FOUND, Quay TAG_EXPIRED of a tag that once was. */
+const ABSENT_CODES: readonly string[] = ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN', 'NOT_FOUND', 'TAG_EXPIRED'];
 
 /** The rights a request is made with. */
 export type Access = 'pull' | 'push';
@@ -120,7 +120,7 @@ function parse(request: RegistryRequest, response: Response, bytes: Uint8Array):
 /** The digest the registry claims, when it claims one; throws when the bytes do not have it. */
 export function checkDigestHeader(request: RegistryRequest, response: Response, bytes: Uint8Array): Digest | undefined {
   const claimed = headerOf(response, 'docker-content-digest');
-  if (claimed === undefined) return undefined;
+  if (claimed === undefined || claimed === '') return undefined;
   if (isDigest(claimed) && matchesDigest(bytes, claimed)) return claimed;
   return failDigest(request, response, claimed);
 }

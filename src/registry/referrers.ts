@@ -34,6 +34,11 @@ export async function findReferrers(
 ): Promise<ReferrerList> {
   const answer = await readReferrersApi(client.transport, repository, digest);
   const tagged = await readTag(client, repository, digest, answer, findTagged);
+  if (answer.kind === 'undecided') {
+    client.transport.log.warning(
+      `Only the referrers of ${repository}@${digest} that its fallback tag names were found: ${answer.error.message}`,
+    );
+  }
   if (answer.kind !== 'list') return tagged;
   const all = [...answer.descriptors, ...tagged.descriptors];
   return { via: 'api', descriptors: [...new Map(all.map((descriptor) => [descriptor.digest, descriptor])).values()] };

@@ -12,6 +12,9 @@ import { askHeld, readHeld, readLocation, type UploadSession, uploadRequest } fr
 import type { UploadSource } from './upload-source.ts';
 import { isBroken, waitAfter } from './upload-wait.ts';
 
+/** 202 is the specification's word; some say that it was created, or that there is nothing more to say. */
+const TAKEN_STATUSES: readonly number[] = [201, 202, 204];
+
 /** One blob on its way. */
 export interface UploadJob {
   readonly transport: Transport;
@@ -63,7 +66,7 @@ async function sendPart(job: UploadJob, session: UploadSession, start: number, e
     if (isWhole || source.fault !== undefined || !isBroken(fault)) throw fault;
     return { held: undefined, fault };
   }
-  if (response.status === 202) return acceptPart(job, session, step, response, end, isWhole);
+  if (TAKEN_STATUSES.includes(response.status)) return acceptPart(job, session, step, response, end, isWhole);
   const fault = await refuseResponse(step, response);
   if (response.status === 416) session.address = readLocation(response) ?? session.address;
   else if (isWhole || !isRetryableStatus(response.status)) throw fault;
@@ -108,7 +111,7 @@ function partRequest(
       ...(isWhole ? {} : { 'content-range': `${start}-${end - 1}` }),
     },
     body: () => source.open(start, end),
-    replay: false,
+    replay: 'when-busy',
     stores: true,
   };
 }

@@ -97,7 +97,7 @@ export const REGISTRY_GUARDS = {
   'blob-digest-header': {
     file: `${R}/blob-verify.ts`,
     says: 'compares the digest that a registry names for a blob',
-    find: 'if (claimed === undefined || claimed === digest) return;',
+    find: 'if (!claimed || claimed === digest) return;',
     replace: 'if (claimed !== "none") return;',
   },
   'blob-resumes': {
@@ -134,7 +134,7 @@ export const REGISTRY_GUARDS = {
   'part-status': {
     file: `${R}/upload-parts.ts`,
     says: 'looks whether bytes were taken',
-    find: 'if (response.status === 202) return acceptPart(',
+    find: 'if (TAKEN_STATUSES.includes(response.status)) return acceptPart(',
     replace: 'if (response.status !== 1) return acceptPart(',
   },
   'commit-status': {
@@ -170,7 +170,7 @@ export const REGISTRY_GUARDS = {
   'commit-digest-optional': {
     file: `${R}/blob-verify.ts`,
     says: 'does without a digest that the registry does not name',
-    find: 'if (claimed === undefined || claimed === digest) return;',
+    find: 'if (!claimed || claimed === digest) return;',
     replace: 'if (claimed === digest) return;',
   },
   'present-by-digest': {

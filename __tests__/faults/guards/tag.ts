@@ -75,6 +75,18 @@ export const TAG_GUARDS = {
     find: 'const found = told === undefined || told === root.digest ? told : await readTagged(target, root, told, context);',
     replace: 'const found = told;',
   },
+  'fills-again': {
+    file: 'src/promote/copy.ts',
+    says: 'pushes again what was collected while it was pushed',
+    find: 'if (!isRefused || round === MAX_ROUNDS || ports.signal.aborted) throw error;',
+    replace: 'if (isRefused || !isRefused) throw error;',
+  },
+  'tag-is-proven': {
+    file: 'src/promote/apply.ts',
+    says: 'looks for the evidence once more under the tag',
+    find: '    await refillFor(target);\n    return write;',
+    replace: '    return write;',
+  },
   'evidence-is-listed': {
     file: 'src/promote/refill.ts',
     says: 'looks whether the registry lists our evidence',

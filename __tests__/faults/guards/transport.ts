@@ -142,6 +142,12 @@ export const TRANSPORT_GUARDS = {
     find: '  if (to === null) {',
     replace: '  if (to === null) return from;\n  if (to === null) {',
   },
+  'resends-when-busy': {
+    file: `${T}/retry.ts`,
+    says: 'sends the step of an upload again that was turned away',
+    find: "return 'response' in outcome && outcome.response.status === 429;",
+    replace: "return 'response' in outcome && outcome.response.status === 1;",
+  },
   'redirect-end': {
     file: `${T}/redirect.ts`,
     says: 'stops following redirects',

@@ -20,11 +20,10 @@ export const LASTING_ENDS: Readonly<Record<string, Readonly<Record<string, strin
   },
   'lost-it': {
     'failed PROTOCOL': 'source-token target-token',
-    'failed NOT_FOUND':
-      'child child-write config evidence-write fallback-write layer probe referrer-write root-check root-write source-tag tag-write upload upload-end upload-start',
+    'failed NOT_FOUND': 'child config layer probe root-check source-tag upload upload-end upload-start',
     'failed DATABASE_UNAVAILABLE': 'database database-manifest',
     'failed VERIFICATION_FAILED': 'verify-blob verify-list verify-manifest',
-    'failed CONFLICT': 'fallback-read',
+    'failed CONFLICT': 'child-write evidence-write fallback-read fallback-write referrer-write root-write tag-write',
   },
   'not-found-page': {
     'failed PROTOCOL': 'fallback-read source-fallback source-token target-token',

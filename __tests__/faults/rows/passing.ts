@@ -57,7 +57,7 @@ const PASSING: readonly PassingFault[] = [
   {
     id: 'busy-date',
     says: 'is busy, and names the time to come back for',
-    make: () => busy(new Date(Date.now() + 4_000).toUTCString()),
+    make: () => busy(new Date(Date.now() + 12_000).toUTCString()),
     guard: 'retry-after-date',
   },
   {

@@ -1,6 +1,6 @@
 import { digestOf } from '../../../lab/registry/digest.ts';
 import type { Fault } from '../../../lab/registry/faults.ts';
-import type { Ending, FaultRow } from '../row.ts';
+import type { FaultRow } from '../row.ts';
 import { INDEX, makeImage, TARGET, type World } from '../world.ts';
 
 const AREA = 'The tag';
@@ -104,19 +104,71 @@ const TAKEN_ROWS: readonly FaultRow[] = MOMENTS.map(({ id, says, fault }) => ({
 
 const COLLECTED_ROWS: readonly FaultRow[] = [
   {
-    id: 'root',
-    says: 'after the index was written',
-    fault: { method: 'HEAD', path: /manifests\/sha256/, times: 1 } as Fault,
-  },
-].map(({ id, says, fault }) => ({
-  ...{
-    id: `collected-${id}`,
+    id: 'collected-before-check',
     area: AREA,
-    says: `the target collects all that is untagged ${says}: it is pushed again`,
+    says: 'the target collects all that is untagged after it was verified: it is pushed again',
     guard: 'refill',
+    faults: collected({ method: 'HEAD', path: /manifests\/sha256/, times: 1 }),
+    ends: 'promoted',
   },
-  ...{ faults: collected(fault), ends: 'promoted' as Ending },
-}));
+  {
+    id: 'collected-before-root',
+    area: AREA,
+    says: 'the target collects all that is untagged before the index is written: it is pushed again',
+    guard: 'fills-again',
+    faults: collected({ method: 'PUT', path: new RegExp(DIGEST), times: 1 }),
+    ends: 'promoted',
+  },
+  {
+    id: 'collected-before-evidence',
+    area: AREA,
+    says: 'the target collects the blobs of our evidence before its manifest is written',
+    guard: 'fills-again',
+    faults: ({ target, image }) => [
+      {
+        method: 'PUT',
+        path: /manifests\/sha256/,
+        skip: [...image.contents.values()].filter(({ kind }) => kind === 'manifest').length + 1,
+        times: 1,
+        before: () => void target.deleteBlobs(TARGET.repository),
+      },
+    ],
+    ends: 'promoted',
+  },
+  {
+    id: 'evidence-collected-at-tag',
+    area: AREA,
+    says: 'the target loses our evidence in the moment in which the tag is written: it is pushed again under the tag, before anybody is told of success',
+    guard: 'tag-is-proven',
+    faults: ({ target, image }) => [
+      {
+        ...PUT,
+        before: () => target.keepManifests(TARGET.repository, (digest) => image.contents.has(digest)),
+      },
+    ],
+    ends: 'promoted',
+    findWrong: () => [],
+    writesLate: true,
+  },
+  {
+    id: 'absent-expired',
+    area: AREA,
+    says: 'the tag once was, and expired, as Quay says: it is free',
+    guard: 'absence-is-told',
+    faults: [
+      { method: 'HEAD', path: /manifests\/1$/, times: 2, status: 404 },
+      {
+        method: 'GET',
+        path: /manifests\/1$/,
+        times: 2,
+        status: 404,
+        headers: { 'Content-Type': 'application/json' },
+        body: '{"errors":[{"code":"TAG_EXPIRED","message":"tag was deleted or has expired"}]}',
+      },
+    ],
+    ends: 'promoted',
+  },
+];
 
 export const TAG_ROWS: readonly FaultRow[] = [
   ...IMMUTABLE_ROWS,

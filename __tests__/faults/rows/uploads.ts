@@ -94,6 +94,18 @@ export const UPLOAD_ROWS: readonly FaultRow[] = [
     },
   },
   {
+    id: 'commit-busy',
+    area: AREA,
+    says: 'the target is busy at the end of an upload: that step is sent again, and no byte twice',
+    guard: 'resends-when-busy',
+    faults: [{ ...COMMIT, status: 429, headers: { 'Retry-After': '1' } }],
+    ends: 'promoted',
+    findWrong: ({ target }) => {
+      const count = target.log.find('PATCH', /uploads/).length;
+      return count > 9 ? [`${count} uploads for 9 blobs`] : [];
+    },
+  },
+  {
     id: 'commit-refused',
     area: AREA,
     says: 'the target finds another digest in what was uploaded',

@@ -29,6 +29,17 @@ describe('redact', () => {
     expect(hide(SECRET, `before ${form} after`)).toBe('before *** after');
   });
 
+  it.each([
+    'Sup%24er%40S3~c%21ret%3C%22',
+    'Sup$er%40S3~c%21ret%3C%22',
+    'Sup$er@S3~c!ret&lt;&#34;',
+    'Sup$er@S3~c!ret&lt;&quot;',
+  ])('hides what others make of one in addresses and pages: %s', (form) => {
+    const redactor = createRedactor();
+    redactor.add('Sup$er@S3~c!ret<"');
+    expect(redactor.redact(`it was ${form}.`)).toBe('it was ***.');
+  });
+
   it('hides a password in the base64 of a login, whoever logs in', () => {
     for (const user of ['a', 'ab', 'abc', 'abcd']) {
       const hidden = hide('correct horse battery', base64(`${user}:correct horse battery`));

@@ -71,10 +71,25 @@ function encodingsOf(text: string): string[] {
   // Nobody puts a whole key into an address.
   if (text.includes('\n')) return usual;
   const strict = component.replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-  const urls = [component, strict, form, encodeURI(text)];
+  // RFC 3986 leaves ~ as it is; Go leaves more in the user info of a URL.
+  const unreserved = strict.replaceAll('%7E', '~');
+  const userInfo = unreserved.replace(/%(?:24|26|2B|2C|3B|3D)/g, (code) => decodeURIComponent(code));
+  const urls = [component, strict, unreserved, userInfo, form, encodeURI(text)];
   const lowerCase = urls.map((url) => url.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
   const goJson = json.replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
-  return [...usual, ...urls, ...lowerCase, goJson];
+  return [...usual, ...urls, ...lowerCase, goJson, ...HTML_QUOTES.map((quotes) => escapeHtml(text, quotes))];
+}
+
+/** How HTML writes the two quotation marks: Go and others by number, some by name. */
+const HTML_QUOTES: readonly (readonly [string, string])[] = [
+  ['&#34;', '&#39;'],
+  ['&quot;', '&#x27;'],
+  ['&quot;', '&#039;'],
+];
+
+function escapeHtml(text: string, [double, single]: readonly [string, string]): string {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return escaped.replaceAll('"', double).replaceAll("'", single);
 }
 
 /** What of the base64 of a longer text, such as `user:password`, is the same wherever the secret stands in it. */

@@ -54,7 +54,10 @@ export class Authorizer {
     response: Response,
     used: Authorization | undefined,
   ): Promise<(() => Promise<Authorization | undefined>) | undefined> {
-    const challenge = chooseChallenge(parseChallenges(headersOf(response, 'www-authenticate')));
+    const told = chooseChallenge(parseChallenges(headersOf(response, 'www-authenticate')));
+    // A 401 that does not say what is wanted means what was wanted before.
+    const known = this.#learned.get(endpoint.origin.origin) ?? chooseChallenge(endpoint.challenges);
+    const challenge = told ?? (response.status === 401 && used?.token !== undefined ? known : undefined);
     const isShort = challenge?.parameters.error === 'insufficient_scope';
     if (challenge === undefined || (response.status === 403 && !isShort)) return undefined;
     this.#learned.set(endpoint.origin.origin, challenge);

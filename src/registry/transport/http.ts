@@ -97,7 +97,8 @@ export function createTransport(options: TransportOptions): Transport {
     request: RegistryRequest,
     take: (response: Response) => Promise<Response>,
   ): Promise<Response> {
-    const policy = request.replay === false ? { ...retry, attempts: 1 } : retry;
+    const { replay = true } = request;
+    const policy = replay === false ? { ...retry, attempts: 1 } : { ...retry, onlyWhenBusy: replay === 'when-busy' };
     const registry = registryOf(request.repository);
     const attempt = async (): Promise<Response> =>
       take(await sendAuthorized(send, authorizer, await findEndpoint(registry), request));

@@ -36,8 +36,8 @@ export interface RegistryRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Body;
   readonly redirects?: 'follow' | 'same-origin';
-  /** False for what must not be sent twice: a step of an upload session, and a tag that may be taken by then. */
-  readonly replay?: boolean;
+  /** False for what must not be sent twice: a tag, which may be taken by then. `when-busy` for a step of an upload session: again only when it was turned away with 429, and so not begun. */
+  readonly replay?: boolean | 'when-busy';
   readonly stores?: boolean;
 }
 

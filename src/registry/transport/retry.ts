@@ -98,17 +98,17 @@ function boundDelay(policy: RetryPolicy, next: number, asked: number | undefined
 
 /** Sends until an answer is final, or attempts or time are used up; then the last answer or fault stands, and says so where time was the reason. */
 export async function sendWithRetry(
-  policy: RetryPolicy,
+  policy: RetryPolicy & { readonly onlyWhenBusy?: boolean },
   signal: AbortSignal,
   send: () => Promise<Response>,
   onRetry: (reason: string, delay: number) => void,
 ): Promise<Response> {
   const started = policy.now();
+  const { onlyWhenBusy = false } = policy;
   for (let attempt = 1; ; attempt++) {
     const outcome = await settle(send);
     const isLast = attempt >= policy.attempts || signal.aborted;
-    const isRetryable =
-      'error' in outcome ? isRetryableFault(outcome.error) : isRetryableStatus(outcome.response.status);
+    const isRetryable = onlyWhenBusy ? isBusy(outcome) : isPassing(outcome);
     if (isLast || !isRetryable) return unwrap(outcome);
     const asked = 'error' in outcome ? undefined : readRetryAfter(outcome.response, policy.now());
     const delay = boundDelay(policy, attempt + 1, asked);
@@ -126,6 +126,15 @@ export async function sendWithRetry(
 }
 
 type Outcome = { readonly response: Response } | { readonly error: unknown };
+
+function isPassing(outcome: Outcome): boolean {
+  return 'error' in outcome ? isRetryableFault(outcome.error) : isRetryableStatus(outcome.response.status);
+}
+
+/** Turned away before it was begun: the one answer after which even a step of an upload can be sent as it was. */
+function isBusy(outcome: Outcome): boolean {
+  return 'response' in outcome && outcome.response.status === 429;
+}
 
 async function settle(send: () => Promise<Response>): Promise<Outcome> {
   try {
