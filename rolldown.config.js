@@ -2,7 +2,12 @@ import { defineConfig } from 'rolldown';
 import { collectLicenses } from './scripts/collect-licenses.ts';
 
 export default defineConfig({
-  input: { promote: 'src/main/promote.ts' },
+  input: {
+    promote: 'src/main/promote.ts',
+    verify: 'src/main/verify.ts',
+    scan: 'src/main/scan.ts',
+    cli: 'src/main/cli.ts',
+  },
   platform: 'node',
   plugins: [collectLicenses()],
   output: {

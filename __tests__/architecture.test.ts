@@ -14,9 +14,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   tool: ['base'],
   policy: ['image', 'base'],
   report: ['image', 'base'],
-  promote: ['registry', 'transfer', 'scanner', 'signer', 'chain', 'tool', 'policy', 'report', 'image', 'base'],
-  'host/actions': [
-    'promote',
+  inputs: ['signer', 'tool', 'policy', 'image', 'base'],
+  steps: ['registry', 'transfer', 'scanner', 'signer', 'chain', 'tool', 'policy', 'report', 'image', 'base'],
+  promote: [
+    'steps',
+    'inputs',
     'registry',
     'transfer',
     'scanner',
@@ -28,7 +30,25 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'image',
     'base',
   ],
-  main: ['host/actions'],
+  scan: [
+    'steps',
+    'inputs',
+    'registry',
+    'transfer',
+    'scanner',
+    'signer',
+    'chain',
+    'tool',
+    'policy',
+    'report',
+    'image',
+    'base',
+  ],
+  verify: ['inputs', 'registry', 'signer', 'chain', 'tool', 'policy', 'report', 'image', 'base'],
+  'host/machine': ['promote', 'inputs', 'registry', 'signer', 'tool', 'report', 'image', 'base'],
+  'host/actions': ['host/machine', 'base'],
+  'host/cli': ['host/machine', 'base'],
+  main: ['host/actions', 'host/cli', 'promote', 'scan', 'verify'],
 };
 
 /** What a room may take from Node, where it is not everything: these rooms do no IO. */
@@ -45,10 +65,11 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@actions/exec': ['host/actions'],
   '@actions/github': ['host/actions'],
   '@actions/tool-cache': ['host/actions'],
+  '@sigstore/core': ['signer'],
   tar: ['scanner', 'tool'],
-  undici: ['registry', 'tool', 'host/actions'],
-  yaml: ['policy', 'promote'],
-  zod: ['scanner', 'chain', 'policy', 'promote'],
+  undici: ['registry', 'tool'],
+  yaml: ['policy', 'inputs', 'promote'],
+  zod: ['scanner', 'chain', 'policy', 'inputs', 'promote', 'scan', 'verify'],
 };
 
 const MAX_LINES = 300;

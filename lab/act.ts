@@ -101,10 +101,11 @@ export async function createActRepository(name: string): Promise<ActRepository> 
   };
 }
 
-/** Copies what GitHub would check out of an action's repository to run it: `action.yml` and `dist/`. */
+/** Copies what GitHub would check out of the actions' repository to run them: each `action.yml`, and `dist/`. */
 export async function copyAction(directory: string): Promise<void> {
   await cp(join(ROOT, 'dist'), join(directory, 'dist'), { recursive: true });
   await cp(join(ROOT, 'action.yml'), join(directory, 'action.yml'));
+  await cp(join(ROOT, 'verify'), join(directory, 'verify'), { recursive: true });
 }
 
 async function runAct(home: string, directory: string, event: ActEvent): Promise<ActResult> {

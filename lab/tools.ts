@@ -2,7 +2,20 @@ import { accessSync, constants } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** What `npm run tools` provides for the tests and the demo. */
-export const TEST_TOOLS = ['trivy', 'cosign', 'act', 'crane', 'olareg', 'distribution', 'docker-registry'] as const;
+export const TEST_TOOLS = [
+  'trivy',
+  'cosign',
+  'act',
+  'crane',
+  'olareg',
+  'distribution',
+  'docker-registry',
+  'fulcio',
+  'timestamp-server',
+  'rekor-server-posix',
+  'slsa-verifier',
+  'polcheck',
+] as const;
 /** What `npm run tools -- --all` adds: the peers of the benchmark. */
 export const BENCH_TOOLS = ['regctl', 'oras'] as const;
 

@@ -57,7 +57,7 @@ async function promoteOne(round: number, { promote }: Scene): Promise<void> {
     const isTagged = await hasTag(`${round}`);
     const missing = isTagged ? await findMissing(production.host, 'prod/web', image) : [];
     const evidence = isTagged ? await listEvidence(production.host, 'prod/web', image.root.digest) : [];
-    const isWhole = isTagged && missing.length === 0 && evidence.length >= 2;
+    const isWhole = isTagged && missing.length === 0 && evidence.length >= 4;
     if (isTagged !== isWhole || (step.code === 0 && !isWhole)) {
       figures.lost++;
       console.log(`round ${round}: LOST: ${JSON.stringify({ code: step.code, isTagged, missing, evidence })}`);

@@ -36,6 +36,14 @@ describe('FieldReader', () => {
     }
   });
 
+  it('misses an input that is required without another, only without it', () => {
+    const specs = { source: { description: 'What.', requiredUnless: 'plan' }, plan: { description: 'A file.' } };
+    expect(new FieldReader({}, specs).problems).toMatchObject([{ where: 'input source' }]);
+    expect(new FieldReader({ plan: ' ' }, specs).problems).toMatchObject([{ where: 'input source' }]);
+    expect(new FieldReader({ plan: 'plan.json' }, specs).problems).toEqual([]);
+    expect(new FieldReader({ source: 'a' }, specs).problems).toEqual([]);
+  });
+
   it('gathers the problems of all inputs', () => {
     const reader = read({ sorce: 'x', 'dry-run': 'yes', scan: 'maybe' });
     reader.flag('dry-run');

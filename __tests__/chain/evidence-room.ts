@@ -8,7 +8,6 @@ import { type Digest, digestOf, parseDigest } from '../../src/image/digest.ts';
 import { parseRepository, type Repository } from '../../src/image/reference.ts';
 import type { RegistryClient } from '../../src/registry/client.ts';
 import { updateFallbackIndex } from '../../src/registry/fallback-update.ts';
-import type { Cosign } from '../../src/signer/cosign.ts';
 import { createRecordingClient } from '../registry/recording-client.ts';
 
 const image = buildImage({ packages: [{ name: 'app', version: '1' }] });
@@ -19,8 +18,8 @@ export interface EvidenceRoom {
   readonly client: RegistryClient;
   readonly repository: Repository;
   readonly digest: Digest;
-  /** Lets cosign sign a statement and attaches the bundle, as a promotion does. */
-  attach(cosign: Cosign, statement: object, predicateType: string): Promise<void>;
+  /** Attaches a bundle to the image, as a promotion does; the annotation beside it says this type. Returns the digest of the referrer. */
+  attach(bundle: Uint8Array, predicateType: string): Promise<Digest>;
   close(): Promise<void>;
 }
 
@@ -33,8 +32,7 @@ export async function openEvidenceRoom(options: RegistryOptions = {}): Promise<E
   const digest = parseDigest(image.root.digest);
   return {
     ...{ registry, client, repository, digest },
-    async attach(cosign, statement, predicateType) {
-      const bundle = await cosign.signStatement(statement);
+    async attach(bundle, predicateType) {
       const subject = { mediaType: image.root.mediaType, digest, size: image.root.size };
       const { manifest, descriptor, blobs } = makeBundleReferrer(subject, bundle, predicateType, new Date());
       for (const { descriptor: blob, bytes } of blobs) {
@@ -45,6 +43,7 @@ export async function openEvidenceRoom(options: RegistryOptions = {}): Promise<E
         ...{ bytes: manifest, mediaType, digest: descriptor.digest },
       });
       if (listed.subject === undefined) await updateFallbackIndex(client, repository, digest, [descriptor]);
+      return descriptor.digest;
     },
     async close() {
       await client.close();

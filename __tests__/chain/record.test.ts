@@ -42,3 +42,26 @@ describe('a promotion record', () => {
     expect(() => makeRecord(REPOSITORY, DIGEST, record)).toThrow();
   });
 });
+
+describe('a record of today', () => {
+  it('may tell on what it rests, what a channel left, and that an SBOM was scanned', () => {
+    const tool = { name: 'trivy', version: '0.72.0', sha256: DIGEST.slice(7), trustedAsGiven: false };
+    const database = { source: 'm.test/db:2', digest: DIGEST, updatedAt: '2026-01-01T00:00:00Z', ageSeconds: 60 };
+    const record = makeSampleRecord({
+      ...{ revision: 'abc', revisionEvidence: 'provenance' },
+      sourceEvidence: [
+        { kind: 'signature', type: 'cosign container image signature', signer: 'keys/dev.pub' },
+        { kind: 'attestation', type: 'https://slsa.dev/provenance/v1', signer: 'a workflow', digest: DIGEST },
+      ],
+      previous: [{ target: 'prod.test/app:prod', digest: DIGEST }],
+      scanner: { tool, database, platforms: [], from: 'sbom' },
+      inputAttestations: [{ uri: 'oci://x', digest: { sha256: 'x' }, mediaType: 'a/b' }],
+    });
+    expect(makeRecord(REPOSITORY, DIGEST, record).predicate).toEqual(record);
+  });
+
+  it('never rests on evidence of an unknown kind', () => {
+    const record = { ...makeSampleRecord(), revisionEvidence: 'hearsay' } as unknown as PromotionRecord;
+    expect(() => makeRecord(REPOSITORY, DIGEST, record)).toThrow();
+  });
+});

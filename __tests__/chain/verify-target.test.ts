@@ -1,45 +1,43 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { buildReferrer } from '../../lab/image/artifact.ts';
 import { pushImage } from '../../lab/image/push.ts';
-import { run } from '../../lab/process.ts';
 import type { RegistryOptions } from '../../lab/registry/server.ts';
-import { findTool } from '../../lab/tools.ts';
 import { makeRecord, RECORD_PREDICATE } from '../../src/chain/record.ts';
 import { makeSignature, makeStatement, SIGNATURE_PREDICATE, toDigestSet } from '../../src/chain/statement.ts';
 import {
+  type EvidenceDemand,
   isSigned,
   readVerifiedEvidence,
   requireVerifiedEvidence,
   type VerifiedSubject,
 } from '../../src/chain/verify-target.ts';
+import { makeVsa, VSA_PREDICATE } from '../../src/chain/vsa.ts';
 import { SIGSTORE_BUNDLE } from '../../src/image/media-type.ts';
-import { parseRepository } from '../../src/image/reference.ts';
-import type { Cosign } from '../../src/signer/cosign.ts';
-import { type KeyPair, openSigningRoom, type SigningRoom } from '../signer/signing-room.ts';
+import { parseRepository, type Tag } from '../../src/image/reference.ts';
+import type { Verifier } from '../../src/signer/verifier.ts';
+import { type CosignRoom, openCosignRoom, type RoomKey } from './cosign-room.ts';
 import { type EvidenceRoom, makeSampleRecord, openEvidenceRoom } from './evidence-room.ts';
+
+/** Real cosign, beside whatever else the machine does. */
+jest.setTimeout(60_000);
 
 const SAID = { target: 'prod.test/app:1' };
 const BOTH = { signature: true, record: true };
 const REQUIRED = { signatures: [SAID], record: true };
 const SIGNATURE_ONLY = { signatures: [SAID], record: false };
 const VULN = 'https://cosign.sigstore.dev/attestation/vuln/v1';
-let keys: SigningRoom;
-let ours: KeyPair;
-let theirs: KeyPair;
-let cosign: Cosign;
-let stranger: Cosign;
+let cosign: CosignRoom;
+let verifier: Verifier;
+let ours: RoomKey;
+let theirs: RoomKey;
 let room: EvidenceRoom;
 
 beforeAll(async () => {
-  keys = await openSigningRoom();
-  ours = await keys.makeKey('ours');
-  theirs = await keys.makeKey('theirs');
-  cosign = await keys.open(ours);
-  stranger = await keys.open(theirs);
+  cosign = await openCosignRoom();
+  ({ verifier } = await cosign.makeVerifier());
+  [ours, theirs] = await Promise.all([cosign.makeKey('ours'), cosign.makeKey('theirs')]);
 });
-afterAll(() => keys.close());
+afterAll(() => cosign.close());
 afterEach(() => room.close());
 
 const open = async (options?: RegistryOptions): Promise<void> => {
@@ -47,23 +45,17 @@ const open = async (options?: RegistryOptions): Promise<void> => {
 };
 const subject = (): VerifiedSubject => {
   const { client, repository, digest } = room;
-  return { client, repository, digest, cosign, publicKey: ours.publicKey };
+  return { client, repository, digest, verifier, anchor: ours.anchor };
 };
-const sign = (by = cosign) => room.attach(by, makeSignature(room.digest, SAID), SIGNATURE_PREDICATE);
-const record = (by = cosign, repository = room.repository, more = {}) =>
-  room.attach(by, makeRecord(repository, room.digest, makeSampleRecord(more)), RECORD_PREDICATE);
+const attach = async (key: RoomKey, statement: object, type: string) =>
+  room.attach(await cosign.signStatement(key, statement), type);
+const sign = (by = ours, said: Record<string, string> = SAID) =>
+  attach(by, makeSignature(room.digest, said), SIGNATURE_PREDICATE);
+const record = (by = ours, repository = room.repository, more = {}) =>
+  attach(by, makeRecord(repository, room.digest, makeSampleRecord(more)), RECORD_PREDICATE);
 
 /** cosign as any user would run it, straight at the registry. */
-const runCosign = async (...args: string[]) => {
-  const file = join(keys.directory, 'ours-for-users.pub');
-  await writeFile(file, ours.publicKey);
-  const root = join(keys.directory, 'trusted-root.json');
-  await writeFile(root, '{"mediaType":"application/vnd.dev.sigstore.trustedroot+json;version=0.1"}');
-  const [verb = '', ...rest] = args;
-  const flags = ['--key', file, '--insecure-ignore-tlog=true', '--trusted-root', root];
-  const reference = `${room.repository}@${room.digest}`;
-  return run(findTool('cosign'), [verb, ...flags, ...rest, reference], { env: { HOME: keys.directory } });
-};
+const runCosign = (...args: string[]) => cosign.verify(ours, ...args, `${room.repository}@${room.digest}`);
 
 describe.each([true, false])('evidence at a registry with the referrers API: %s', (referrersApi) => {
   it('is accepted through our own view', async () => {
@@ -125,7 +117,7 @@ describe('requireVerifiedEvidence refuses', () => {
   it('attestations in place of a signature, which cosign verify takes for one', async () => {
     await open();
     await record();
-    await room.attach(cosign, makeStatement({ digest: toDigestSet(room.digest) }, VULN, {}), VULN);
+    await attach(ours, makeStatement({ digest: toDigestSet(room.digest) }, VULN, {}), VULN);
     expect((await runCosign('verify')).code).toBe(0);
     await refused(SIGNATURE_ONLY);
     await requireVerifiedEvidence(subject(), { signatures: [], record: true });
@@ -133,13 +125,13 @@ describe('requireVerifiedEvidence refuses', () => {
 
   it('a signature by another key', async () => {
     await open();
-    await sign(stranger);
+    await sign(theirs);
     await refused(SIGNATURE_ONLY);
   });
 
   it('a signature by our key that was made for another target and copied along', async () => {
     await open();
-    await room.attach(cosign, makeSignature(room.digest, { target: 'qa.test/app:1' }), SIGNATURE_PREDICATE);
+    await attach(ours, makeSignature(room.digest, { target: 'qa.test/app:1' }), SIGNATURE_PREDICATE);
     await refused(SIGNATURE_ONLY);
     await sign();
     await requireVerifiedEvidence(subject(), SIGNATURE_ONLY);
@@ -148,14 +140,14 @@ describe('requireVerifiedEvidence refuses', () => {
   it('a record by another key', async () => {
     await open();
     await sign();
-    await record(stranger);
+    await record(theirs);
     await refused();
   });
 
   it('a record that was copied along from another repository', async () => {
     await open();
     await sign();
-    await record(cosign, parseRepository('qa.test/app'));
+    await record(ours, parseRepository('qa.test/app'));
     await refused();
   });
 
@@ -166,7 +158,7 @@ describe('requireVerifiedEvidence refuses', () => {
       ...makeRecord(room.repository, room.digest, makeSampleRecord()),
       subject: [{ name: room.repository, digest: { sha256: '0'.repeat(64) } }],
     };
-    await room.attach(cosign, other, RECORD_PREDICATE);
+    await attach(ours, other, RECORD_PREDICATE);
     await refused();
   });
 
@@ -174,7 +166,7 @@ describe('requireVerifiedEvidence refuses', () => {
     await open();
     await sign();
     const { predicate: _, ...statement } = makeRecord(room.repository, room.digest, makeSampleRecord());
-    await room.attach(cosign, { ...statement, predicate: { targets: 'all' } }, RECORD_PREDICATE);
+    await attach(ours, { ...statement, predicate: { targets: 'all' } }, RECORD_PREDICATE);
     await refused();
   });
 
@@ -186,31 +178,88 @@ describe('requireVerifiedEvidence refuses', () => {
   });
 });
 
+describe('requireVerifiedEvidence, asked for more than a signature and a record', () => {
+  const TAG = { kind: 'tag', tag: '1' as Tag } as const;
+  const none = { signatures: [], record: false };
+  const demand = (more: Partial<EvidenceDemand>) => requireVerifiedEvidence(subject(), { ...none, ...more });
+  const failed = { code: 'VERIFICATION_FAILED' };
+  const summarize = (repository = room.repository) =>
+    attach(
+      ours,
+      makeVsa({
+        ...{ repository, digest: room.digest, environment: 'production', policies: [] },
+        ...{ inputAttestations: [], versions: {}, verifiedAt: new Date() },
+      }),
+      VSA_PREDICATE,
+    );
+
+  it('compares targets and environment of the record', async () => {
+    await open();
+    await record();
+    const environment = 'production';
+    await demand({ record: { environment, targets: ['prod.test/app:1'] } });
+    const others = [
+      { environment, targets: ['prod.test/app:1', 'prod.test/app:2'] },
+      { environment: 'qa', targets: ['prod.test/app:1'] },
+      { environment: undefined, targets: ['prod.test/app:1'] },
+    ];
+    for (const other of others) await expect(demand({ record: other })).rejects.toMatchObject(failed);
+  });
+
+  it('finds a verification summary of this environment and repository', async () => {
+    await open();
+    await summarize(parseRepository('qa.test/app'));
+    await expect(demand({ vsa: true })).rejects.toMatchObject(failed);
+    await summarize();
+    await demand({ vsa: { environment: 'production' } });
+    await expect(demand({ vsa: { environment: 'qa' } })).rejects.toMatchObject(failed);
+  });
+
+  it('finds a scan', async () => {
+    await open();
+    await expect(demand({ vuln: true })).rejects.toMatchObject(failed);
+    const name = room.repository;
+    await attach(ours, makeStatement({ name, digest: toDigestSet(room.digest) }, VULN, { scanner: {} }), VULN);
+    await demand({ vuln: true });
+    expect((await readVerifiedEvidence(subject(), { vuln: true })).vulns).toEqual([{ scanner: {} }]);
+  });
+
+  it('finds a signature in the older form that names the tag, although attestations stand beside it', async () => {
+    await open();
+    await record(theirs);
+    const { repository, digest } = room;
+    await cosign.signLegacy(ours, `${repository}@${digest}`);
+    await expect(demand({ legacy: [{ ...TAG, repository }] })).rejects.toMatchObject(failed);
+    await cosign.signLegacy(ours, `${repository}@${digest}`, '--sign-container-identity', `${repository}:1`);
+    await demand({ legacy: [{ ...TAG, repository }] });
+    await expect(demand({ legacy: [{ ...TAG, repository, tag: '2' as Tag }] })).rejects.toMatchObject(failed);
+  });
+});
+
 describe('readVerifiedEvidence', () => {
   it('finds nothing where nothing is, and asks only for what is wanted', async () => {
     await open();
-    expect(await readVerifiedEvidence(subject(), BOTH)).toEqual({ signatures: [], records: [] });
+    expect(await readVerifiedEvidence(subject(), BOTH)).toMatchObject({ signatures: [], records: [] });
     await sign();
     await record();
-    expect(await readVerifiedEvidence(subject(), { signature: false, record: false })).toEqual({
-      signatures: [],
-      records: [],
+    expect(await readVerifiedEvidence(subject(), {})).toEqual({
+      ...{ signatures: [], records: [], vsas: [], vulns: [], legacy: [] },
     });
   });
 
   it('returns every record about this repository and leaves out the others', async () => {
     await open();
-    await record(cosign, room.repository, { runId: '1' });
-    await record(cosign, room.repository, { runId: '2' });
-    await record(cosign, parseRepository('qa.test/app'), { runId: '3' });
-    await record(stranger, room.repository, { runId: '4' });
+    await record(ours, room.repository, { runId: '1' });
+    await record(ours, room.repository, { runId: '2' });
+    await record(ours, parseRepository('qa.test/app'), { runId: '3' });
+    await record(theirs, room.repository, { runId: '4' });
     const { records } = await readVerifiedEvidence(subject(), { signature: false, record: true });
     expect(records.map(({ runId }) => runId).sort()).toEqual(['1', '2']);
   });
 
   it('finds our signature among those of others, and among garbage', async () => {
     await open();
-    await sign(stranger);
+    await sign(theirs);
     await sign();
     const annotations = {
       'dev.sigstore.bundle.content': 'dsse-envelope',
@@ -240,5 +289,5 @@ describe('readVerifiedEvidence', () => {
     room.registry.faults.push({ path: /\/(?:referrers|manifests)\//, status: 403 });
     await expect(readVerifiedEvidence(subject(), BOTH)).rejects.toMatchObject({ code: 'DENIED' });
     await expect(requireVerifiedEvidence(subject(), REQUIRED)).rejects.toMatchObject({ code: 'DENIED' });
-  }, 60_000);
+  });
 });

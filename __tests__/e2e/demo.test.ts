@@ -43,20 +43,49 @@ async function listGroup(group: number | undefined): Promise<string[]> {
 
 describe('npm run demo', () => {
   it(
-    'promotes, refuses twice, verifies, writes the pages, and leaves nothing else behind',
+    'takes an image from dev through QA to production, refuses three, verifies, writes the pages, and leaves nothing else behind',
     async () => {
       const child = startDemo();
       const [code] = await once(child, 'close');
       expect({ code, output }).toMatchObject({ code: 0 });
       expect(output).toMatch(/\| Result: promoted\n.*It ended as "promoted" \(exit code 0\) after [0-9.]+ s\./);
+      const ends = Array.from(output.matchAll(/It ended as "(\w+)" \(exit code (\d)\)/g), ([, end, exit]) => [
+        end,
+        exit,
+      ]);
+      expect(ends).toEqual([
+        ...[
+          ['promoted', '0'],
+          ['planned', '0'],
+          ['promoted', '0'],
+        ],
+        ...[
+          ['refused', '3'],
+          ['refused', '3'],
+          ['refused', '3'],
+        ],
+        ['verified', '0'],
+      ]);
+      const [planned, carriedOut] = Array.from(
+        output.matchAll(/\| Plan {4}(sha256:\S+)/g),
+        ([, digest]) => digest,
+      ).slice(1);
+      expect(carriedOut).toBe(planned);
       expect(output).toMatch(/In production now: 127\.0\.0\.1:\d+\/shop\/web:1\.4\.0@sha256:[a-f0-9]{64}\n/);
+      expect(output).toMatch(/Required attestations: passed: https:\/\/promote-image\.github\.io\/promotion\/v1 by QA/);
+      expect(output).toMatch(/\| error SOURCE_UNSIGNED: [\s\S]*\| error ATTESTATION_MISSING: /);
       expect(output).toMatch(/\| error VULNERABLE: .*CVE-2099-0001/);
       expect(output).toMatch(/\| error TAG_EXISTS: /);
-      expect(output.match(/It ended as "refused" \(exit code 3\)/g)).toHaveLength(2);
+      expect(output).toMatch(/\| {3}before .*\(qa\).*, signed by QA\n/);
       expect(output.match(/\n {3}accepted\n/g)).toHaveLength(2);
       expect(output).not.toMatch(/::[a-z-]+(?: [^:]*)?::|%0A|BEGIN ENCRYPTED/);
-      expect(await readFile(join(ROOT, 'demo/out/summary.html'), 'utf8')).toContain('Promoted: shop/web:1.4.0');
-      expect(await readFile(join(ROOT, 'demo/out/refused.html'), 'utf8')).toContain('Refused: shop/web:1.5.0');
+      const titles = {
+        ...{ 'plan.html': 'Dry run passed', 'summary.html': 'Promoted: shop/web:1.4.0' },
+        ...{ 'refused.html': 'Refused: shop/web:1.5.0', 'chain.html': 'Verified: 1 image' },
+      };
+      for (const [name, title] of Object.entries(titles)) {
+        expect(await readFile(join(ROOT, 'demo/out', name), 'utf8')).toContain(title);
+      }
       expect(await readdir(temporary)).toEqual([]);
       expect(await listGroup(child.pid)).toEqual([]);
     },

@@ -7,6 +7,14 @@ import { findTool } from '../../lab/tools.ts';
 
 export const RECORD_TYPE = 'https://promote-image.github.io/promotion/v1';
 
+/** What a promotion that scans leaves attached: signature, record, verification summary and scan. */
+export const EVIDENCE_TYPES: readonly string[] = [
+  'https://cosign.sigstore.dev/attestation/vuln/v1',
+  RECORD_TYPE,
+  'https://sigstore.dev/cosign/sign/v1',
+  'https://slsa.dev/verification_summary/v1',
+];
+
 /** The digest of `host/repo:tag` as crane tells it; rejects when it is not there. */
 export async function readDigest(reference: string): Promise<string> {
   const { code, stdout, stderr } = await run(findTool('crane'), ['digest', reference]);
@@ -41,7 +49,7 @@ export async function listReferrers(
 > {
   const byApi = await read(host, `${repository}/referrers/${digest}`);
   const answer = byApi.status === 200 ? byApi : await read(host, `${repository}/manifests/${digest.replace(':', '-')}`);
-  return answer.status === 200 ? JSON.parse(answer.bytes.toString()).manifests : [];
+  return answer.status === 200 ? (JSON.parse(answer.bytes.toString()).manifests ?? []) : [];
 }
 
 /** The predicate types of the bundles attached to a digest, in order. */

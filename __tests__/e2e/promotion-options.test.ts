@@ -8,10 +8,9 @@ import { type LabRegistry, startRegistry } from '../../lab/registry/server.ts';
 import type { StepResult } from '../../lab/runner.ts';
 import { endOf, errorsOf, recordsOf, type Scene, setScene, success } from './fixture.ts';
 import { makeImage, makeIndex } from './fixture-images.ts';
-import { listEvidence, RECORD_TYPE, verifyAttestation, verifySignature } from './fixture-target.ts';
+import { EVIDENCE_TYPES, listEvidence, verifyAttestation, verifySignature } from './fixture-target.ts';
 
-const SIGNATURE_TYPE = 'https://sigstore.dev/cosign/sign/v1';
-const EVIDENCE = [RECORD_TYPE, SIGNATURE_TYPE].sort();
+const EVIDENCE = [...EVIDENCE_TYPES].sort();
 const IMAGE: BuiltImage = makeImage('fixed');
 
 let scene: Scene;

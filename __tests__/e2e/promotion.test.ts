@@ -10,13 +10,12 @@ import { makeSigningKey } from '../../lab/signing-key.ts';
 import { findTool } from '../../lab/tools.ts';
 import { recordSchema } from '../../src/chain/record.ts';
 import { jsonOutputsSchema } from '../../src/promote/json-outputs.ts';
-import { planSchema } from '../../src/promote/plan.ts';
+import { planSchema } from '../../src/promote/plan-schema.ts';
 import { endOf, JAR, recordsOf, refusalsOf, refused, type Scene, setScene, success } from './fixture.ts';
 import { makeImage, makeIndex } from './fixture-images.ts';
 import * as target from './fixture-target.ts';
 
-const SIGNATURE_TYPE = 'https://sigstore.dev/cosign/sign/v1';
-const EVIDENCE = [target.RECORD_TYPE, SIGNATURE_TYPE].sort();
+const EVIDENCE = [...target.EVIDENCE_TYPES].sort();
 
 let scene: Scene;
 let olareg: ExternalRegistry;
@@ -219,13 +218,14 @@ describe('what others attached to the source', () => {
     const names: (string | undefined)[] = [];
     let inputs = (await recordsOf(last))[0]?.predicate.inputAttestations ?? [];
     while (inputs[0] !== undefined) {
-      expect(inputs).toHaveLength(1);
-      const former = target.readStatement(Buffer.from(inputs[0].content, 'base64').toString());
+      // The record first; verification summary and scan of the same stage beside it.
+      expect(inputs).toHaveLength(3);
+      const former = target.readStatement(Buffer.from(inputs[0].content ?? '', 'base64').toString());
       names.push(former.subject[0]?.name);
       inputs = recordSchema.parse(former.predicate).inputAttestations;
     }
     expect(names).toEqual([prod, qa]);
     const attached = await target.listEvidence(distribution.host, 'stage/spare', digest);
-    expect(attached.filter((type) => type === target.RECORD_TYPE)).toHaveLength(1);
+    expect(attached).toEqual(EVIDENCE);
   }, 40_000);
 });

@@ -90,7 +90,14 @@ describe('an input that is wrong ends with exit code 2, and says which and how t
       error: /cosign-key: names the variable GONE.*\n.*env: GONE/,
     },
     { what: 'no key', inputs: { 'cosign-key': '' }, error: /cosign-key: is empty/ },
-    { what: 'a key of a KMS', inputs: { 'cosign-key': 'awskms:///alias/x' }, error: /cosign-key: .*awskms/ },
+    { what: 'a key of no KMS we know', inputs: { 'cosign-key': 'pkcs11://token' }, error: /cosign-key: .*pkcs11/ },
+    {
+      what: 'a private key as the source’s',
+      inputs: { 'source-key': 'env://COSIGN_PRIVATE_KEY' },
+      error: /private key/,
+    },
+    { what: 'an identity without its issuer', inputs: { 'source-certificate-identity': 'x' }, error: /oidc-issuer/ },
+    { what: 'a digest without a plan', inputs: { 'plan-digest': 'sha256:ab' }, error: /plan-digest: .*without a plan/ },
     {
       what: 'an annotation without a value',
       inputs: { 'signature-annotations': 'ticket' },
@@ -204,25 +211,19 @@ describe('an input that would loosen the policy is wrong use', () => {
 describe('a policy that is wrong is wrong use', () => {
   it.each<{ what: string; policy: Record<string, unknown>; error: RegExp }>([
     {
-      what: 'source signers',
-      policy: { signers: [{ role: 'source', images: ['x.example/*'], key: 'dev.pub' }] },
-      error: /does not enforce signers of sources/,
-    },
-    {
-      what: 'required attestations',
-      policy: { attestations: { require: [{ type: 'https://x.example/v1', role: 'scan' }] } },
-      error: /does not enforce required attestations/,
+      what: 'uploads during the gates',
+      policy: { upload: 'during-gates' },
+      error: /does not enforce uploads during the gates/,
     },
     {
       what: 'required checks',
       policy: { checks: { require: ['unit-tests'] } },
       error: /does not enforce required checks/,
     },
-    { what: 'channels', policy: { targets: { channels: ['prod'] } }, error: /does not enforce channels/ },
     {
-      what: 'legacy signatures',
-      policy: { signature: { transparencyLog: false, format: 'both' } },
-      error: /does not enforce legacy signatures/,
+      what: 'another repository for signatures',
+      policy: { signature: { transparencyLog: false, repository: 'x.example/signatures' } },
+      error: /does not enforce another signature repository/,
     },
   ])('when it states what this release does not enforce yet: $what', async ({ policy, error }) => {
     await refuseUse([error], { policy });

@@ -25,7 +25,7 @@ describe('a promotion that gets a SIGTERM', () => {
       const step = KILL_STEPS.find((each) => each.id === id);
       if (step === undefined) throw new TypeError(`there is no step ${id}`);
       expect(await killAndRerun(step, scene, 'SIGTERM')).toMatchObject({
-        ...{ killed: end, between: tag, after: WHOLE, missing: [], leaked: [] },
+        ...{ killed: end, between: tag, after: WHOLE, missing: [], leaked: [], doubled: [] },
         rerun: success(tag === undefined ? 'promoted' : 'unchanged'),
         polled: { wrong: [], digest: IMAGE.root.digest },
       });

@@ -11,8 +11,8 @@ import { type PollReport, startTagPoller } from '../../lab/tag-poller.ts';
 import { readTagState, type TagState } from '../../lab/tag-state.ts';
 import { findTool } from '../../lab/tools.ts';
 import { type End, endOf, type Scene } from '../e2e/fixture.ts';
-import { findMissing, verifyAttestation, verifySignature } from '../e2e/fixture-target.ts';
-import { IMAGE, SBOM } from './sample.ts';
+import { findMissing, listEvidence, verifyAttestation, verifySignature } from '../e2e/fixture-target.ts';
+import { FORMER, FORMER_EVIDENCE, IMAGE, SBOM } from './sample.ts';
 import type { KillStep } from './steps.ts';
 
 /** What became of one promotion that was killed, and of the rerun. */
@@ -27,6 +27,8 @@ export interface KillResult {
   readonly after: TagState | undefined;
   /** Content that is not there, or not byte for byte, at the end. */
   readonly missing: readonly string[];
+  /** The predicate types that are attached more than once at the end. */
+  readonly doubled: readonly string[];
   readonly polled: PollReport;
   /** What stock cosign said to signature and record, where the step is one of its own. */
   readonly cosign: readonly (number | null)[];
@@ -37,8 +39,8 @@ const STAND_IN = resolve(import.meta.dirname, '../../lab/stand-in/main.ts');
 /** Halves the time in which Node starts, for the action and the stand-ins alike. */
 const COMPILED = join(tmpdir(), 'promote-image-stand-in');
 const REPOSITORY = 'prod/web';
-/** Signature and record. */
-const SIGNED = 2;
+/** Signature, record, verification summary and scan. */
+const SIGNED = 4;
 
 /** Promotes, sends the promotion a signal (to kill it) at this step, and promotes again, while a second process watches the tag. */
 export async function killAndRerun(
@@ -46,7 +48,7 @@ export async function killAndRerun(
   scene: Scene,
   signal: NodeJS.Signals = 'SIGKILL',
 ): Promise<KillResult> {
-  const { referrersApi, at } = step;
+  const { referrersApi, at, isChannel = false } = step;
   const [source, target, databases] = await Promise.all([
     startRegistry(),
     startRegistry({ referrersApi }),
@@ -55,11 +57,17 @@ export async function killAndRerun(
   await pushImage(source.host, 'dev/web', '1', IMAGE);
   await pushImage(source.host, 'dev/web', undefined, SBOM);
   await pushDatabase(databases.host, 'mirror/trivy-db', '2', buildDatabase());
+  if (isChannel) {
+    for (const image of FORMER_EVIDENCE) await pushImage(target.host, REPOSITORY, undefined, image);
+    await pushImage(target.host, REPOSITORY, '1', FORMER);
+  }
   const isReal = at.kind === 'tool' && at.tool === 'cosign';
   const key = isReal ? scene.key : KEY;
-  const inputs = await writeTools(step, await scene.makeDirectory());
+  const tools = await writeTools(step, await scene.makeDirectory());
+  const inputs = { ...tools, ...(isChannel ? { 'existing-tag': 'move' } : {}) };
   const env = { COSIGN_PRIVATE_KEY: key.privateKey, COSIGN_PASSWORD: key.password, NODE_COMPILE_CACHE: COMPILED };
-  const policy = { scan: { databases: [`${databases.host}/mirror/trivy-db:2`] } };
+  const channels = isChannel ? { targets: { channels: ['1'] } } : {};
+  const policy = { ...channels, scan: { databases: [`${databases.host}/mirror/trivy-db:2`] } };
   const promote = (attempt: string, onStart?: (pid: number) => void): Promise<StepResult> =>
     scene.promote(`${source.host}/dev/web:1`, `${target.host}/${REPOSITORY}:1`, {
       ...{ inputs, policy, env: { ...env, GITHUB_RUN_ATTEMPT: attempt } },
@@ -87,8 +95,10 @@ export async function killAndRerun(
       ? [await verifySignature(name, key.publicKey, { target: name }), await verifyAttestation(name, key.publicKey)]
       : [];
     const after = await look();
+    const types = await listEvidence(target.host, REPOSITORY, IMAGE.root.digest);
+    const doubled = types.filter((type, i) => types.indexOf(type) !== i);
     return {
-      ...{ killed: endOf(killed), between, leaked, rerun, after, missing: missing.flat() },
+      ...{ killed: endOf(killed), between, leaked, rerun, after, missing: missing.flat(), doubled },
       ...{ polled: await poller.stop(), cosign: cosign.map(({ code }) => code) },
     };
   } finally {

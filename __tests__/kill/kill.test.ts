@@ -4,10 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mapConcurrently } from '../../src/base/concurrency.ts';
 import { type Scene, setScene, success } from '../e2e/fixture.ts';
 import { findSecrets, type KillResult, killAndRerun } from './kill-room.ts';
-import { IMAGE } from './sample.ts';
+import { FORMER, IMAGE } from './sample.ts';
 import { KILL_STEPS } from './steps.ts';
 
 const WHOLE = { digest: IMAGE.root.digest, missing: [] };
+/** What a channel is that was not moved. */
+const WHOLE_BEFORE = { digest: FORMER.root.digest, missing: [] };
 
 let scene: Scene;
 /** By step: what becomes of it. Two run at a time, in the order of the tests that wait for them. */
@@ -38,12 +40,12 @@ describe('a promotion that is killed', () => {
         leaked: [],
         rerun: success(tag === 'written' ? 'unchanged' : 'promoted'),
         after: WHOLE,
-        missing: [],
+        ...{ missing: [], doubled: [] },
         cosign: at.kind === 'tool' && at.tool === 'cosign' ? [0, 0] : [],
         // Whatever the second process saw was complete and signed, and it did see the tag in the end.
         polled: { wrong: [], digest: IMAGE.root.digest },
       });
-      expect(result?.between).toEqual(tag === 'written' ? WHOLE : undefined);
+      expect(result?.between).toEqual({ written: WHOLE, former: WHOLE_BEFORE, absent: undefined }[tag]);
       expect(result?.polled.polls).toBeGreaterThan(10);
       expect(result?.polled.sightings).toBeGreaterThan(0);
     },

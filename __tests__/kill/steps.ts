@@ -24,8 +24,10 @@ export interface KillStep {
   readonly at: KillPoint;
   /** False: the target has no referrers API. */
   readonly referrersApi: boolean;
-  /** What the rerun finds: only a request that took effect as the very last write leaves the tag. */
-  readonly tag: 'absent' | 'written';
+  /** What the rerun finds: only a request that took effect as the very last write leaves the tag; a channel stays what it was before. */
+  readonly tag: 'absent' | 'former' | 'written';
+  /** True: the tag is a channel, which a promotion before this one wrote. */
+  readonly isChannel?: true;
 }
 
 type Place = Omit<Extract<KillPoint, { kind: 'request' }>, 'kind' | 'takesEffect'>;
@@ -43,7 +45,7 @@ function onWrite(id: string, says: string, place: Omit<Place, 'side'>, changes: 
   return [
     {
       ...common,
-      tag: 'absent',
+      tag: common.isChannel ? 'former' : 'absent',
       id: `${id}-before`,
       says: `before ${says} takes effect`,
       at: { ...at, takesEffect: false },
@@ -70,6 +72,7 @@ const EVIDENCE = manifest(`sha256:(?!${known})[a-f0-9]+`);
 const UPLOADS = /\/blobs\/uploads\//;
 const TAG = manifest('1');
 const WITHOUT_API = { referrersApi: false } as const;
+const CHANNEL = { isChannel: true } as const;
 
 /** Every step of a promotion, in order; docs/reliability.md lists them. */
 export const KILL_STEPS: readonly KillStep[] = [
@@ -136,4 +139,20 @@ export const KILL_STEPS: readonly KillStep[] = [
     { method: 'PUT', path: TAG },
     { ...WITHOUT_API, tag: 'written' },
   ),
+  {
+    ...onRequest('move-look', 'the last look at a channel', { side: 'target', method: 'HEAD', path: TAG, skip: 1 }),
+    ...CHANNEL,
+    tag: 'former',
+  },
+  ...onWrite('move', 'the PUT of a channel', { method: 'PUT', path: TAG }, { ...CHANNEL, tag: 'written' }),
+  {
+    ...onRequest('move-read-back', 'the read-back of a channel', {
+      side: 'target',
+      method: 'HEAD',
+      path: TAG,
+      after: { method: 'PUT', path: TAG },
+    }),
+    ...CHANNEL,
+    tag: 'written',
+  },
 ];

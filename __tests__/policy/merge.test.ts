@@ -17,6 +17,7 @@ describe('without a policy', () => {
       databases: ['mirror.gcr.io/aquasec/trivy-db:2', 'ghcr.io/aquasecurity/trivy-db:2'],
       javaDatabases: ['mirror.gcr.io/aquasec/trivy-java-db:1', 'ghcr.io/aquasecurity/trivy-java-db:1'],
       maxDatabaseAge: 172_800_000,
+      from: 'image',
     });
     expect(policy.targets.forbidTags).toEqual(['latest', 'stable', 'main', 'master', 'edge', 'nightly']);
     expect(policy.signature).toEqual({ format: 'bundle', transparencyLog: true });
@@ -130,7 +131,7 @@ describe('of several policies the strictest wins', () => {
   it('signers: a list per policy', () => {
     const { signers } = effectiveOf(['signers: [{ role: promotion, key: a }]', '', 'signers: []']);
     expect(signers).toEqual([
-      { policy: 'a.yml', signers: [{ role: 'promotion', key: 'a' }] },
+      { policy: 'a.yml', signers: [{ role: 'promotion', key: 'a', transparencyLog: true }] },
       { policy: 'c.yml', signers: [] },
     ]);
   });
@@ -263,7 +264,9 @@ environments:
     expect(policy.sources.allow).toEqual([{ policy: 'a.yml', patterns: ['dev.io/*'] }]);
     expect(policy.targets.allow).toEqual([{ policy: 'a.yml', patterns: ['prod.io/*'], environment: 'production' }]);
     expect(policy.targets.forbidTags).toEqual(['x']);
-    expect(policy.signers).toEqual([{ policy: 'a.yml', signers: [{ role: 'promotion', key: 'prod' }] }]);
+    expect(policy.signers).toEqual([
+      { policy: 'a.yml', signers: [{ role: 'promotion', key: 'prod', transparencyLog: true }] },
+    ]);
     expect(policy.environment).toBe('production');
   });
 

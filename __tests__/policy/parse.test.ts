@@ -13,7 +13,7 @@ const WHOLE = `
 $schema: https://example.com/policy.schema.json
 version: 1
 sources: { allow: [dev.registry.io/*] }
-targets: { allow: [prod.registry.io/*], forbidTags: [latest, stable, main, master, edge, nightly], channels: [] }
+targets: { allow: [prod.registry.io/*], forbidTags: [latest, stable, main, master, edge, nightly], channels: [prod, qa] }
 images:  { allow: [registry.bank.internal/*, quay.io/redhat-openshift-approved/*], requireDigest: true, forbidTags: [latest] }
 scan:
   mode: enforce
@@ -27,11 +27,13 @@ scan:
   maxDatabaseAge: 48h
   from: image
 signers:
+  - { role: source, images: [dev.registry.io/*], key: keys/dev.pub, name: the build }
+  - { role: scan, identityRegexp: 'https://github\\.com/org/.+', issuer: https://token.actions.githubusercontent.com, transparencyLog: true }
   - { role: promotion, key: keys/promotion.pub, notBefore: 2026-01-01, notAfter: 2027-01-01T12:00:00Z }
   - { role: promotion, images: [prod.registry.io/*], identity: https://github.com/org/x/.github/workflows/p.yml@refs/tags/v1, issuer: https://token.actions.githubusercontent.com, repository: org/app }
-attestations: { require: [] }
+attestations: { require: [{ type: https://cosign.sigstore.dev/attestation/vuln/v1, role: scan, maxAge: 7d }] }
 checks: { require: [] }
-signature: { format: bundle, transparencyLog: true }
+signature: { format: both, transparencyLog: true, signingConfig: sigstore/signing.json, trustedRoot: sigstore/root.json }
 upload: after-gates
 registries: { insecure: ["localhost:5000"], ca: ca.pem }
 environments: { production: { targets: [prod.registry.io/*], scan: { severity: [CRITICAL, HIGH] } } }

@@ -1,11 +1,28 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { pushImage } from '../../lab/image/push.ts';
 import { startRegistry } from '../../lab/registry/server.ts';
 import { RECORD_PREDICATE } from '../../src/chain/record.ts';
 import { SIGNATURE_PREDICATE } from '../../src/chain/statement.ts';
+import { VSA_PREDICATE } from '../../src/chain/vsa.ts';
 import type { PromotePorts } from '../../src/promote/ports.ts';
 import { createRecordingClient } from '../registry/recording-client.ts';
-import { AMD64, type ApplyRoom, applyApproved, DIGEST, INDEX, listWrites, openApplyRoom, SBOM } from './approved.ts';
+import {
+  AMD64,
+  type ApplyRoom,
+  ARM64,
+  applyApproved,
+  DIGEST,
+  INDEX,
+  listWrites,
+  openApplyRoom,
+  SBOM,
+} from './approved.ts';
+
+/** What is signed of a promotion to one tag that scans nothing. */
+const EVIDENCE = [SIGNATURE_PREDICATE, RECORD_PREDICATE, VSA_PREDICATE];
+
+// Each of them signs for, fills and verifies up to three repositories.
+jest.setTimeout(20_000);
 
 let room: ApplyRoom;
 beforeEach(async () => {
@@ -32,15 +49,16 @@ describe('a tag that has the digest already', () => {
     expect(await (await applyApproved(room, { inputs })).outcome).toMatchObject({
       result: 'unchanged',
       targets: [{ result: 'unchanged' }],
-      evidence: [{ predicateType: SIGNATURE_PREDICATE }, { predicateType: RECORD_PREDICATE }],
+      evidence: EVIDENCE.map((predicateType) => ({ predicateType })),
     });
     expect(listWrites(room)).toEqual(['blob', 'sbom', 'blob', 'evidence']);
   });
 
   it('gets no evidence twice', async () => {
     await (await applyApproved(room)).outcome;
-    expect((await (await applyApproved(room, { inputs })).outcome).evidence).toEqual([]);
-    expect(room.signer.signed).toHaveLength(2);
+    const { evidence, kept } = await (await applyApproved(room, { inputs })).outcome;
+    expect([evidence, kept.map(({ predicateType }) => predicateType)]).toEqual([[], EVIDENCE]);
+    expect(room.signer.signed).toHaveLength(EVIDENCE.length);
   });
 
   it('is untouched when there is nothing to add', async () => {
@@ -74,6 +92,66 @@ describe('between copy and tag', () => {
     expect(await outcome).toMatchObject({ result: 'refused', targets: [{ result: 'refused', code: 'TAG_EXISTS' }] });
     expect(journal.refusals).toMatchObject([{ code: 'TAG_EXISTS' }]);
     expect(room.target.digestOf('prod/app', '1.0')).toBe(AMD64.root.digest);
+  });
+});
+
+describe('a channel', () => {
+  const options = {
+    targets: ['prod/app:1.0', 'prod/app:prod'],
+    inputs: { 'existing-tag': 'move', policy: 'version: 1\ntargets: { channels: [prod] }' },
+  };
+  const now = (tag: string): string | undefined => room.target.digestOf('prod/app', tag);
+
+  it('moves beside a new tag, and the record has what it was: the way back', async () => {
+    await pushImage(room.target.host, 'prod/app', 'prod', AMD64);
+    const { outcome } = await applyApproved(room, options);
+    expect(await outcome).toMatchObject({
+      result: 'promoted',
+      targets: [{ result: 'promoted' }, { result: 'promoted' }],
+    });
+    expect([now('1.0'), now('prod')]).toEqual([DIGEST, DIGEST]);
+    const records = room.signer.signed.filter(({ predicateType }) => predicateType === RECORD_PREDICATE);
+    expect(records).toMatchObject([
+      { predicate: { previous: [{ target: `${room.target.host}/prod/app:prod`, digest: AMD64.root.digest }] } },
+    ]);
+  });
+
+  it('that somebody else moved since the plan is TAG_MOVED before any tag is written, and stays theirs', async () => {
+    await pushImage(room.target.host, 'prod/app', 'prod', AMD64);
+    await pushImage(room.target.host, 'prod/app', undefined, ARM64);
+    const { outcome } = await applyApproved(room, options);
+    const before = (): void => room.target.setTag('prod/app', 'prod', ARM64.root.digest);
+    room.target.faults.push({ method: 'HEAD', path: /manifests\/1\.0$/, times: 1, before });
+    expect(await outcome).toMatchObject({
+      result: 'refused',
+      refusals: [{ code: 'TAG_MOVED', message: expect.stringContaining(ARM64.root.digest) }],
+    });
+    expect([now('1.0'), now('prod')]).toEqual([undefined, ARM64.root.digest]);
+  });
+
+  it('does not let another tag move', async () => {
+    await pushImage(room.target.host, 'prod/app', undefined, AMD64);
+    const { outcome } = await applyApproved(room, options);
+    const before = (): void => room.target.setTag('prod/app', '1.0', AMD64.root.digest);
+    room.target.faults.push({ method: 'HEAD', path: /manifests\/1\.0$/, times: 1, before });
+    expect(await outcome).toMatchObject({ result: 'refused', refusals: [{ code: 'TAG_EXISTS' }] });
+    expect([now('1.0'), now('prod')]).toEqual([AMD64.root.digest, undefined]);
+  });
+
+  it('after which another fails makes it partial; the same run again finishes it', async () => {
+    await pushImage(room.target.host, 'prod/app', 'prod', AMD64);
+    const both = { ...options, targets: ['prod/app:prod', 'prod/app:1.0'] };
+    const { outcome } = await applyApproved(room, both);
+    room.target.faults.push({ method: 'PUT', path: /manifests\/1\.0$/, status: 403 });
+    await expect(outcome).rejects.toMatchObject({
+      code: 'PARTIAL',
+      hint: expect.stringContaining('existing-tag: move'),
+    });
+    room.target.faults.length = 0;
+    expect(await (await applyApproved(room, both)).outcome).toMatchObject({
+      result: 'promoted',
+      targets: [{ result: 'unchanged' }, { result: 'promoted' }],
+    });
   });
 });
 

@@ -7,10 +7,11 @@ import { pushImage } from '../../lab/image/push.ts';
 import { type LabRegistry, type RegistryOptions, startRegistry } from '../../lab/registry/server.ts';
 import { apply } from '../../src/promote/apply.ts';
 import { gatherFacts } from '../../src/promote/facts.ts';
+import type { ScanResult } from '../../src/promote/gates.ts';
 import { Journal } from '../../src/promote/journal.ts';
 import type { Outcome } from '../../src/promote/outcome.ts';
 import { decide } from '../../src/promote/plan.ts';
-import { composeRecord } from '../../src/promote/record.ts';
+import { makeStatements } from '../../src/promote/statements.ts';
 import { loadGraph } from '../../src/transfer/graph.ts';
 import { createLayout } from '../../src/transfer/layout.ts';
 import { fetchReferrers } from '../../src/transfer/referrers.ts';
@@ -39,6 +40,9 @@ export interface ApplyOptions {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly isSigned?: boolean;
 }
+
+/** Of a promotion that does not scan. */
+export const NO_SCAN: ScanResult = { verdict: undefined, scannedAt: NOW, finishedAt: NOW, scans: [] };
 
 /** Two registries, the source with the index and its SBOM in dev/app, and what a promotion between them needs. */
 export interface ApplyRoom {
@@ -100,11 +104,10 @@ export async function applyApproved(
   const outcome = apply(
     {
       ...{ plan: decision.plan, graph, store, referrers, signer: own, resultDirectory },
-      makeRecord: (targets) =>
-        composeRecord({
-          ...{ request, ports, journal, targets, decision, signer, former: [], scanner: undefined },
-          ...{ scan: { verdict: undefined, scannedAt: NOW }, revision: undefined, finishedAt: NOW },
-        }),
+      ...makeStatements({
+        ...{ request, ports, journal, decision, graph, former: [], scanner: undefined, evidence: { relied: [] } },
+        ...{ scan: NO_SCAN, revision: undefined, finishedAt: NOW },
+      }),
     },
     request,
     ports,

@@ -7,6 +7,7 @@ import { parseDigest } from '../../src/image/digest.ts';
 import { parseRepository } from '../../src/image/reference.ts';
 import { type Facts, gatherFacts } from '../../src/promote/facts.ts';
 import type { RunIdentity } from '../../src/promote/ports.ts';
+import type { PromoteRequest } from '../../src/promote/request.ts';
 import { type FakePorts, openPorts } from './fake-ports.ts';
 import { createFakeSigner } from './fake-signer.ts';
 import { makeRequest } from './fake-step.ts';
@@ -52,8 +53,8 @@ async function gather(
     ...options.record,
   });
   const statement = makeRecord(parseRepository(options.of ?? `${registry.host}/prod/app`), DIGEST, record);
-  const cosign = { ...signer.cosign, verifyAttestation: async () => [statement] };
-  const own = options.record === undefined ? undefined : { ...signer, cosign };
+  const verifier = { ...signer.verifier, verifyAttestation: async () => [statement] };
+  const own = options.record === undefined ? undefined : { ...signer, verifier };
   return gatherFacts(request, own, { ...ports, run: options.run ?? RUN });
 }
 
@@ -100,6 +101,46 @@ describe('the facts', () => {
     expect(scopes.filter((scope) => scope.includes('prod/app')).map((scope) => scope.split(':').at(-1))).toContain(
       right,
     );
+  });
+});
+
+describe('what else is asked of the source', () => {
+  const requestFor = (): Promise<PromoteRequest> =>
+    makeRequest({ source: `${registry.host}/dev/app:1.0`, target: `${registry.host}/prod/app:1.0` });
+
+  it('is asked as soon as the source is known, beside the tags', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    registry.faults.push({ path: /prod\/app\/manifests/, before: () => promise });
+    const { asked, targets } = await gatherFacts(await requestFor(), undefined, ports, async ({ digest }) => {
+      resolve();
+      return `about ${digest}`;
+    });
+    expect(asked).toBe(`about ${DIGEST}`);
+    expect(targets).toHaveLength(1);
+  });
+
+  it('ends everything when it fails', async () => {
+    const failure = new Error('cosign broke');
+    const facts = gatherFacts(await requestFor(), undefined, ports, () => Promise.reject(failure));
+    await expect(facts).rejects.toBe(failure);
+  });
+});
+
+describe('a channel that moves', () => {
+  it('leaves what its content says, not its header alone', async () => {
+    await pushImage(registry.host, 'prod/app', '1.0', OTHER);
+    const policy = 'version: 1\ntargets: { channels: ["1.0"] }\n';
+    const request = await makeRequest(
+      {
+        source: `${registry.host}/dev/app:1.0`,
+        target: `${registry.host}/prod/app:1.0`,
+        'existing-tag': 'move',
+      },
+      { files: { '.github/promote-image.yml': policy } },
+    );
+    registry.faults.push({ method: 'HEAD', path: /prod\/app\/manifests/, wrongDigestHeader: true });
+    const { targets } = await gatherFacts(request, undefined, ports);
+    expect(targets.map(({ digest }) => digest)).toEqual([OTHER.root.digest]);
   });
 });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pushImage } from '../../lab/image/push.ts';
 import { RECORD_PREDICATE } from '../../src/chain/record.ts';
 import { SIGNATURE_PREDICATE } from '../../src/chain/statement.ts';
+import { VSA_PREDICATE } from '../../src/chain/vsa.ts';
 import { buildLegacy, signatureOf, tagOfLegacy } from '../transfer/cosign-tags.ts';
 import {
   AMD64,
@@ -41,7 +42,7 @@ describe('a repository that is filled', () => {
     const index = JSON.parse(
       String(room.target.read('prod/app', room.target.digestOf('prod/app', DIGEST.replace(':', '-')) ?? '')),
     );
-    expect(index.manifests).toHaveLength(3);
+    expect(index.manifests).toHaveLength(4);
   });
 
   it('gets the blobs of the image mounted where source and target share a registry', async () => {
@@ -58,7 +59,7 @@ describe('a repository that is filled', () => {
     const manifests = [DIGEST, AMD64.root.digest, ARM64.root.digest, SBOM.root.digest];
     const before = (): void => void room.target.collectUntagged('prod/app');
     const { outcome } = await applyApproved(room);
-    room.target.faults.push({ method: 'HEAD', path: new RegExp(`manifests/${DIGEST}`), times: 1, before });
+    room.target.faults.push({ method: 'HEAD', path: new RegExp(`manifests/${DIGEST}`), skip: 1, times: 1, before });
     expect(await outcome).toMatchObject({ result: 'promoted' });
     expect(manifests.every((digest) => room.target.hasManifest('prod/app', digest))).toBe(true);
     expect(room.ports.log.lines).toContainEqual(expect.stringContaining('collected untagged content'));
@@ -109,7 +110,7 @@ describe('what the source has attached in the older form', () => {
 });
 
 describe('the evidence', () => {
-  it('is a signature for each target and a record for each repository, told in the outcome', async () => {
+  it('is a signature for each target, a record and a summary for each repository, told in the outcome', async () => {
     const { outcome } = await applyApproved(room, { targets: ['prod/a:1', 'prod/a:2', 'prod/b:1'] });
     const evidence = (await outcome).evidence.map(({ repository, predicateType }) => [
       repository.replace(room.target.host, ''),
@@ -119,8 +120,10 @@ describe('the evidence', () => {
       ['/prod/a', SIGNATURE_PREDICATE],
       ['/prod/a', SIGNATURE_PREDICATE],
       ['/prod/a', RECORD_PREDICATE],
+      ['/prod/a', VSA_PREDICATE],
       ['/prod/b', SIGNATURE_PREDICATE],
       ['/prod/b', RECORD_PREDICATE],
+      ['/prod/b', VSA_PREDICATE],
     ]);
   });
 

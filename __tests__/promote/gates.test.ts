@@ -8,8 +8,10 @@ import { buildImage } from '../../lab/image/image.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import { runScanGates, type ScanResult } from '../../src/promote/gates.ts';
 import { Journal } from '../../src/promote/journal.ts';
-import type { Scanner } from '../../src/promote/scanner.ts';
 import type { TrivyRun } from '../../src/scanner/trivy.ts';
+import type { Scanner } from '../../src/steps/scanner.ts';
+import type { ImageStore } from '../../src/transfer/store.ts';
+import { listDebian, makeCycloneDx } from '../scanner/sample-sboms.ts';
 import { type FakePorts, NOW, openPorts } from './fake-ports.ts';
 import { makeRequest } from './fake-step.ts';
 import { loadImage } from './load-image.ts';
@@ -41,6 +43,8 @@ interface Options {
   readonly updatedAt?: Date;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly isOff?: boolean;
+  /** Whether every platform has an attested SBOM, and its layers cannot be read. */
+  readonly isAttested?: boolean;
 }
 
 async function run(options: Options = {}): Promise<{ journal: Journal; result: ScanResult; results: string }> {
@@ -54,11 +58,10 @@ async function run(options: Options = {}): Promise<{ journal: Journal; result: S
     ...inputs,
   });
   const journal = new Journal(request, ports.clock);
+  const runOf = (name: string): TrivyRun =>
+    runs[Number(name.split('-').at(-1))] ?? { kind: 'unreadable', reason: 'asked too often' };
   const scanner: Scanner = {
-    trivy: {
-      scan: async (_, name) =>
-        runs[Number(name.split('-').at(-1))] ?? { kind: 'unreadable', reason: 'asked too often' },
-    },
+    trivy: { scan: async (_, name) => runOf(name), scanSbom: async (_, name) => runOf(name) },
     tool: {
       ...{ name: 'trivy', version: '0.74.0', path: '/trivy', provenance: 'path' },
       ...{ sha256: 'ab'.repeat(32), trustedAsGiven: true },
@@ -67,9 +70,20 @@ async function run(options: Options = {}): Promise<{ journal: Journal; result: S
     javaDatabase: () => undefined,
   };
   const own = options.isOff ? undefined : scanner;
-  const result = await runScanGates(await loadImage(image, places.room), own, request, ports, journal, places);
+  const { graph, store } = await loadImage(image, places.room);
+  const attested = { bytes: Buffer.from(JSON.stringify(makeCycloneDx([listDebian('lib', '1')]))) };
+  const sboms = new Map(graph.images.map(({ content }) => [content.digest, { ...attested, type: 't', signer: 's' }]));
+  const source = options.isAttested ? { graph, store: NO_LAYERS, sboms } : { graph, store, sboms: new Map() };
+  const result = await runScanGates(source, own, request, ports, journal, places);
   return { journal, result, results: places.results };
 }
+
+/** Nothing of it may be touched. */
+const NO_LAYERS = new Proxy({} as ImageStore, {
+  get: () => {
+    throw new Error('layers were read');
+  },
+});
 
 const gatesOf = ({ gates }: Journal): string[] => gates.map(({ name, verdict }) => `${name}: ${verdict}`);
 const codesOf = ({ refusals }: Journal): string[] => refusals.map(({ code }) => code);
@@ -143,5 +157,47 @@ describe('the scan gates', () => {
       ],
     });
     expect(await readFile(join(results, 'scan.sarif'), 'utf8')).toContain('CVE-2026-0000');
+  });
+});
+
+describe('the gates of a scan from attested SBOMs', () => {
+  const policy = JSON.stringify({
+    version: 1,
+    scan: { from: 'sbom' },
+    signers: [{ role: 'scan', identity: 'https://ci.test/qa', issuer: 'https://ci.test' }],
+  });
+  const inputs = { policy };
+
+  it('read no layer, and say everywhere what they rest on', async () => {
+    const { journal, results } = await run({ inputs, isAttested: true });
+    expect(journal.gates[1]).toMatchObject({
+      verdict: 'passed',
+      evidence:
+        '2 platforms scanned, nothing of severity CRITICAL; from its attested SBOM, which is weaker evidence than the layers',
+    });
+    expect(journal.scan).toMatchObject({ from: 'sbom', platforms: [{ complete: true }, { complete: true }] });
+    expect(JSON.parse(await readFile(join(results, 'scan.json'), 'utf8'))).toMatchObject({ from: 'sbom' });
+  });
+
+  it('refuse what is found, as a scan of the layers does', async () => {
+    const { journal } = await run({ inputs, isAttested: true, runs: [report('LOW'), report('CRITICAL')] });
+    expect(codesOf(journal)).toEqual(['VULNERABLE']);
+  });
+
+  it('refuse a platform that has none, and never fall back to something else', async () => {
+    expect(codesOf((await run({ inputs })).journal)).toEqual(['SCAN_INCOMPLETE', 'SCAN_INCOMPLETE']);
+  });
+
+  it('refuse a platform whose SBOM Trivy cannot read', async () => {
+    const { journal } = await run({ inputs, isAttested: true, runs: [report()] });
+    expect(codesOf(journal)).toEqual(['SCAN_INCOMPLETE']);
+  });
+
+  it('say so when they only report', async () => {
+    const { journal } = await run({
+      inputs: { policy: policy.replace('"sbom"', '"sbom","mode":"report"'), scan: 'report' },
+      isAttested: true,
+    });
+    expect(journal.gates).toMatchObject([{ verdict: 'reported', evidence: expect.stringContaining('attested SBOM') }]);
   });
 });

@@ -3,10 +3,12 @@ import { digestOf } from '../../src/image/digest.ts';
 import { OCI_MANIFEST } from '../../src/image/media-type.ts';
 import { formatReference } from '../../src/image/reference.ts';
 import type { Facts } from '../../src/promote/facts.ts';
-import { type Decision, decide, pinSource, planSchema, toGate } from '../../src/promote/plan.ts';
+import { concludePlan, type Decision, decide, pinSource } from '../../src/promote/plan.ts';
+import { formatPlan, planSchema } from '../../src/promote/plan-schema.ts';
 import type { PromoteRequest } from '../../src/promote/request.ts';
 import type { ManifestContent } from '../../src/registry/manifest.ts';
-import { makeRequest } from './fake-step.ts';
+import type { ScanSummary } from '../../src/steps/scan-summary.ts';
+import { makeRequest, type Surroundings } from './fake-step.ts';
 
 const DIGEST = digestOf('the image');
 const OTHER = digestOf('another image');
@@ -25,13 +27,19 @@ function makeFacts(request: PromoteRequest, found: readonly (typeof DIGEST | und
   return { source: content, targets };
 }
 
+interface Options extends Pick<Surroundings, 'files' | 'env'> {
+  readonly policy?: string;
+  readonly isOwn?: boolean;
+}
+
 async function decideFor(
   inputs: Readonly<Record<string, string>> = {},
   found: readonly (typeof DIGEST | undefined)[] = [],
-  options: { readonly policy?: string; readonly isOwn?: boolean } = {},
+  options: Options = {},
 ): Promise<Decision> {
-  const files = options.policy === undefined ? {} : { [POLICY]: `version: 1\n${options.policy}\n` };
-  const request = await makeRequest({ ...INPUTS, ...inputs }, { files });
+  const policy = options.policy === undefined ? {} : { [POLICY]: `version: 1\n${options.policy}\n` };
+  const surroundings = { files: { ...policy, ...options.files }, env: options.env ?? {} };
+  const request = await makeRequest({ ...INPUTS, ...inputs }, surroundings);
   return decide(request, makeFacts(request, found, options.isOwn));
 }
 
@@ -48,9 +56,11 @@ describe('a plan', () => {
         { reference: 'prod.test/app:1.0', action: 'write' },
         { reference: 'prod.test/app:1.0-eu', action: 'write' },
       ],
-      scan: { mode: 'off', severity: ['CRITICAL'], ignoreUnfixed: false },
-      writes: { signature: false, record: false, referrers: 'ignore' },
+      scan: { mode: 'off', severity: ['CRITICAL'], ignoreUnfixed: false, from: 'image' },
+      writes: { signature: false, record: false, referrers: 'ignore', vsa: false, scan: false },
       policies: [],
+      files: [],
+      evidence: [],
     });
     expect(decision.digest).toBe(digestOf(decision.text));
     expect(decision.gates.map(({ verdict }) => verdict)).toEqual(['passed', 'passed', 'passed']);
@@ -60,6 +70,28 @@ describe('a plan', () => {
     const first = await decideFor();
     expect((await decideFor()).text).toBe(first.text);
     expect((await decideFor({ 'existing-tag': 'accept-same-digest' }, [DIGEST])).digest).not.toBe(first.digest);
+  });
+
+  it('says in which forms what is signed, with what, and whether that is published', async () => {
+    const signed = { sign: 'true', attest: 'true', scan: 'report', 'cosign-key': 'env://KEY' };
+    const inputs = { ...signed, 'signature-format': 'both', 'signature-annotations': 'team=shop' };
+    const { plan } = await decideFor(inputs, [], { env: { KEY: 'k' } });
+    expect(plan.writes).toEqual({
+      ...{ signature: true, record: true, referrers: 'copy', vsa: true, scan: true, transparencyLog: true },
+      formats: ['bundle', 'legacy'],
+      annotations: { team: 'shop' },
+    });
+  });
+
+  it('names what inputs and policies name besides policies, with digests', async () => {
+    const { plan } = await decideFor({ trivyignores: 'ignore.txt' }, [], { files: { 'ignore.txt': 'CVE-2026-1' } });
+    expect(plan.files).toEqual([{ name: 'ignore.txt', digest: digestOf('CVE-2026-1') }]);
+  });
+
+  it('names what is signed about the source and was relied on', async () => {
+    const relied = { kind: 'signature', type: 't', signer: 'keys/dev.pub', digest: OTHER } as const;
+    const request = await makeRequest(INPUTS);
+    expect(decide(request, makeFacts(request), [relied]).plan.evidence).toEqual([relied]);
   });
 
   it('names the environment and every policy', async () => {
@@ -104,6 +136,79 @@ describe('a target tag', () => {
   });
 });
 
+describe('a channel', () => {
+  const policy = 'targets: { channels: ["1.0"] }';
+
+  it('moves where the input says so, away from what was found', async () => {
+    const { plan, gates, refusals } = await decideFor({ 'existing-tag': 'move' }, [OTHER], { policy });
+    expect(refusals).toEqual([]);
+    expect(plan.targets).toEqual([
+      { reference: 'prod.test/app:1.0', found: OTHER, action: 'move' },
+      { reference: 'prod.test/app:1.0-eu', action: 'write' },
+    ]);
+    const evidence = `prod.test/app:1.0 moves from ${OTHER}; prod.test/app:1.0-eu is free`;
+    expect(gates).toContainEqual({ name: 'Target tag', verdict: 'passed', evidence });
+  });
+
+  it('that has the digest already is kept', async () => {
+    const { plan } = await decideFor({ 'existing-tag': 'move' }, [DIGEST], { policy });
+    expect(plan.targets[0]).toMatchObject({ found: DIGEST, action: 'keep' });
+  });
+
+  it.each([
+    ['that the input does not move', { 'existing-tag': 'accept-same-digest' }, [OTHER]],
+    ['is the only tag that moves', { 'existing-tag': 'move' }, [undefined, OTHER]],
+  ])('%s: any other that exists is refused', async (_, inputs, found) => {
+    const decision = await decideFor(inputs, found, { policy });
+    expect(codesOf(decision)).toEqual(['TAG_EXISTS']);
+    expect(decision.plan.targets.map(({ action }) => action)).not.toContain('move');
+  });
+});
+
+describe('what is approved', () => {
+  it('is this very text, with how the gates ended and what the scan found', async () => {
+    const request = await makeRequest(INPUTS);
+    const decision = decide(request, makeFacts(request));
+    const gates = [{ name: 'Vulnerability scan', verdict: 'reported', evidence: 'one' }] as const;
+    const scan = { counts: { CRITICAL: 1, HIGH: 0, MEDIUM: 0, LOW: 0, UNKNOWN: 0 } } as unknown as ScanSummary;
+    const concluded = concludePlan(request, decision, { gates: [...gates], scan });
+    expect(planSchema.parse(JSON.parse(concluded.text))).toEqual({
+      ...decision.plan,
+      gates,
+      vulnerabilities: { CRITICAL: 1, HIGH: 0, MEDIUM: 0, LOW: 0, UNKNOWN: 0 },
+    });
+    expect(concluded.digest).toBe(digestOf(concluded.text));
+  });
+
+  it('stays what it was when it is carried out, whatever was found now', async () => {
+    const request = await makeRequest(INPUTS);
+    const decision = decide(request, makeFacts(request));
+    const plan = formatPlan({ ...decision.plan, environment: 'another' });
+    expect(concludePlan({ ...request, plan }, decision, { gates: [], scan: undefined })).toBe(plan);
+  });
+
+  it('and still holds passes its gate, which names it', async () => {
+    const request = await makeRequest(INPUTS);
+    const plan = formatPlan(decide(request, makeFacts(request)).plan);
+    const decision = decide({ ...request, plan }, makeFacts(request));
+    expect(decision.refusals).toEqual([]);
+    const evidence = `what is done is what ${plan.digest} says`;
+    expect(decision.gates.at(-1)).toEqual({ name: 'Approved plan', verdict: 'passed', evidence });
+  });
+
+  it('and no longer holds is PLAN_STALE with every change, beside what else refuses', async () => {
+    const request = await makeRequest(INPUTS);
+    const { plan } = decide(request, makeFacts(request));
+    const approved = formatPlan({ ...plan, environment: 'qa', source: { ...plan.source, digest: OTHER } });
+    const decision = decide({ ...request, plan: approved }, makeFacts(request, [OTHER]));
+    expect(codesOf(decision)).toEqual(['TAG_EXISTS', 'PLAN_STALE']);
+    const message = decision.refusals.at(-1)?.message ?? '';
+    for (const part of [approved.digest, 'environment', `${DIGEST}, and was ${OTHER}`, `1.0 is ${OTHER}, and was free`])
+      expect(message).toContain(part);
+    expect(decision.gates.at(-1)).toMatchObject({ name: 'Approved plan', verdict: 'refused' });
+  });
+});
+
 describe('the rules that need no bytes', () => {
   it('refuse all at once', async () => {
     const decision = await decideFor({ target: 'prod.test/app:latest' }, [OTHER], {
@@ -133,17 +238,6 @@ describe('the rules that need no bytes', () => {
     const limited = await decideFor({}, [], { policy: 'sources: { allow: [dev.test/*] }' });
     expect(limited.gates[0]?.evidence).toContain('on the allow-lists');
     expect(limited.gates[1]?.evidence).toContain('latest');
-  });
-});
-
-describe('toGate', () => {
-  it('passes without refusals and tells all of them otherwise', () => {
-    const refusals = [
-      { code: 'TAG_EXISTS', message: 'One.' },
-      { code: 'TAG_EXISTS', message: 'Two.' },
-    ] as const;
-    expect(toGate('Tag', [], 'free')).toEqual({ name: 'Tag', verdict: 'passed', evidence: 'free' });
-    expect(toGate('Tag', refusals, 'free')).toEqual({ name: 'Tag', verdict: 'refused', evidence: 'One. Two.' });
   });
 });
 

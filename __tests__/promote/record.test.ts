@@ -1,18 +1,16 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { buildReferrer } from '../../lab/image/artifact.ts';
 import { buildImage } from '../../lab/image/image.ts';
-import { type PromotionRecord, RECORD_PREDICATE, recordSchema } from '../../src/chain/record.ts';
+import { type PromotionRecord, recordSchema } from '../../src/chain/record.ts';
 import { digestOf, parseDigest } from '../../src/image/digest.ts';
 import { formatReference } from '../../src/image/reference.ts';
-import type { FormerRecord } from '../../src/promote/former-records.ts';
 import type { ScanResult } from '../../src/promote/gates.ts';
 import { Journal } from '../../src/promote/journal.ts';
-import { decide } from '../../src/promote/plan.ts';
-import { composeRecord, embedFormerRecords, type RecordFacts } from '../../src/promote/record.ts';
-import type { Scanner } from '../../src/promote/scanner.ts';
-import type { ManifestContent } from '../../src/registry/manifest.ts';
-import { createLayout } from '../../src/transfer/layout.ts';
+import { type Decision, decide } from '../../src/promote/plan.ts';
+import { composeRecord, type RecordFacts } from '../../src/promote/record.ts';
+import type { PromoteRequest } from '../../src/promote/request.ts';
+import type { TrivyRun } from '../../src/scanner/trivy.ts';
+import type { Scanner } from '../../src/steps/scanner.ts';
+import { NO_SCAN } from './approved.ts';
 import { type FakePorts, NOW, openPorts } from './fake-ports.ts';
 import { createFakeSigner } from './fake-signer.ts';
 import { makeRequest } from './fake-step.ts';
@@ -28,23 +26,24 @@ beforeEach(async () => {
 });
 afterEach(() => ports.close());
 
-async function compose(changes: Partial<RecordFacts> = {}): Promise<PromotionRecord> {
+const unreadable = async (): Promise<TrivyRun> => ({ kind: 'unreadable', reason: '' });
+
+async function decideSample(): Promise<{ readonly request: PromoteRequest; readonly decision: Decision }> {
   const policy = '{"version": 1, "environments": {"prod": {"targets": ["prod.test/*"]}}}';
   const inputs = { source: 'dev.test/app:1.0', target: TARGETS.join('\n'), policy, environment: 'prod' };
   const request = await makeRequest(inputs);
   const { graph } = await loadImage(IMAGE, ports.workDirectory);
   const targets = request.targets.map((target) => ({ target, digest: undefined, isOwnEarlierAttempt: false }));
+  return { request, decision: decide(request, { source: graph.root, targets }) };
+}
+
+async function compose(changes: Partial<RecordFacts> = {}): Promise<PromotionRecord> {
+  const { request, decision } = await decideSample();
   const journal = new Journal(request, ports.clock);
   journal.gates.push(passed('Target tag'), { name: 'Vulnerability scan', verdict: 'reported', evidence: 'e' });
   return composeRecord({
-    ...{
-      request,
-      ports,
-      journal,
-      targets: request.targets,
-      decision: decide(request, { source: graph.root, targets }),
-    },
-    ...{ scan: { verdict: undefined, scannedAt: NOW }, scanner: undefined, signer: createFakeSigner() },
+    ...{ request, ports, journal, targets: request.targets, decision },
+    ...{ scan: NO_SCAN, scanner: undefined, evidence: { relied: [] }, signer: createFakeSigner() },
     ...{ former: [], revision: undefined, finishedAt: new Date(NOW.getTime() + 60_000), ...changes },
   });
 }
@@ -81,10 +80,10 @@ describe('a record', () => {
       updatedAt: new Date(NOW.getTime() - 90_000),
     };
     const scanner: Scanner = {
-      ...{ trivy: { scan: async () => ({ kind: 'unreadable', reason: '' }) }, tool: createFakeSigner().tool },
+      ...{ trivy: { scan: unreadable, scanSbom: unreadable }, tool: createFakeSigner().tool },
       ...{ database, javaDatabase: () => database },
     };
-    const scan: ScanResult = { verdict: sampleScan().verdict, scannedAt: NOW };
+    const scan: ScanResult = { ...NO_SCAN, verdict: sampleScan().verdict };
     const record = await compose({ scanner, scan });
     expect(recordSchema.parse(record)).toEqual(record);
     expect(record.scanner).toMatchObject({
@@ -108,7 +107,7 @@ describe('a record', () => {
         },
       ],
     };
-    expect((await compose({ scan: { verdict, scannedAt: NOW } })).exceptions).toEqual([
+    expect((await compose({ scan: { ...NO_SCAN, verdict } })).exceptions).toEqual([
       { id: 'CVE-2026-0001', package: 'a, b', reason: 'not reachable', expires: '2026-12-31' },
       { id: 'CVE-2026-0002', reason: 'none given', expires: 'never' },
       {
@@ -123,41 +122,36 @@ describe('a record', () => {
   });
 });
 
-/** What was signed, of a manifest it was attached with. */
-function signedOf({ digest, manifest }: ManifestContent): FormerRecord {
-  const signed = manifest.kind === 'manifest' ? manifest.layers[0] : undefined;
-  if (signed === undefined) throw new TypeError(`${digest} has no layer`);
-  return { manifest: digest, signed };
-}
+describe('what a record rests on', () => {
+  const relied = [
+    { kind: 'signature', type: 'https://sigstore.dev/cosign/sign/v1', signer: 'keys/dev.pub', digest: digestOf('s') },
+  ] as const;
 
-describe('embedFormerRecords', () => {
-  it('carries the bundle of each, so that the new record holds the whole way', async () => {
-    const former = buildReferrer(IMAGE.root, {
-      ...{ artifactType: 'application/vnd.dev.sigstore.bundle.v0.3+json', bytes: '{"a":1}' },
-      annotations: { 'dev.sigstore.bundle.predicateType': RECORD_PREDICATE },
-    });
-    const { graph, store } = await loadImage(former, ports.workDirectory);
-    const [embedded] = await embedFormerRecords([signedOf(graph.root)], 'qa.test/app', store.layout);
-    expect(embedded).toMatchObject({ uri: `oci://qa.test/app@${former.root.digest}` });
-    expect(Buffer.from(embedded?.content ?? '', 'base64').toString()).toBe('{"a":1}');
-    expect(embedded?.digest).toEqual({ sha256: digestOf('{"a":1}').slice('sha256:'.length) });
-    expect(await compose({ former: [embedded] as RecordFacts['former'] })).toMatchObject({
-      inputAttestations: [{ mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json' }],
-    });
+  it('is named: which signatures and attestations of the source, by whom', async () => {
+    const { sourceEvidence } = await compose({ evidence: { relied } });
+    expect(sourceEvidence).toEqual(relied);
   });
 
-  it('carries one once that is attached as a bundle and, in the older form, as an envelope', async () => {
-    const forms = ['{"dsseEnvelope":{"payload":"cmVjb3Jk"}}', '{"payload":"cmVjb3Jk"}', '{"payload":"YW5vdGhlcg=="}'];
-    const layout = await createLayout(join(ports.workDirectory, 'forms'));
-    const former = await Promise.all(
-      forms.map(async (bytes) => {
-        const signed = { mediaType: 'a/b', digest: digestOf(bytes), size: bytes.length, annotations: {} };
-        await layout.writeBytes(signed.digest, Buffer.from(bytes));
-        return { manifest: digestOf(`manifest of ${bytes}`), signed };
-      }),
-    );
-    const embedded = await embedFormerRecords(former, 'qa.test/app', layout);
-    expect(embedded.map(({ content }) => Buffer.from(content, 'base64').toString())).toEqual([forms[0], forms[2]]);
+  it('tells the revision out of verified evidence, which comes before what the image says', async () => {
+    const evidence = { relied, revision: { commit: 'beef', from: 'provenance' } } as const;
+    expect(await compose({ revision: 'c0ffee', evidence })).toMatchObject({
+      ...{ revision: 'beef', revisionEvidence: 'provenance' },
+    });
+  });
+});
+
+describe('a record of a channel that is moved', () => {
+  it('says what it pointed at, and nothing of the targets that were free', async () => {
+    const [channel = '', free = ''] = TARGETS;
+    const targets = [
+      { reference: channel, found: digestOf('before'), action: 'move' },
+      { reference: free, action: 'write' },
+      { reference: 'prod.test/other:1', found: digestOf('other'), action: 'move' },
+    ] as const;
+    const { decision } = await decideSample();
+    const moved = { ...decision, plan: { ...decision.plan, targets: [...targets] } };
+    expect((await compose({ decision: moved })).previous).toEqual([{ target: channel, digest: digestOf('before') }]);
+    expect((await compose()).previous).toBeUndefined();
   });
 });
 

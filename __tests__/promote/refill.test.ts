@@ -13,7 +13,9 @@ afterEach(() => room.close());
 /** Applies while this happens, once, just before everything is looked for the last time before the tag. */
 async function applyWhile(happens: () => void): Promise<void> {
   const { outcome } = await applyApproved(room);
-  const before: Fault = { method: 'HEAD', path: new RegExp(`manifests/${DIGEST}`), times: 1, before: happens };
+  // The first look is for what an earlier run may have left.
+  const path = new RegExp(`manifests/${DIGEST}`);
+  const before: Fault = { method: 'HEAD', path, skip: 1, times: 1, before: happens };
   room.target.faults.push(before);
   expect(await outcome).toMatchObject({ result: 'promoted' });
   expect(room.target.spoilt(before)).toBe(1);
@@ -36,7 +38,7 @@ describe('what is looked for just before the tag', () => {
       room.target.deleteTag('prod/app', LIST);
       room.target.seed('prod/app', { ...SBOM, contents: new Map([...SBOM.contents].slice(-1)) });
     });
-    expect(mine).toHaveLength(3);
+    expect(mine).toHaveLength(4);
     expect(listed().sort()).toEqual([...mine].sort());
     expect(room.ports.log.lines).toContainEqual(expect.stringMatching(/^warning Another writer replaced the list/));
   });

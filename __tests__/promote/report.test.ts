@@ -218,7 +218,7 @@ describe('how to verify', () => {
   });
 
   it('offers only what was signed, also when nothing had to be attached anew', () => {
-    const signs = { signature: true, record: false };
+    const signs = { signature: true, record: false, format: 'bundle' } as const;
     const summary = renderSummary(sampleOutcome({ signs, evidence: [], result: 'unchanged' }));
     expect(summary).toContain('cosign verify --key');
     expect(summary).not.toContain('cosign verify-attestation');

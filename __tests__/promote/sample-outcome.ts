@@ -2,8 +2,10 @@ import { digestOf } from '../../src/image/digest.ts';
 import type { Finding, ScannedPlatform, Severity } from '../../src/image/finding.ts';
 import { parseReference, pinReference, type TagReference } from '../../src/image/reference.ts';
 import { countFindings, groupByFinding } from '../../src/policy/finding-counts.ts';
+import type { Gate } from '../../src/policy/gate.ts';
 import type { Refusal } from '../../src/policy/refusal.ts';
-import type { Gate, Outcome, ScanSummary } from '../../src/promote/outcome.ts';
+import type { Outcome } from '../../src/promote/outcome.ts';
+import type { ScanSummary } from '../../src/steps/scan-summary.ts';
 
 export const DIGEST = digestOf('the image');
 
@@ -20,15 +22,19 @@ export function sampleOutcome(changes: Partial<Outcome> = {}): Outcome {
     gates: [passed('Allowed registries'), passed('Allowed tags'), passed('Target tag'), passed('Vulnerability scan')],
     refusals: [],
     scan: sampleScan(),
+    relied: [],
     evidence: [],
+    kept: [],
     referrers: [],
     notes: [],
     plan: undefined,
     seconds: 3.21,
     targetTouched: true,
     publicKey: '-----BEGIN PUBLIC KEY-----\nMFkw\n-----END PUBLIC KEY-----\n',
-    signs: { signature: true, record: true },
+    anchor: undefined,
+    signs: { signature: true, record: true, format: 'bundle' },
     transparencyLog: false,
+    trustedRoot: undefined,
     error: undefined,
     ...changes,
   };

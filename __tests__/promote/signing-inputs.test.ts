@@ -11,11 +11,9 @@ describe('the signing key', () => {
   });
 
   it.each([
-    ['is not given', '', /is empty/],
     ['is in a variable that is not set', 'env://OTHER', /variable OTHER, which is empty or not set/],
     ['is in a variable without a name', 'env://', /does not use/],
-    ['is at a KMS', 'gcpkms://projects/p/locations/l/keyRings/r/cryptoKeys/k', /gcpkms:\/\//],
-    ['is a secret of Kubernetes', 'k8s://ns/name', /k8s:\/\//],
+    ['is at a KMS that cosign does not know', 'pkcs11://token', /names pkcs11:\/\//],
     ['is a file that is not there', 'keys/gone.key', /keys\/gone\.key, which cannot be read/],
     ['is a Windows path that is not there', 'C:keyscosign.key', /cannot be read/],
   ])('that %s is a problem', async (_, key, message) => {
@@ -37,14 +35,44 @@ describe('the signing key', () => {
   });
 
   it.each([
+    'awskms:///alias/release',
+    'gcpkms://projects/p/locations/l/keyRings/r/cryptoKeys/k',
+    'azurekms://vault.vault.azure.net/key',
+    'hashivault://release',
+    'k8s://ns/name',
+  ])('may be in a KMS: %s', async (uri) => {
+    expect((await readStep({ 'cosign-key': uri })).key).toEqual({ kind: 'kms', uri });
+  });
+
+  it.each([
     { sign: 'true', attest: 'false' },
     { sign: 'false', attest: 'true' },
-  ])('is needed with %j', async (inputs) => {
-    expect(await findWhere({ ...inputs, 'cosign-key': '' })).toEqual(['input cosign-key']);
+  ])('that is empty, with %j, means keyless, which needs the right to an identity token', async (inputs) => {
+    const problems = await findProblems({ ...inputs, 'cosign-key': '' });
+    expect(problems).toEqual([
+      {
+        where: 'input cosign-key',
+        message: expect.stringContaining('is empty'),
+        fix: expect.stringContaining('permissions: id-token: write'),
+      },
+    ]);
+    const identityToken = async (): Promise<string> => {
+      throw new Error('it is not asked yet');
+    };
+    expect((await readStep({ ...inputs, 'cosign-key': '' }, { identityToken })).key).toEqual({ kind: 'keyless' });
+  });
+
+  it.each(['legacy', 'both'])('is needed for signatures of the form %s', async (format) => {
+    const inputs = { 'cosign-key': '', 'signature-format': format };
+    const identityToken = async (): Promise<string> => 'token';
+    expect(await findProblems(inputs, { identityToken })).toMatchObject([
+      { where: 'input cosign-key', message: expect.stringContaining(`of the form ${format}`) },
+    ]);
+    expect((await readStep({ ...inputs, 'dry-run': 'true' })).policy.signature.format).toBe(format);
   });
 
   it.each(['', 'env://COSIGN_PRIVATE_KEY'])(
-    'is not needed for a dry run, as a fork has no secrets (%j)',
+    'is not needed for a dry run, nor is a token, as a fork has no secrets (%j)',
     async (key) => {
       const request = await readStep({ 'dry-run': 'true', 'cosign-key': key }, { env: {} });
       expect(request).toMatchObject({ key: undefined, sign: true, attest: true });

@@ -16,9 +16,10 @@ import { tagOf } from '../registry/sample-image.ts';
 
 export const IMAGE = buildImage({ labels: { name: 'ours' } });
 export const OTHER = buildImage({ labels: { name: 'another' } });
+export const THIRD = buildImage({ labels: { name: 'a third' } });
 export const REPOSITORY = 'team/app';
 
-/** A registry that holds both images without a tag, and a clock that only moves when told to. */
+/** A registry that holds the images without a tag, and a clock that only moves when told to. */
 export interface TagRoom {
   registry: LabRegistry;
   /** Milliseconds. */
@@ -70,7 +71,7 @@ export function openTagRoom(): TagRoom {
     }),
     async open(options = {}, clientOptions = {}) {
       room.registry = await startRegistry(options);
-      for (const image of [IMAGE, OTHER])
+      for (const image of [IMAGE, OTHER, THIRD])
         await pushImage(room.registry.host, REPOSITORY, undefined, image, options.auth);
       room.registry.log.clear();
       room.client = createRecordingClient(clientOptions);

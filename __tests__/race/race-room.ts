@@ -80,9 +80,9 @@ export async function describeTag({ host }: LabRegistry, image: BuiltImage): Pro
   };
 }
 
-/** What `describeTag` says of an image that was promoted as it should be: signature and record are attached. */
+/** What `describeTag` says of an image that was promoted as it should be: signature, record and verification summary are attached. */
 export function promotedTag(image: BuiltImage): object {
-  return { digest: image.root.digest, isWhole: true, evidence: 2 };
+  return { digest: image.root.digest, isWhole: true, evidence: 3 };
 }
 
 /** Numbers from 0 to 1 that are the same in every run; https://en.wikipedia.org/wiki/Linear_congruential_generator */

@@ -8,6 +8,7 @@ import type { Fault } from '../../lab/registry/faults.ts';
 import type { RegistryOptions } from '../../lab/registry/server.ts';
 import { mapConcurrently } from '../../src/base/concurrency.ts';
 import { AMD64, INDEX } from '../promote/approved.ts';
+import { MOVES } from './moves.ts';
 import {
   createDice,
   describeTag,
@@ -152,11 +153,11 @@ async function collectAt(requests: readonly Fault[], options: RegistryOptions = 
 }
 
 const ROOT = new RegExp(`/manifests/${INDEX.root.digest}$`);
-/** The first request of each part of a promotion that comes after the image was pushed. */
+/** The first request of each part of a promotion that comes after the image was pushed; that before it looked whether an earlier run had left it. */
 const AT = {
   evidence: { method: 'POST', path: /prod\/app\/blobs\/uploads/, times: 1 },
-  verification: { method: 'GET', path: ROOT, times: 1 },
-  commit: { method: 'HEAD', path: ROOT, times: 1 },
+  verification: { method: 'GET', path: ROOT, skip: 1, times: 1 },
+  commit: { method: 'HEAD', path: ROOT, skip: 1, times: 1 },
   put: { method: 'PUT', path: TAG, times: 1 },
 } as const satisfies Record<string, Fault>;
 
@@ -164,15 +165,14 @@ async function collectWhileSigning(): Promise<void> {
   const racing = await open([INDEX]);
   const [racer] = racing.racers;
   if (racer === undefined) throw new TypeError('no racer');
-  const { cosign } = racer.signer;
+  const { signer } = racer.signer;
   const collected: string[] = [];
-  const signStatement: typeof cosign.signStatement = (...args) => {
+  const signStatement: typeof signer.signStatement = (...args) => {
     collected.push(...racing.target.collectUntagged('prod/app'));
-    return cosign.signStatement(...args);
+    return signer.signStatement(...args);
   };
-  expect(await finish({ ...racer, signer: { ...racer.signer, cosign: { ...cosign, signStatement } } })).toEqual(
-    SUCCESS,
-  );
+  const collecting = { ...racer.signer, signer: { ...signer, signStatement } };
+  expect(await finish({ ...racer, signer: collecting })).toEqual(SUCCESS);
   expect(collected).toContain(INDEX.root.digest);
   expect(await describeTag(racing.target, INDEX)).toEqual(promotedTag(INDEX));
 }
@@ -207,6 +207,7 @@ const RUNS: Readonly<Record<RaceId, () => Promise<void>>> = {
   'collected-before-put': () => collectAt([AT.put]),
   'collected-everywhere': () => collectAt([AT.verification, AT.put], { referrersApi: false }),
   'taken-of-several': takeOneOfSeveral,
+  ...MOVES,
 };
 
 describe('a race', () => {

@@ -60,6 +60,26 @@ export const RACES = [
     id: 'taken-of-several',
     says: 'One of several target tags is taken while the image is copied: TAG_EXISTS before any of them is written.',
   },
+  {
+    id: 'moved-by-two',
+    says: 'Two promotions of different digests move one channel away from the same digest: one succeeds, the other reports TAG_MOVED, and the channel is what the one that succeeded says.',
+  },
+  {
+    id: 'moved-while-copying',
+    says: 'A channel is moved by somebody else while the image is copied: TAG_MOVED, and theirs is untouched.',
+  },
+  {
+    id: 'moved-retried-put',
+    says: 'The PUT of a channel is answered 503 without effect, and another writer moves it before it is tried again: TAG_MOVED, and theirs is untouched.',
+  },
+  {
+    id: 'moved-lost-answer',
+    says: 'The answer to the PUT of a channel is lost, and a cache still shows what it was: it is written again, and the promotion ends well.',
+  },
+  {
+    id: 'moved-lost-answer-refused',
+    says: 'The same, and the PUT that follows is refused with 409: the cache is waited for, and the promotion ends well.',
+  },
 ] as const satisfies readonly Race[];
 
 /** One race. */

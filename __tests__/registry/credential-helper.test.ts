@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { runCommand } from '../../src/host/actions/exec.ts';
+import { runCommand } from '../../src/host/machine/exec.ts';
 import { askHelper } from '../../src/registry/credential-helper.ts';
 import { makeRecordingTool } from '../host/actions/recording-tool.ts';
 import { makeDirectory } from '../tool/fixture.ts';

@@ -6,7 +6,7 @@ import type { BuiltImage } from '../../lab/image/descriptor.ts';
 import type { Jar } from '../../lab/image/filesystem.ts';
 import { findTool } from '../../lab/tools.ts';
 import type { ArchiveCache, Command, Exec } from '../../src/base/ports.ts';
-import { runCommand } from '../../src/host/actions/exec.ts';
+import { runCommand } from '../../src/host/machine/exec.ts';
 import {
   type DatabaseContext,
   fetchDatabase,

@@ -1,11 +1,17 @@
 import { readFile } from 'node:fs/promises';
+import { posix } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { renderGeneratedFiles } from '../../scripts/generate.ts';
 import type { InputSpec } from '../../src/base/fields.ts';
 import { PROMOTE_INPUTS, PROMOTE_OUTPUTS } from '../../src/promote/inputs.ts';
+import { VERIFY_INPUTS, VERIFY_OUTPUTS } from '../../src/verify/inputs.ts';
 
 const INPUTS: Readonly<Record<string, InputSpec>> = PROMOTE_INPUTS;
+const ACTIONS: readonly (readonly [string, Readonly<Record<string, InputSpec>>, object])[] = [
+  ['action.yml', PROMOTE_INPUTS, PROMOTE_OUTPUTS],
+  ['verify/action.yml', VERIFY_INPUTS, VERIFY_OUTPUTS],
+];
 interface ActionFile {
   readonly inputs: Readonly<
     Record<string, { readonly description: string; readonly required: boolean; readonly default?: string }>
@@ -31,32 +37,32 @@ describe('generated files', () => {
   });
 });
 
-describe('action.yml', () => {
+describe.each(ACTIONS)('%s', (path, inputs, outputs) => {
   it('declares exactly the inputs and outputs that the code knows', () => {
-    const action = parse(text('action.yml')) as ActionFile;
-    expect(Object.keys(action.inputs)).toEqual(Object.keys(INPUTS));
-    expect(Object.keys(action.outputs)).toEqual(Object.keys(PROMOTE_OUTPUTS));
+    const action = parse(text(path)) as ActionFile;
+    expect(Object.keys(action.inputs)).toEqual(Object.keys(inputs));
+    expect(Object.keys(action.outputs)).toEqual(Object.keys(outputs));
     for (const [name, { default: fallback, required }] of Object.entries(action.inputs)) {
       expect({ name, fallback, required }).toEqual({
         name,
-        fallback: INPUTS[name]?.default,
-        required: INPUTS[name]?.required === true,
+        fallback: inputs[name]?.default,
+        required: inputs[name]?.required === true,
       });
     }
   });
 
   it('writes every default as text, as the runner passes it', () => {
-    const { inputs } = parse(text('action.yml')) as ActionFile;
-    const odd = Object.entries(inputs).filter(
+    const action = parse(text(path)) as ActionFile;
+    const odd = Object.entries(action.inputs).filter(
       ([, input]) => input.default !== undefined && typeof input.default !== 'string',
     );
     expect(odd).toEqual([]);
   });
 
   it('runs a file that is in the checkout', async () => {
-    const { runs } = parse(text('action.yml')) as ActionFile;
+    const { runs } = parse(text(path)) as ActionFile;
     expect(runs.using).toBe('node24');
-    expect((await readCommitted(runs.main)).length).toBeGreaterThan(0);
+    expect((await readCommitted(posix.join(posix.dirname(path), runs.main))).length).toBeGreaterThan(0);
   });
 });
 
@@ -73,14 +79,14 @@ describe('the README', () => {
   });
 
   it('marks what is required', () => {
-    const required = Object.keys(INPUTS).filter((name) => INPUTS[name]?.required);
-    expect(required.length).toBeGreaterThan(0);
+    const required = Object.keys(INPUTS).filter((name) => INPUTS[name]?.required ?? INPUTS[name]?.requiredUnless);
+    expect(required).toEqual(['source', 'target']);
     for (const name of required) expect(text('README.md')).toContain(`| \`${name}\` | **required** |`);
   });
 });
 
 describe('the schemas', () => {
-  it.each(['policy', 'promotions', 'plan', 'record', 'outputs'])(
+  it.each(['policy', 'promotions', 'plan', 'record', 'chain', 'outputs'])(
     'of %s describe a JSON Schema that editors understand',
     (name) => {
       const schema = JSON.parse(text(`schemas/${name}.schema.json`)) as {

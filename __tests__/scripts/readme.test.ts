@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
+import { parse, parseDocument } from 'yaml';
 import { run } from '../../lab/process.ts';
 import { findTool } from '../../lab/tools.ts';
 import { mergePolicies } from '../../src/policy/merge.ts';
@@ -52,7 +52,8 @@ describe('the workflow of the README', () => {
     const given = Object.keys(step?.with ?? {});
     expect(given.filter((name) => action.inputs[name] === undefined)).toEqual([]);
     const required = Object.keys(action.inputs).filter((name) => action.inputs[name]?.required);
-    expect(required.filter((name) => !given.includes(name))).toEqual([]);
+    // These two only a plan may stand for.
+    expect([...required, 'source', 'target'].filter((name) => !given.includes(name))).toEqual([]);
   });
 
   it('gives the step the variables of its key', () => {
@@ -78,16 +79,52 @@ describe('the workflow of the README', () => {
   });
 });
 
-describe('the policy of the README', () => {
-  const [, text = ''] = blocks(readme, 'yaml');
+describe('the policies of the README', () => {
+  const policies = blocks(readme, 'yaml').filter((text) => /^version: 1$/m.test(text));
 
-  it('is one that this release accepts and enforces, for its environment too', () => {
-    const { policy, problems } = parsePolicy(text, 'README.md');
-    expect(problems).toEqual([]);
+  it.each(policies.map((text, i) => [i + 1, text] as const))(
+    'number %i is one that this release accepts and enforces, for its environments too',
+    (_, text) => {
+      const { policy, problems } = parsePolicy(text, 'README.md');
+      expect(problems).toEqual([]);
+      if (policy === undefined) throw new Error('there is no policy');
+      for (const environment of [undefined, ...Object.keys(policy.environments ?? {})]) {
+        expect(mergePolicies([{ name: 'README.md', policy }], environment).problems).toEqual([]);
+      }
+    },
+  );
+
+  it('differ for production: the first refuses HIGH there', () => {
+    const { policy } = parsePolicy(policies[0] ?? '', 'README.md');
     if (policy === undefined) throw new Error('there is no policy');
-    const merged = mergePolicies([{ name: 'README.md', policy }], 'production');
-    expect(merged.problems).toEqual([]);
-    expect(merged.policy.scan.severity).toEqual(['CRITICAL', 'HIGH']);
+    expect(policies.length).toBeGreaterThan(1);
+    expect(mergePolicies([{ name: 'README.md', policy }], 'production').policy.scan.severity).toEqual([
+      'CRITICAL',
+      'HIGH',
+    ]);
+  });
+});
+
+describe('the other YAML of the README', () => {
+  it('has the permission that signing without a key needs', () => {
+    const [text = ''] = blocks(readme, 'yaml').filter((each) => each.startsWith('permissions:'));
+    expect(parse(text)).toEqual({ permissions: { contents: 'read', 'id-token': 'write' } });
+  });
+
+  it('gives verify inputs that it has', () => {
+    const [text = ''] = blocks(readme, 'yaml').filter((each) => each.includes('/verify@v1'));
+    const [step] = parse(text) as { with: object }[];
+    const { inputs } = parse(read('verify/action.yml')) as { inputs: object };
+    expect(Object.keys(step?.with ?? {}).filter((name) => !(name in inputs))).toEqual([]);
+    expect(Object.keys(step?.with ?? {})).toContain('images');
+  });
+});
+
+describe('what the documents show', () => {
+  it.each(documents)('%s: its YAML and JSON can be read', (document) => {
+    const text = read(document);
+    for (const each of blocks(text, 'yaml')) expect(parseDocument(each).errors).toEqual([]);
+    for (const each of blocks(text, 'json')) expect(() => JSON.parse(each)).not.toThrow();
   });
 });
 

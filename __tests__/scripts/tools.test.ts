@@ -7,7 +7,7 @@ import { BENCH_TOOLS, TEST_TOOLS } from '../../lab/tools.ts';
 import { withLock } from '../../scripts/tools/lock.ts';
 import { provideTools } from '../../scripts/tools/provide.ts';
 import { RECIPES } from '../../scripts/tools/recipes.ts';
-import { isProvided, PLATFORM, placeTool } from '../../scripts/tools/stamp.ts';
+import { hashSource, isProvided, PLATFORM, placeTool } from '../../scripts/tools/stamp.ts';
 import { countTests, workerOption } from '../../scripts/tools/test-count.ts';
 
 const { signal } = new AbortController();
@@ -43,6 +43,19 @@ describe('a stamp', () => {
     expect(await isProvided(join(directory, 'crane'), '1.0.0')).toBe(false);
     await place();
     await appendFile(join(directory, 'crane'), '!');
+    expect(await isProvided(join(directory, 'crane'), '1.0.0')).toBe(false);
+  });
+
+  it('of a program of ours does not vouch for another source', async () => {
+    const source = () => hashSource(directory);
+    expect(await source()).toBeUndefined();
+    await writeFile(join(directory, 'go.mod'), 'module m');
+    expect(await source()).toBeUndefined(); // somebody else's program: its version says all
+    await writeFile(join(directory, 'main.go'), 'package main');
+    await place({ source: await source() });
+    expect(await isProvided(join(directory, 'crane'), '1.0.0', await source())).toBe(true);
+    await appendFile(join(directory, 'main.go'), ' ');
+    expect(await isProvided(join(directory, 'crane'), '1.0.0', await source())).toBe(false);
     expect(await isProvided(join(directory, 'crane'), '1.0.0')).toBe(false);
   });
 

@@ -182,8 +182,33 @@ describe('an input that would loosen the policy is refused', () => {
       /sign: is false/,
     ],
     ['attest', 'signers: [{ role: promotion, key: k.pub }]', { attest: 'false' }, /attest: is false.*signers/],
+    [
+      'signature-format',
+      'signature: { format: both }',
+      { 'signature-format': 'bundle' },
+      /signature-format: is bundle, and \.github\/promote-image\.yml asks for both/,
+    ],
+    [
+      'trusted-root, under the signers of the policy',
+      'signers: [{ role: source, identity: i, issuer: j }]',
+      { 'trusted-root': 'own.json' },
+      /trusted-root: would decide whose certificates/,
+    ],
+    [
+      'trusted-root, beside that of the policy',
+      'signature: { trustedRoot: root.json }',
+      { 'trusted-root': 'own.json' },
+      /trusted-root: names own\.json, and .* names root\.json/,
+    ],
+    [
+      'signing-config, beside that of the policy',
+      'signature: { signingConfig: signing.json }',
+      { 'signing-config': 'own.json' },
+      /signing-config: names own\.json, and .* names signing\.json/,
+    ],
   ])('%s', async (_, policy, inputs, error) => {
-    const files = { [POLICY]: `version: 1\n${policy}\n`, '.trivyignore': 'CVE-2099-0001\n' };
+    const sigstore = Object.fromEntries(['own.json', 'root.json', 'signing.json'].map((name) => [name, '{}']));
+    const files = { [POLICY]: `version: 1\n${policy}\n`, '.trivyignore': 'CVE-2099-0001\n', ...sigstore };
     expect(await describeProblems(inputs, files)).toEqual([expect.stringMatching(error)]);
   });
 

@@ -33,6 +33,7 @@ describe('the threat model', () => {
       'A compromised scanner',
       'A compromised source registry',
       'Hostile image metadata',
+      'A signature by the wrong one',
       'A hostile pull request',
       'A workflow that gets round the policy',
       'A stolen runner log',

@@ -1,4 +1,6 @@
-import { n as require_undici, t as require_tunnel } from "./tunnel.js";
+import "./rolldown-runtime.js";
+import { t as require_tunnel } from "./tunnel.js";
+import { t as require_undici } from "./undici.js";
 import "./exec.js";
 import * as fs from "fs";
 import { constants, promises } from "fs";

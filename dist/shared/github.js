@@ -1,4 +1,6 @@
-import { a as __toESM, i as __require, n as require_undici, r as __commonJSMin, t as require_tunnel } from "./tunnel.js";
+import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
+import { t as require_tunnel } from "./tunnel.js";
+import { t as require_undici } from "./undici.js";
 import { existsSync, readFileSync } from "fs";
 import { EOL } from "os";
 // node_modules/@actions/github/lib/context.js

@@ -1,4 +1,4 @@
-import { a as __toESM, r as __commonJSMin } from "./tunnel.js";
+import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { t as debug } from "./core.js";
 import { a as rmRF, i as mkdirP, r as cp } from "./exec.js";
 import * as fs from "fs";

@@ -2,14 +2,20 @@ import { hasDigest } from '../registry/digest.ts';
 import { CallError } from './call.ts';
 
 const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+const LEGACY = {
+  sig: 'application/vnd.dev.cosign.simplesigning.v1+json',
+  att: 'application/vnd.dsse.envelope.v1+json',
+} as const;
+
+/** What an image reference says, and where its content is. */
+interface Place {
+  readonly base: string;
+  readonly digest: string;
+}
 
 /** Reads the bundles attached to `host/repository@digest` over plain HTTP, from the referrers API, else from the fallback tag. Every content is held to its digest. */
 export async function readAttachedBundles(reference: string): Promise<unknown[]> {
-  const [, host = '', repository = '', digest = ''] =
-    /^([^/]+)\/(.+)@(sha(?:256|512):[a-f0-9]+)$/.exec(reference) ?? [];
-  if (digest === '') throw new CallError(`Error: parsing reference: ${reference} has no digest`);
-  const base = `http://${host}/v2/${repository}`;
-  await readContent(`${base}/manifests/${digest}`, digest);
+  const { base, digest } = await locate(reference);
   const api = await get(`${base}/referrers/${digest}`);
   const list = api ?? (await get(`${base}/manifests/${digest.replace(':', '-')}`));
   const { manifests = [] } = (list === undefined ? {} : parse(list)) as { manifests?: readonly Listed[] };
@@ -25,6 +31,36 @@ export async function readAttachedBundles(reference: string): Promise<unknown[]>
   return bundles;
 }
 
+/** One layer of the tag `sha256-<hex>.sig` or `.att`, the older form. */
+export interface LegacyLayer {
+  readonly content: Buffer;
+  /** Base64; of a `.sig`. */
+  readonly signature: string | undefined;
+}
+
+/** Reads such a tag of `host/repository@digest`; no layers when there is none. */
+export async function readLegacyLayers(reference: string, suffix: 'sig' | 'att'): Promise<LegacyLayer[]> {
+  const { base, digest } = await locate(reference);
+  const bytes = await get(`${base}/manifests/${digest.replace(':', '-')}.${suffix}`);
+  const { layers = [] } = (bytes === undefined ? {} : parse(bytes)) as Manifest;
+  const read: LegacyLayer[] = [];
+  for (const layer of layers) {
+    if (layer.mediaType !== LEGACY[suffix]) continue;
+    const content = await readContent(`${base}/blobs/${layer.digest}`, layer.digest);
+    read.push({ content, signature: layer.annotations?.['dev.cosignproject.cosign/signature'] });
+  }
+  return read;
+}
+
+async function locate(reference: string): Promise<Place> {
+  const [, host = '', repository = '', digest = ''] =
+    /^([^/]+)\/(.+)@(sha(?:256|512):[a-f0-9]+)$/.exec(reference) ?? [];
+  if (digest === '') throw new CallError(`Error: parsing reference: ${reference} has no digest`);
+  const base = `http://${host}/v2/${repository}`;
+  await readContent(`${base}/manifests/${digest}`, digest);
+  return { base, digest };
+}
+
 interface Listed {
   readonly digest: string;
   readonly artifactType?: string;
@@ -32,7 +68,11 @@ interface Listed {
 
 interface Manifest {
   readonly subject?: { readonly digest: string };
-  readonly layers?: readonly { readonly mediaType: string; readonly digest: string }[];
+  readonly layers?: readonly {
+    readonly mediaType: string;
+    readonly digest: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  }[];
 }
 
 /** Undefined for 404; anything else but 200 is an error, as a careful verifier has it. */

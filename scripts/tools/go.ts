@@ -29,7 +29,8 @@ export async function buildWithGo(recipe: GoRecipe, output: string, directory: s
   const cwd =
     go.kind === 'module' ? await downloadModule(go.module, version, { ...context, env, directory }) : go.directory;
   const ldflags = go.kind === 'module' && go.ldflags !== undefined ? `${SIZE_FLAGS} ${go.ldflags}` : SIZE_FLAGS;
-  const args = ['build', ...BUILD_FLAGS, '-mod=readonly', `-ldflags=${ldflags}`, '-o', output, go.package];
+  const tags = go.kind === 'checkout' && go.tags !== undefined ? [`-tags=${go.tags}`] : [];
+  const args = ['build', ...BUILD_FLAGS, '-mod=readonly', ...tags, `-ldflags=${ldflags}`, '-o', output, go.package];
   await runGo(args, { ...context, env, cwd });
 }
 

@@ -6,7 +6,7 @@ import { buildWithGo, type GoContext, hasGo } from './go.ts';
 import { withLock } from './lock.ts';
 import { type DebianRecipe, type GoRecipe, RECIPES, type Recipe } from './recipes.ts';
 import { takeRelease } from './release.ts';
-import { isProvided, PLATFORM, placeTool } from './stamp.ts';
+import { hashSource, isProvided, PLATFORM, placeTool } from './stamp.ts';
 
 export interface ProvideContext {
   readonly directory: string;
@@ -50,7 +50,11 @@ export async function provideTools(
 }
 
 async function findMissing(recipes: readonly Recipe[], directory: string): Promise<Recipe[]> {
-  const there = await Promise.all(recipes.map(({ name, version }) => isProvided(toolPath(name, directory), version)));
+  const there = await Promise.all(
+    recipes.map(async (recipe) =>
+      isProvided(toolPath(recipe.name, directory), recipe.version, await findSource(recipe)),
+    ),
+  );
   return recipes.filter((_, i) => there[i] !== true);
 }
 
@@ -92,8 +96,13 @@ async function provideOne(
   if (from === 'go' && !canBuild) return false;
   if (isDebian) await takeFromDebian(recipe, built, temporary, context);
   else if (from === 'go') await build(recipe, built, temporary, context);
-  await placeTool(built, toolPath(name, context.directory), { name, version, platform: PLATFORM, from });
+  const source = await findSource(recipe);
+  await placeTool(built, toolPath(name, context.directory), { name, version, source, platform: PLATFORM, from });
   return true;
+}
+
+async function findSource(recipe: Recipe): Promise<string | undefined> {
+  return 'go' in recipe && recipe.go.kind === 'checkout' ? hashSource(recipe.go.directory) : undefined;
 }
 
 async function takeFromDebian({ debian }: DebianRecipe, built: string, temporary: string, context: ProvideContext) {

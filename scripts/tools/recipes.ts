@@ -15,8 +15,8 @@ export type GoBuild =
       readonly ldflags?: string;
       readonly env?: Readonly<Record<string, string>>;
     }
-  /** A build in a small module of this checkout whose go.sum vouches for what the tool pulls in. */
-  | { readonly kind: 'checkout'; readonly directory: string; readonly package: string };
+  /** A build in a small module of this checkout whose go.sum vouches for what the tool pulls in; it may hold the program itself. */
+  | { readonly kind: 'checkout'; readonly directory: string; readonly package: string; readonly tags?: string };
 
 /** A tool, the version we test with, and where it comes from. */
 export type Recipe = GoRecipe | DebianRecipe;
@@ -51,6 +51,8 @@ const DOCKER_REGISTRY: DebianPackage = {
   },
 };
 
+const LAB = join(import.meta.dirname, '..', '..', 'lab');
+
 /** Quick ones first, so that something is there soon. */
 export const RECIPES: readonly Recipe[] = [
   { name: 'docker-registry', version: DOCKER_REGISTRY.version, debian: DOCKER_REGISTRY },
@@ -64,12 +66,40 @@ export const RECIPES: readonly Recipe[] = [
     },
     seconds: 5,
   },
+  {
+    // The version of the library that decides, go.podman.io/image; without its tags it needs libraries in C.
+    name: 'polcheck',
+    version: '5.42.0',
+    go: {
+      kind: 'checkout',
+      directory: join(LAB, 'polcheck'),
+      package: '.',
+      tags: 'containers_image_openpgp,exclude_graphdriver_btrfs',
+    },
+    seconds: 25,
+  },
   install('crane', '0.22.1', 'github.com/google/go-containerregistry/cmd/crane', 20),
   install('act', '0.2.89', 'github.com/nektos/act', 30),
   install('distribution', '3.1.2', 'github.com/distribution/distribution/v3/cmd/registry', 60),
   {
     ...install('cosign', pinnedVersion('cosign'), 'github.com/sigstore/cosign/v3/cmd/cosign', 150),
     release: 'cosign',
+  },
+  install('rekor-server-posix', '2.3.0', 'github.com/sigstore/rekor-tiles/v2/cmd/rekor-server/posix', 20),
+  {
+    // The version of the authority; the program around it is ours, and says why.
+    name: 'timestamp-server',
+    version: '2.1.2',
+    go: { kind: 'checkout', directory: join(LAB, 'sigstore', 'timestamp-server'), package: '.' },
+    seconds: 40,
+  },
+  install('fulcio', '1.8.8', 'github.com/sigstore/fulcio', 65),
+  {
+    // `go install` does not do, as for Trivy.
+    name: 'slsa-verifier',
+    version: '2.7.1',
+    go: { kind: 'module', module: 'github.com/slsa-framework/slsa-verifier/v2', package: './cli/slsa-verifier' },
+    seconds: 60,
   },
   {
     // `go install` does not do: its deprecation check asks for the version list, which proxies refuse (too many tags).

@@ -5,6 +5,10 @@ export interface InputSpec {
   readonly description: string;
   readonly default?: string;
   readonly required?: true;
+  /** The other input without which this one is required. */
+  readonly requiredUnless?: string;
+  /** True for an input that is `true` or `false` and has no default of these: on a command line its name alone says `true`. */
+  readonly flag?: true;
 }
 
 /** One output of an action. */
@@ -26,7 +30,8 @@ export class FieldReader {
         this.addProblem(name, 'is not an input of this action.', suggestName(name, Object.keys(specs)));
     }
     for (const [name, spec] of Object.entries(specs)) {
-      if (spec.required && this.text(name) === '') this.addProblem(name, 'is required and was empty.', `Set ${name}.`);
+      const isRequired = spec.required ?? (spec.requiredUnless !== undefined && !this.isGiven(spec.requiredUnless));
+      if (isRequired && this.text(name) === '') this.addProblem(name, 'is required and was empty.', `Set ${name}.`);
     }
   }
 

@@ -34,9 +34,11 @@ export const recordSchema = z.strictObject({
   environment: z.string().optional(),
   revision: z.string().optional().describe('The commit that the image says it was built from.'),
   revisionEvidence: z
-    .literal('label')
+    .enum(['provenance', 'record', 'label'])
     .optional()
-    .describe('What the revision rests on: a label is only a claim of the image.'),
+    .describe(
+      'What the revision rests on: verified provenance, the verified record of a former stage, or a label, which is only a claim of the image.',
+    ),
   actor: z.string().optional(),
   workflow: z.string().optional(),
   repository: z.string().optional().describe('The repository whose pipeline promoted, owner/repo.'),
@@ -64,6 +66,10 @@ export const recordSchema = z.strictObject({
       database: databaseSchema,
       javaDatabase: databaseSchema.optional().describe('Present when the image holds Java archives.'),
       platforms: z.array(z.strictObject({ platform: z.string(), digest })),
+      from: z
+        .enum(['image', 'sbom'])
+        .optional()
+        .describe('What was scanned: the layers (also when absent), or the attested SBOM, which is weaker evidence.'),
     })
     .optional()
     .describe('Absent when the scan was off.'),
@@ -74,6 +80,21 @@ export const recordSchema = z.strictObject({
     .describe('All findings by severity, over all platforms.'),
   policies: z.array(z.strictObject({ name: z.string(), digest })),
   planDigest: digest,
+  sourceEvidence: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['signature', 'attestation']),
+        type: z.string().describe('Predicate type, or that of a signature in the older form.'),
+        signer: z.string(),
+        digest: digest.optional().describe('Of the referrer at the source that holds it.'),
+      }),
+    )
+    .optional()
+    .describe('Verified signatures and attestations of the source that the decision rests on.'),
+  previous: z
+    .array(z.strictObject({ target: z.string(), digest }))
+    .optional()
+    .describe('What a channel pointed at before it was moved, registry/repo:tag.'),
   inputAttestations: z
     .array(
       z.strictObject({
@@ -81,10 +102,12 @@ export const recordSchema = z.strictObject({
         uri: z.string(),
         digest: z.record(z.string(), z.string()),
         mediaType: z.string(),
-        content: z.string(),
+        content: z.string().optional(),
       }),
     )
-    .describe('Records of former stages, as in-toto ResourceDescriptors with their bundle as base64 content.'),
+    .describe(
+      'Records of former stages, as in-toto ResourceDescriptors with their bundle as base64 content; without content, one that is too large to travel along.',
+    ),
   startedAt: z.iso.datetime().describe('When the gates began, RFC 3339 in UTC.'),
   finishedAt: z.iso.datetime(),
 });

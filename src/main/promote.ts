@@ -1,3 +1,4 @@
-import { runPromote } from '../host/actions/run.ts';
+import { runStep } from '../host/actions/run.ts';
+import { PROMOTE } from '../promote/action.ts';
 
-await runPromote(process.env);
+await runStep(PROMOTE, process.env);

@@ -23,3 +23,8 @@ export function parseInstant(text: string): number | undefined {
   const instant = Date.parse(text.replace(' ', 'T').toUpperCase());
   return Number.isNaN(instant) ? undefined : instant;
 }
+
+/** Milliseconds since 1970 of the first instant that is too late for what holds until `text`: a day holds to its end, a time to that instant. Undefined for anything else. */
+export function findEnd(text: string): number | undefined {
+  return endOfDay(text) ?? parseInstant(text);
+}

@@ -12,4 +12,5 @@ export const SCAN_DEFAULTS = {
   databases: ['mirror.gcr.io/aquasec/trivy-db:2', 'ghcr.io/aquasecurity/trivy-db:2'] as readonly string[],
   javaDatabases: ['mirror.gcr.io/aquasec/trivy-java-db:1', 'ghcr.io/aquasecurity/trivy-java-db:1'] as readonly string[],
   maxDatabaseAge: 48 * 3_600_000,
+  from: 'image' as 'image' | 'sbom',
 };

@@ -1,7 +1,7 @@
 import type { Problem } from '../base/error.ts';
 import type { Severity } from '../image/finding.ts';
 import type { Exception } from './exceptions.ts';
-import type { Signer } from './schema.ts';
+import type { Signer, StatedAttestation } from './schema.ts';
 import type { StatedKeys } from './stated.ts';
 
 /** A policy and what is wrong with it; with any problem, the policy is only good for finding more of them. */
@@ -55,6 +55,36 @@ export interface EffectiveScan {
   readonly javaDatabases: readonly string[];
   /** Milliseconds. */
   readonly maxDatabaseAge: number;
+  /** What is scanned: the image, or its attested SBOM. */
+  readonly from: 'image' | 'sbom';
+}
+
+/** In which forms the target is signed. */
+export type SignatureFormat = 'bundle' | 'legacy' | 'both';
+
+/** A signer that knows whether its signature must be in the transparency log. */
+export interface EffectiveSigner extends Signer {
+  readonly transparencyLog: boolean;
+}
+
+/** The signers that one policy names. */
+export interface SignerList {
+  readonly policy: string;
+  readonly signers: readonly EffectiveSigner[];
+}
+
+/** An attestation that one policy requires of the source. */
+export interface AttestationRequirement extends StatedAttestation {
+  readonly policy: string;
+}
+
+export interface EffectiveSignature {
+  readonly format: SignatureFormat;
+  readonly transparencyLog: boolean;
+  /** A file, as the policy or the input names it. */
+  readonly signingConfig?: string;
+  /** A file, as the policy or the input names it. */
+  readonly trustedRoot?: string;
 }
 
 /** What must hold after every policy, the environment and the defaults were put together; nothing in it is optional. */
@@ -78,8 +108,10 @@ export interface EffectivePolicy {
   };
   readonly scan: EffectiveScan;
   /** A list per policy; each must be satisfied. */
-  readonly signers: readonly { readonly policy: string; readonly signers: readonly Signer[] }[];
-  readonly signature: { readonly format: 'bundle'; readonly transparencyLog: boolean };
+  readonly signers: readonly SignerList[];
+  /** Each must be satisfied, also where two policies ask for the same. */
+  readonly attestations: readonly AttestationRequirement[];
+  readonly signature: EffectiveSignature;
   readonly upload: 'after-gates';
   readonly registries: {
     /** `host[:port]` that may be spoken to over plain HTTP or with a certificate nobody vouches for. */

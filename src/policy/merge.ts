@@ -9,6 +9,7 @@ import {
   type ResolvedPolicy,
   resolveEnvironment,
 } from './environment.ts';
+import { findTrustGaps, mergeAttestations, mergeSignature, mergeSigners } from './merge-trust.ts';
 import { GATE_KEYS, listStated, readStatements } from './stated.ts';
 import { intersect, intersectAllowed, intersectIgnored, pickMode, type Statement, unite } from './strictest.ts';
 
@@ -22,7 +23,7 @@ export function mergePolicies(policies: readonly NamedPolicy[], environment: str
     targets: {
       allow: resolved.flatMap(toTargetList),
       forbidTags: mergeForbiddenTags(readStatements(resolved.map(speakForTags), 'targets.forbidTags')),
-      channels: intersect(readStatements(resolved, 'targets.channels')),
+      channels: intersect(readStatements(resolved.map(speakForTags), 'targets.channels')),
       claims: policies.flatMap(listClaims),
     },
     images: {
@@ -31,12 +32,10 @@ export function mergePolicies(policies: readonly NamedPolicy[], environment: str
       forbidTags: mergeForbiddenTags(readStatements(resolved, 'images.forbidTags')),
     },
     scan: mergeScan(resolved.map(speakForGate)),
-    signers: readStatements(resolved, 'signers').map(({ policy, value }) => ({ policy, signers: value })),
-    // The other formats and times are refused before a policy comes here.
-    signature: {
-      format: 'bundle',
-      transparencyLog: isAnyTrue(readStatements(resolved, 'signature.transparencyLog'), true),
-    },
+    signers: mergeSigners(resolved),
+    attestations: mergeAttestations(resolved),
+    signature: mergeSignature(resolved),
+    // The other time is refused before a policy comes here.
     upload: 'after-gates',
     registries: {
       insecure: intersect(readStatements(resolved, 'registries.insecure')),
@@ -46,7 +45,8 @@ export function mergePolicies(policies: readonly NamedPolicy[], environment: str
     },
     stated: listStated(resolved),
   };
-  return { policy, problems: [...findUnknownEnvironment(policies, environment), ...findNoMirror(policy)] };
+  const problems = [...findUnknownEnvironment(policies, environment), ...findNoMirror(policy)];
+  return { policy, problems: [...problems, ...findTrustGaps(resolved, policy)] };
 }
 
 function mergeScan(resolved: readonly ResolvedPolicy[]): EffectiveScan {
@@ -65,6 +65,7 @@ function mergeScan(resolved: readonly ResolvedPolicy[]): EffectiveScan {
     databases: databases.length === 0 ? SCAN_DEFAULTS.databases : intersect(databases),
     javaDatabases: javaDatabases.length === 0 ? SCAN_DEFAULTS.javaDatabases : intersect(javaDatabases),
     maxDatabaseAge: ages.length === 0 ? SCAN_DEFAULTS.maxDatabaseAge : Math.min(...ages),
+    from: pickFrom(readStatements(resolved, 'scan.from')),
   };
 }
 
@@ -74,19 +75,25 @@ function mergeScan(resolved: readonly ResolvedPolicy[]): EffectiveScan {
  */
 function speakForGate(policy: ResolvedPolicy): ResolvedPolicy {
   if (GATE_KEYS.every((key) => readStatements([policy], key).length === 0)) return policy;
-  const { mode, ignoreUnfixed, maxDatabaseAge } = SCAN_DEFAULTS;
-  const silence = { mode, ignoreUnfixed, maxDatabaseAge, ignore: [], vex: [], allowIncomplete: [] };
+  const { mode, ignoreUnfixed, maxDatabaseAge, from } = SCAN_DEFAULTS;
+  const silence = { mode, ignoreUnfixed, maxDatabaseAge, from, ignore: [], vex: [], allowIncomplete: [] };
   return { ...policy, sections: { ...policy.sections, scan: { ...silence, ...policy.sections.scan } } };
 }
 
-/** Likewise, a policy that speaks of targets and names no forbidden tags means the usual ones. */
+/** Likewise, a policy that speaks of targets and names no forbidden tags means the usual ones, but for its own channels; and one that names no channels lets nothing move. */
 function speakForTags(policy: ResolvedPolicy): ResolvedPolicy {
   const { targets } = policy.sections;
-  if (targets === undefined || targets.forbidTags !== undefined) return policy;
-  return {
-    ...policy,
-    sections: { ...policy.sections, targets: { ...targets, forbidTags: [...DEFAULT_FORBIDDEN_TAGS] } },
-  };
+  if (targets === undefined) return policy;
+  const { channels = [] } = targets;
+  const own = new Set(channels.map((tag) => tag.toLowerCase()));
+  const { forbidTags = DEFAULT_FORBIDDEN_TAGS.filter((tag) => !own.has(tag)) } = targets;
+  return { ...policy, sections: { ...policy.sections, targets: { ...targets, channels, forbidTags } } };
+}
+
+/** The weaker evidence only where nobody asks for the image. */
+function pickFrom(statements: readonly Statement<'image' | 'sbom'>[]): 'image' | 'sbom' {
+  if (statements.length === 0) return SCAN_DEFAULTS.from;
+  return statements.every(({ value }) => value === 'sbom') ? 'sbom' : 'image';
 }
 
 function findNoMirror({ scan, stated }: EffectivePolicy): Problem[] {

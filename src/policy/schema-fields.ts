@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { isRegistryHost, parseReference } from '../image/reference.ts';
+import { isBuilderPattern } from './builder-pattern.ts';
 import { parseInstant, startOfDay } from './date.ts';
 import { DURATION_PATTERN, parseDuration } from './duration.ts';
+import { isRepositoryPath, isSourceRepository } from './git-source.ts';
+import { findPatternFlaw } from './identity-pattern.ts';
 import { isPattern } from './pattern.ts';
+import { isKmsUri } from './signer-key.ts';
 
 /** What a text must be beyond a text, and what to write instead. `pattern` is for the JSON Schema only. */
 interface TextRule {
@@ -37,7 +41,7 @@ export const sentence = textField({
 
 /** A path to a file of the repository. */
 export const path = textField({
-  is: (text) => text.trim() === text && text !== '' && !hasControls(text),
+  is: isPath,
   what: 'a path',
   fix: 'Write the path of a file, relative to the root of the repository.',
   pattern: '^\\S',
@@ -96,6 +100,55 @@ export const duration = textField({
   pattern: DURATION_PATTERN.source,
 }).transform((text) => parseDuration(text) ?? 0);
 
+/** A public key: a file, or a URI of a KMS that cosign knows. */
+export const signerKey = textField({
+  is: (text) => isPath(text) && (!text.includes('://') || isKmsUri(text)),
+  what: 'a public key',
+  fix: 'Write the path of a PEM file, or a URI with awskms://, gcpkms://, azurekms://, hashivault:// or k8s://.',
+  pattern: '^\\S',
+});
+
+/** A regular expression that must match all of a text. */
+export const wholePattern = z
+  .string('a regular expression')
+  .superRefine((text, context) => {
+    const flaw = hasControls(text) || text.trim() === '' ? 'is no regular expression' : findPatternFlaw(text);
+    if (flaw === undefined) return;
+    const fix = 'Write a regular expression in the syntax of RE2; it must match all of the text.';
+    context.addIssue({ code: 'custom', message: `${JSON.stringify(text)} ${flaw}.`, params: { fix } });
+  })
+  .meta({ pattern: '\\S' });
+
+/** `owner/name`, as certificates of workflows name a repository. */
+export const repositoryName = textField({
+  is: isRepositoryPath,
+  what: 'a repository',
+  fix: 'Write owner/name.',
+  pattern: '^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$',
+});
+
+/** A source repository: `owner/name` on github.com, or `host/path`. */
+export const sourceRepository = textField({
+  is: isSourceRepository,
+  what: 'a source repository',
+  fix: 'Write owner/name for github.com, or host/path, without scheme and .git.',
+  pattern: '^[A-Za-z0-9._:-]+(/[A-Za-z0-9._-]+)+$',
+});
+
+/** The id of a builder, or all ids below a path. */
+export const builderPattern = textField({
+  is: isBuilderPattern,
+  what: 'the id of a builder',
+  fix: 'Write the id exactly, or end it in /* or @* after its host.',
+});
+
+/** A branch, or a full ref; https://git-scm.com/docs/git-check-ref-format */
+export const gitReference = textField({
+  is: (text) => /^[A-Za-z0-9_][A-Za-z0-9_./+@#-]*$/.test(text) && !/\.\.|\/\/|\/$|@\{/.test(text),
+  what: 'a branch',
+  fix: 'Name one branch, such as main, or a full ref such as refs/tags/v1.0; there are no wildcards.',
+});
+
 function isReference(text: string): boolean {
   try {
     parseReference(text);
@@ -103,6 +156,10 @@ function isReference(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isPath(text: string): boolean {
+  return text.trim() === text && text !== '' && !hasControls(text);
 }
 
 function hasControls(text: string): boolean {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../image/finding.ts';
+import { attestationSchema } from './attestation-schema.ts';
 import {
   day,
   duration,
   imagePattern,
   imageReference,
-  instant,
   path,
   registryHost,
   sentence,
@@ -13,6 +13,7 @@ import {
   textField,
 } from './schema-fields.ts';
 import { parseSeverities } from './severities.ts';
+import { signatureSchema, signerSchema } from './signer-schema.ts';
 
 const allow = z
   .array(imagePattern)
@@ -21,7 +22,9 @@ const allow = z
   );
 const forbidTags = z
   .array(tagName)
-  .describe('Tags that are refused, in upper or lower case. Default: latest, stable, main, master, edge, nightly.');
+  .describe(
+    'Tags that are refused, in upper or lower case. Default: latest, stable, main, master, edge, nightly, without what the policy names as its channels.',
+  );
 const reason = sentence.describe('Why this is acceptable; it goes into the record.');
 const expires = day.describe('The last day (YYYY-MM-DD, UTC) on which this holds.');
 
@@ -31,7 +34,12 @@ const targets = z
   .strictObject({
     allow: allow.optional(),
     forbidTags: forbidTags.optional(),
-    channels: z.array(tagName).optional().describe('Tags that may move from one digest to the next, such as prod.'),
+    channels: z
+      .array(tagName)
+      .optional()
+      .describe(
+        'Tags that may move from one digest to the next, with existing-tag: move; nothing else ever moves. Every policy that speaks of targets must name them. Default: none.',
+      ),
   })
   .describe('Where images may go to.');
 
@@ -116,44 +124,11 @@ const scan = z
     from: z
       .enum(['image', 'sbom'])
       .optional()
-      .describe('What is scanned: the image, or its attested SBOM (weaker). Default: image.'),
+      .describe(
+        'What is scanned: the image, or its attested SBOM, which is weaker evidence and recorded as such. Where any policy says image, or speaks of the scan and not of this, the image is. Default: image.',
+      ),
   })
   .describe('What the vulnerability scan must say.');
-
-const signer = z
-  .strictObject({
-    role: z.enum(['source', 'promotion', 'scan']).describe('What this signer vouches for.'),
-    images: z.array(imagePattern).optional().describe('The images it may vouch for. Without this key: all.'),
-    key: sentence.optional().describe('A public key: a file, or a KMS URI.'),
-    identity: sentence
-      .optional()
-      .describe('The identity in a keyless certificate, such as the URL of a workflow at a ref.'),
-    issuer: sentence
-      .optional()
-      .describe('Who issued that identity, such as https://token.actions.githubusercontent.com.'),
-    repository: sentence.optional().describe('The repository (owner/name) on whose behalf a reusable workflow signed.'),
-    notBefore: instant.optional().describe('From when on this signer counts.'),
-    notAfter: instant.optional().describe('Until when this signer counts.'),
-  })
-  .superRefine((value, context) => {
-    const fix = 'Give either key, or identity and issuer.';
-    const add = (message: string): void => context.addIssue({ code: 'custom', message, params: { fix } });
-    const keyless = [value.identity, value.issuer, value.repository].some((part) => part !== undefined);
-    if (value.key !== undefined && keyless) add('a signer has both a key and an identity.');
-    else if (value.key === undefined && (value.identity === undefined || value.issuer === undefined)) {
-      add(
-        keyless
-          ? 'a keyless signer needs both its identity and its issuer.'
-          : 'a signer has neither a key nor an identity.',
-      );
-    }
-  });
-
-const attestation = z.strictObject({
-  type: sentence.describe('The predicate type.'),
-  role: z.enum(['source', 'promotion', 'scan']).describe('Whose signature it must carry.'),
-  maxAge: duration.optional().describe('How old it may be: 48h, 7d.'),
-});
 
 const sections = {
   sources: sources.optional(),
@@ -161,30 +136,23 @@ const sections = {
   images: images.optional(),
   scan: scan.optional(),
   signers: z
-    .array(signer)
+    .array(signerSchema)
     .optional()
     .describe('Who is trusted to have signed what; several at once, so that keys can rotate.'),
   attestations: z
-    .strictObject({ require: z.array(attestation).optional().describe('Attestations the source must carry.') })
+    .strictObject({
+      require: z
+        .array(attestationSchema)
+        .optional()
+        .describe('Attestations the source must carry, for its exact digest. What several policies require adds up.'),
+    })
     .optional()
     .describe('What must be attested.'),
   checks: z
     .strictObject({ require: z.array(sentence).optional().describe('Checks as name or name@app-slug.') })
     .optional()
     .describe('What must have succeeded on the commit the image was built from.'),
-  signature: z
-    .strictObject({
-      format: z
-        .enum(['bundle', 'legacy', 'both'])
-        .optional()
-        .describe('How the target is signed. Stating it makes signing compulsory. Default: bundle.'),
-      transparencyLog: z.boolean().optional().describe('Put the signature into the transparency log. Default: true.'),
-      signingConfig: path.optional().describe('A Sigstore signing configuration.'),
-      trustedRoot: path.optional().describe('A Sigstore trusted root.'),
-      repository: sentence.optional().describe('Another repository for signatures.'),
-    })
-    .optional()
-    .describe('How the target is signed.'),
+  signature: signatureSchema.optional(),
   upload: z
     .enum(['after-gates', 'during-gates'])
     .optional()
@@ -240,7 +208,9 @@ export const policySchema = z
 /** One policy, as one file states it. */
 export type Policy = z.output<typeof policySchema>;
 /** Who is trusted to have signed what. */
-export type Signer = z.output<typeof signer>;
+export type Signer = z.output<typeof signerSchema>;
+/** An attestation that a policy requires of the source. */
+export type StatedAttestation = z.output<typeof attestationSchema>;
 /** What a policy states for everything, or for one environment. */
 export type PolicySections = Omit<Policy, '$schema' | 'version' | 'environments'>;
 /** One environment of a policy. */

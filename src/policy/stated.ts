@@ -19,9 +19,13 @@ const PICK = {
   'scan.databases': (p: PolicySections) => p.scan?.databases,
   'scan.javaDatabases': (p: PolicySections) => p.scan?.javaDatabases,
   'scan.maxDatabaseAge': (p: PolicySections) => p.scan?.maxDatabaseAge,
+  'scan.from': (p: PolicySections) => p.scan?.from,
   signers: (p: PolicySections) => p.signers,
+  'attestations.require': (p: PolicySections) => p.attestations?.require,
   'signature.format': (p: PolicySections) => p.signature?.format,
   'signature.transparencyLog': (p: PolicySections) => p.signature?.transparencyLog,
+  'signature.signingConfig': (p: PolicySections) => p.signature?.signingConfig,
+  'signature.trustedRoot': (p: PolicySections) => p.signature?.trustedRoot,
   upload: (p: PolicySections) => p.upload,
   'registries.insecure': (p: PolicySections) => p.registries?.insecure,
   'registries.ca': (p: PolicySections) => p.registries?.ca,
@@ -30,7 +34,13 @@ const PICK = {
 export type StatedKey = keyof typeof PICK;
 
 /** What a policy can only mean when its findings refuse; an input beside it may not loosen the gate. */
-export const GATING_KEYS: readonly StatedKey[] = ['scan.mode', 'scan.severity', 'scan.ignoreUnfixed', 'scan.ignore'];
+export const GATING_KEYS: readonly StatedKey[] = [
+  'scan.mode',
+  'scan.severity',
+  'scan.ignoreUnfixed',
+  'scan.ignore',
+  'scan.from',
+];
 
 /** All that a policy says of the gate: one that states any of these speaks for the whole of it, against other policies. */
 export const GATE_KEYS: readonly StatedKey[] = [

@@ -2,9 +2,10 @@ import type { Problem } from '../base/error.ts';
 import { SEVERITIES, type Severity } from '../image/finding.ts';
 import type { EffectivePolicy, EffectiveScan, JudgedPolicy, ScanMode } from './effective.ts';
 import { GATING_KEYS } from './stated.ts';
+import { findLooserTrust, type TrustInputs, tightenSignature } from './tighten-trust.ts';
 
 /** What the inputs say about what a policy may have stated; an input that was not given is absent. */
-export interface PolicyInputs {
+export interface PolicyInputs extends TrustInputs {
   readonly severity?: readonly Severity[];
   readonly ignoreUnfixed?: boolean;
   readonly scan?: ScanMode;
@@ -32,8 +33,9 @@ export function tighten(policy: EffectivePolicy, inputs: PolicyInputs): JudgedPo
     ...judgeMode(policy, inputs),
     ...judgeSigning(policy, inputs),
     ...judgeIgnoreFiles(policy, inputs),
+    ...findLooserTrust(policy, inputs),
   ];
-  return { policy: { ...policy, scan: tightened }, problems };
+  return { policy: { ...policy, scan: tightened, signature: tightenSignature(policy, inputs) }, problems };
 }
 
 function judgeSeverity({ scan, stated }: EffectivePolicy, { severity }: PolicyInputs): Problem[] {

@@ -1,13 +1,11 @@
 import { DomainError } from '../base/error.ts';
 import { formatReference, type Repository, type TagReference } from '../image/reference.ts';
-import { judgeTargetTag } from '../policy/tag-state.ts';
 import { RegistryError } from '../registry/error.ts';
 import type { ManifestContent } from '../registry/manifest.ts';
 import type { Approved, Filled } from './approved.ts';
 import { fillRepository } from './fill.ts';
 import type { Journal } from './journal.ts';
 import type { Outcome } from './outcome.ts';
-import { actionOf } from './plan.ts';
 import type { PromotePorts } from './ports.ts';
 import { refill } from './refill.ts';
 import type { PromoteRequest } from './request.ts';
@@ -15,6 +13,7 @@ import { type TagWrite, writeTag } from './tag.ts';
 import { TagError, tellUnproven } from './tag-error.ts';
 import { type LookContext, lookAtTag } from './tag-look.ts';
 import type { TagContext } from './tag-put.ts';
+import { finishingTag, judgeTagNow, readIntent, type TagIntent } from './tag-verdict.ts';
 
 /** Some tags of a promotion were written and another was not. */
 export class PromotionError extends DomainError<'PARTIAL'> {}
@@ -62,12 +61,10 @@ async function writeTags(
     now: () => performance.now(),
     sleep: (milliseconds) => ports.target.transport.retry.sleep(milliseconds, cut),
   };
-  const existingTagOf = (target: TagReference): PromoteRequest['existingTag'] =>
-    actionOf(approved.plan, target) === 'keep' ? 'accept-same-digest' : request.existingTag;
   // One that was taken since the plan must not be found out after another was written.
   for (const target of request.targets.length === 1 ? [] : request.targets) {
     const { found } = await lookAtTag(target, root, context);
-    const verdict = judgeTargetTag({ target, found, wanted: root.digest, existingTag: existingTagOf(target) });
+    const verdict = judgeTagNow(target, found, root.digest, readIntent(target, approved.plan, request));
     if (verdict.kind === 'refused') journal.refusals.push(verdict.refusal);
   }
   if (journal.refusals.length > 0) return journal.end('refused');
@@ -76,16 +73,12 @@ async function writeTags(
     const name = formatReference(target);
     const signal = journal.hasWrittenTag() ? cut : ports.signal;
     try {
-      const write = await writeWhole(
-        target,
-        root,
-        { ...context, existingTag: existingTagOf(target), signal },
-        refillFor,
-      );
+      const intent = readIntent(target, approved.plan, request);
+      const write = await writeWhole(target, root, { ...context, ...intent, signal }, refillFor);
       if (write.kind === 'refused') {
         journal.refusals.push(write.refusal);
         journal.ended.set(name, { result: 'refused', code: write.refusal.code });
-        if (journal.hasWrittenTag()) throw partial(`${name} was not`, write.refusal.message);
+        if (journal.hasWrittenTag()) throw partial(`${name} was not`, write.refusal.message, request);
         return journal.end('refused');
       }
       journal.ended.set(name, { result: write.kind === 'written' ? 'promoted' : 'unchanged' });
@@ -95,7 +88,7 @@ async function writeTags(
       const isUncertain = cause instanceof TagError && cause.code !== 'TAG_NOT_STORED';
       const isPartial = journal.hasWrittenTag() || (isUncertain && request.targets.length > 1);
       if (cause instanceof PromotionError || !isPartial) throw cause;
-      throw partial(isUncertain ? `${name} may or may not be` : `${name} was not`, 'see the cause', cause);
+      throw partial(isUncertain ? `${name} may or may not be` : `${name} was not`, 'see the cause', request, cause);
     }
   }
   return journal.end(journal.hasWrittenTag() ? 'promoted' : 'unchanged');
@@ -109,11 +102,11 @@ async function writeWhole(
   refillFor: Commit['refillFor'],
 ): Promise<TagWrite> {
   try {
-    return await proveTag(target, root, await writeTag(target, root, context), refillFor);
+    return await proveTag(target, root, await writeTag(target, root, context), context, refillFor);
   } catch (error) {
     const isRefused = error instanceof RegistryError && error.code === 'CONFLICT';
     if (!isRefused || context.signal.aborted || !(await refillFor(target))) throw error;
-    return proveTag(target, root, await writeTag(target, root, context), refillFor);
+    return proveTag(target, root, await writeTag(target, root, context), context, refillFor);
   }
 }
 
@@ -122,6 +115,7 @@ async function proveTag(
   target: TagReference,
   root: ManifestContent,
   write: TagWrite,
+  intent: TagIntent,
   refillFor: Commit['refillFor'],
 ): Promise<TagWrite> {
   if (write.kind !== 'written') return write;
@@ -129,13 +123,14 @@ async function proveTag(
     await refillFor(target);
     return write;
   } catch (cause) {
-    throw tellUnproven(target, root.digest, cause);
+    throw tellUnproven(target, root.digest, cause, finishingTag(intent));
   }
 }
 
-function partial(what: string, why: string, cause?: unknown): PromotionError {
+function partial(what: string, why: string, { existingTag }: PromoteRequest, cause?: unknown): PromotionError {
+  const again = existingTag === 'move' ? 'move' : 'accept-same-digest';
   return new PromotionError('PARTIAL', `not all targets were tagged, ${what}: ${why}`, {
     cause,
-    hint: 'All targets hold the image and its evidence. Mend what is wrong with this target and run again with existing-tag: accept-same-digest.',
+    hint: `All targets hold the image and its evidence. Mend what is wrong with this target and run again with existing-tag: ${again}.`,
   });
 }

@@ -1,19 +1,16 @@
-import { mapConcurrently } from '../base/concurrency.ts';
 import { type Repository, registryOf } from '../image/reference.ts';
 import { RegistryError } from '../registry/error.ts';
-import { updateFallbackIndex } from '../registry/fallback-update.ts';
 import { createTagFinder } from '../registry/find-tagged.ts';
+import { reportProgress } from '../steps/progress.ts';
 import type { Referrer } from '../transfer/listed-referrer.ts';
 import { pushGraph } from '../transfer/push.ts';
 import { pushLegacyTags } from '../transfer/push-legacy.ts';
 import { pushReferrers } from '../transfer/referrers.ts';
 import type { Approved } from './approved.ts';
-import type { SignedEvidence } from './evidence.ts';
+import type { SignedSet } from './evidence.ts';
+import { attachLegacy } from './legacy-evidence.ts';
 import type { PromotePorts } from './ports.ts';
-import { reportProgress } from './progress.ts';
 import type { PromoteRequest } from './request.ts';
-
-const CONCURRENT_LISTS = 4;
 
 /** How often a step is done over where a registry collects what it has just been given. */
 const MAX_ROUNDS = 3;
@@ -70,30 +67,15 @@ export function copyLegacyTags(
 }
 
 /** Attaches our own evidence; returns as copyReferrers does. */
-export function attachEvidence(
+export async function attachEvidence(
   repository: Repository,
-  evidence: readonly SignedEvidence[],
+  { evidence, legacy }: Pick<SignedSet, 'evidence' | 'legacy'>,
   { store }: Approved,
-  { target }: PromotePorts,
+  ports: PromotePorts,
 ): Promise<Referrer[]> {
+  await attachLegacy(repository, legacy, store.layout, ports);
   const own = evidence.map(({ referrer }) => referrer);
-  return pushReferrers(own, store.layout, target, repository, { mountFrom: undefined });
-}
-
-/** Where the registry has no referrers API, one PUT per subject makes all its referrers found. True when there was something to write. */
-export async function listUnlisted(
-  unlisted: readonly Referrer[],
-  repository: Repository,
-  { target, log }: PromotePorts,
-): Promise<boolean> {
-  const bySubject = [...Map.groupBy(unlisted, (referrer) => referrer.subject)];
-  const written = await mapConcurrently(bySubject, CONCURRENT_LISTS, async ([subject, referrers]) => {
-    const descriptors = referrers.map(({ descriptor }) => descriptor);
-    if (!(await updateFallbackIndex(target, repository, subject, descriptors))) return false;
-    log.info(`The registry has no referrers API: ${descriptors.length} listed under the fallback tag of ${subject}`);
-    return true;
-  });
-  return written.includes(true);
+  return pushReferrers(own, store.layout, ports.target, repository, { mountFrom: undefined });
 }
 
 function findMount(repository: Repository, { source }: PromoteRequest): Repository | undefined {

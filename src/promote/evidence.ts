@@ -1,19 +1,21 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeBundleReferrer } from '../chain/bundle-referrer.ts';
-import { makeRecord, type PromotionRecord, RECORD_PREDICATE } from '../chain/record.ts';
-import { makeSignature, SIGNATURE_PREDICATE, type Statement } from '../chain/statement.ts';
-import { isSigned, readVerifiedEvidence, type VerifiedEvidence } from '../chain/verify-target.ts';
+import type { LegacySignature } from '../chain/legacy-signature.ts';
+import type { Statement } from '../chain/statement.ts';
 import { type Digest, digestHex, digestOf } from '../image/digest.ts';
-import { parseManifest } from '../image/manifest.ts';
-import { OCI_MANIFEST } from '../image/media-type.ts';
-import { formatReference, type Repository, type TagReference } from '../image/reference.ts';
+import type { Repository } from '../image/reference.ts';
+import type { TrustAnchor } from '../image/trust-anchor.ts';
 import type { ManifestContent } from '../registry/manifest.ts';
+import { formatCount } from '../report/format.ts';
+import { keepBundle } from '../steps/keep-bundle.ts';
+import { Notary } from '../steps/notary.ts';
+import type { Signer } from '../steps/signer.ts';
 import type { Layout } from '../transfer/layout.ts';
 import type { Referrer } from '../transfer/listed-referrer.ts';
+import { signPayloads } from './legacy-evidence.ts';
 import type { PromotePorts } from './ports.ts';
-import type { PromoteRequest } from './request.ts';
-import type { Signer } from './signer.ts';
+import { findMissing, listAll, type MissingEvidence } from './present-evidence.ts';
+import type { WantedEvidence } from './wanted-evidence.ts';
 
 /** A signed statement about the root, in the form in which it is attached, and kept in the layout until it is. */
 export interface SignedEvidence {
@@ -26,37 +28,53 @@ export interface SignedEvidence {
 /** What is to be signed for one target repository. */
 export interface EvidenceRequest {
   readonly repository: Repository;
-  readonly targets: readonly TagReference[];
   readonly root: ManifestContent;
-  readonly record: PromotionRecord;
+  readonly wanted: WantedEvidence;
   readonly layout: Layout;
   readonly resultDirectory: string;
-  /** True when all targets were there already: only evidence that is missing is added then. */
-  readonly isUnchanged: boolean;
+  readonly transparencyLog: boolean;
+  /** `tagged`: all targets were there already; `image`: only the digest was; only what is missing is added to either. */
+  readonly present: 'nothing' | 'image' | 'tagged';
+  /** What this run is known to sign as, from what it signed for another repository. */
+  readonly anchor: TrustAnchor | undefined;
 }
 
-/** Lets cosign sign the signature and the record of one repository. Nothing is written to it yet. */
-export async function signEvidence(
-  wanted: EvidenceRequest,
-  request: PromoteRequest,
-  signer: Signer,
-  ports: PromotePorts,
-): Promise<SignedEvidence[]> {
-  const { repository, root, record } = wanted;
-  const present = wanted.isUnchanged ? await readPresent(wanted, request, signer, ports) : NOTHING;
-  const signed: SignedEvidence[] = [];
-  for (const annotations of request.sign ? listSignatures(wanted.targets, request) : []) {
-    if (isSigned(annotations, present.signatures)) continue;
-    const statement = makeSignature(root.digest, annotations);
-    signed.push(await toEvidence(statement, SIGNATURE_PREDICATE, undefined, wanted, signer, ports));
-  }
-  if (request.attest && !present.record) {
-    const statement = makeRecord(repository, root.digest, record);
-    const path = join(wanted.resultDirectory, recordName(repository, root.digest));
-    await writeFile(path, `${JSON.stringify(statement, null, 2)}\n`);
-    signed.push(await toEvidence(statement, RECORD_PREDICATE, path, wanted, signer, ports));
-  }
-  return signed;
+/** What was signed for one repository. What is there already is not among it. */
+export interface SignedSet {
+  readonly evidence: readonly SignedEvidence[];
+  readonly legacy: readonly LegacySignature[];
+  /** Whom a stranger has to trust to verify it. */
+  readonly anchor: TrustAnchor | undefined;
+}
+
+/** Lets cosign sign what one repository does not hold yet: signatures, record, verification summary, scan. Nothing is written to it yet. */
+export async function signEvidence(request: EvidenceRequest, signer: Signer, ports: PromotePorts): Promise<SignedSet> {
+  const notary = new Notary(signer, request.transparencyLog, request.anchor);
+  const { statements, payloads } = await chooseMissing(request, signer, notary, ports);
+  const evidence: SignedEvidence[] = [];
+  for (const statement of statements) evidence.push(await toEvidence(statement, request, notary, ports));
+  const legacy = await signPayloads(payloads, notary, request.layout);
+  if (payloads.length > 0) ports.log.info(`Signed ${formatCount(payloads.length, 'payload')} for .sig tags`);
+  return { evidence, legacy, anchor: notary.anchor };
+}
+
+/** A signer that does not know under which name it signs signs first, and looks afterwards what is there by that name. */
+async function chooseMissing(
+  { repository, wanted, present }: EvidenceRequest,
+  { verifier }: Signer,
+  notary: Notary,
+  { target: client, log }: PromotePorts,
+): Promise<MissingEvidence> {
+  const everything = listAll(wanted);
+  const [first] = everything.statements;
+  if (present === 'nothing') return everything;
+  if (notary.anchor === undefined && first !== undefined) await notary.sign(first);
+  const { anchor } = notary;
+  if (anchor === undefined) return everything;
+  const missing = await findMissing(wanted, { client, repository, verifier, anchor }, present === 'tagged');
+  const kept = everything.statements.filter((statement) => !missing.statements.includes(statement));
+  for (const { predicateType } of kept) log.info(`There already: ${predicateType}`);
+  return missing;
 }
 
 /** Short enough for any file system, and another one for each repository: `a/b` and `a_b` read the same. */
@@ -66,52 +84,18 @@ function recordName(repository: Repository, digest: Digest): string {
   return `record-${readable}-${ofRepository}-${ofImage}.json`;
 }
 
-const NOTHING: Pick<VerifiedEvidence, 'signatures'> & { readonly record: boolean } = { signatures: [], record: false };
-
-/** What our key has signed there before; a record counts when it is for these very targets and this environment. */
-async function readPresent(
-  { repository, root, targets }: EvidenceRequest,
-  request: PromoteRequest,
-  signer: Signer,
-  ports: PromotePorts,
-): Promise<typeof NOTHING> {
-  const subject = { client: ports.target, repository, digest: root.digest, ...signer };
-  const wanted = { signature: request.sign, record: request.attest };
-  const { signatures, records } = await readVerifiedEvidence(subject, wanted);
-  const names = targets.map(formatReference);
-  const hasRecord = records.some(
-    (record) => record.environment === request.environment && names.every((name) => record.targets.includes(name)),
-  );
-  return { signatures, record: hasRecord };
-}
-
-/** What is signed beside the digest: one signature a target, so that `cosign verify -a target=…` finds it whatever else was promoted with it. */
-export function listSignatures(targets: readonly TagReference[], request: PromoteRequest): Record<string, string>[] {
-  return targets.map((target) => ({
-    ...request.annotations,
-    target: formatReference(target),
-    ...(request.environment === undefined ? {} : { environment: request.environment }),
-  }));
-}
-
 async function toEvidence(
   statement: Statement,
-  predicateType: string,
-  recordPath: string | undefined,
-  { root, layout }: EvidenceRequest,
-  { cosign }: Signer,
+  { repository, root, wanted, layout, resultDirectory }: EvidenceRequest,
+  notary: Notary,
   { clock, log }: PromotePorts,
 ): Promise<SignedEvidence> {
-  const bundle = await cosign.signStatement(statement);
+  const { predicateType } = statement;
+  const isRecord = statement === wanted.record;
+  const recordPath = isRecord ? join(resultDirectory, recordName(repository, root.digest)) : undefined;
+  if (recordPath !== undefined) await writeFile(recordPath, `${JSON.stringify(statement, null, 2)}\n`);
+  const bundle = await notary.sign(statement);
   log.info(`Signed a statement of ${predicateType}`);
-  const subject = { mediaType: root.mediaType, digest: root.digest, size: root.bytes.length };
-  const { manifest, descriptor, blobs } = makeBundleReferrer(subject, bundle, predicateType, clock());
-  for (const blob of blobs) await layout.writeBytes(blob.descriptor.digest, blob.bytes);
-  const content = {
-    digest: descriptor.digest,
-    mediaType: OCI_MANIFEST,
-    bytes: manifest,
-    manifest: parseManifest(manifest, OCI_MANIFEST),
-  };
-  return { predicateType, recordPath, referrer: { subject: root.digest, descriptor, content } };
+  const referrer = await keepBundle(root, bundle, predicateType, clock(), layout);
+  return { predicateType, recordPath, referrer };
 }

@@ -1,12 +1,12 @@
-import { mapConcurrently } from '../base/concurrency.ts';
+import { mapConcurrently, runTogether } from '../base/concurrency.ts';
 import { readVerifiedEvidence } from '../chain/verify-target.ts';
 import type { Digest } from '../image/digest.ts';
 import { formatReference, type TagReference } from '../image/reference.ts';
 import type { ManifestContent } from '../registry/manifest.ts';
+import type { Signer } from '../steps/signer.ts';
 import type { PromotePorts } from './ports.ts';
 import type { PromoteRequest } from './request.ts';
-import type { Signer } from './signer.ts';
-import { recognizeDigest } from './tag-look.ts';
+import { readTagged, recognizeDigest } from './tag-look.ts';
 
 /** What the registries said before anything was decided. */
 export interface Facts {
@@ -19,30 +19,62 @@ export interface Facts {
 export interface TargetState {
   readonly target: TagReference;
   readonly digest: Digest | undefined;
-  /** True when an earlier attempt of this very run wrote the tag, told by a record that our key signed. */
+  /** True when an earlier attempt of this very run wrote the tag, told by a record that we signed. */
   readonly isOwnEarlierAttempt: boolean;
 }
 
-/** Asks both sides at once. Lack of access throws: it is never taken for "absent". */
-export async function gatherFacts(
+/** The source, and meanwhile what the target tags point at and what `ask` wants to know of the source. Lack of access throws: it is never taken for "absent". */
+export async function gatherFacts<T = undefined>(
   request: PromoteRequest,
   signer: Signer | undefined,
   ports: PromotePorts,
-): Promise<Facts> {
+  ask: (source: ManifestContent) => Promise<T> = async () => undefined as T,
+): Promise<Facts & { readonly asked: T }> {
+  const source = resolveSource(request, ports);
+  const [content, targets, asked] = await runTogether(ports.signal, () => [
+    source,
+    lookAtTargets(request, source, signer, ports),
+    source.then(ask),
+  ]);
+  return { source: content, targets, asked };
+}
+
+async function resolveSource({ source }: PromoteRequest, ports: PromotePorts): Promise<ManifestContent> {
+  const content = await ports.source.resolve(source);
+  ports.log.info(`Source  ${formatReference(source)} is ${content.digest}`);
+  return content;
+}
+
+async function lookAtTargets(
+  request: PromoteRequest,
+  resolving: Promise<ManifestContent>,
+  signer: Signer | undefined,
+  ports: PromotePorts,
+): Promise<TargetState[]> {
   const access = request.dryRun ? 'pull' : 'push';
   const [source, heads] = await Promise.all([
-    ports.source.resolve(request.source),
+    resolving,
     Promise.all(request.targets.map(({ repository, tag }) => ports.target.headManifest(repository, tag, access))),
   ]);
-  ports.log.info(`Source  ${formatReference(request.source)} is ${source.digest}`);
-  const targets = await mapConcurrently(request.targets, 1, async (target, i): Promise<TargetState> => {
-    const digest = recognizeDigest(heads[i]?.digest, source);
+  return mapConcurrently(request.targets, 1, async (target, i): Promise<TargetState> => {
+    const digest = await identify(target, recognizeDigest(heads[i]?.digest, source), source, request, ports);
     const isOwn = digest === source.digest && (await isOwnEarlierAttempt(target, source.digest, signer, ports));
     ports.log.info(`Target  ${formatReference(target)} ${digest === undefined ? 'is free' : `exists: ${digest}`}`);
     if (isOwn) ports.log.info('        It was written by an earlier attempt of this run.');
     return { target, digest, isOwnEarlierAttempt: isOwn };
   });
-  return { source, targets };
+}
+
+/** What a tag moves away from goes into the record, and is what it may be moved from: that rests on the content, a header alone may be wrong. */
+async function identify(
+  target: TagReference,
+  told: Digest | undefined,
+  source: ManifestContent,
+  { existingTag }: PromoteRequest,
+  { target: client }: PromotePorts,
+): Promise<Digest | undefined> {
+  const isOther = told !== undefined && told !== source.digest;
+  return isOther && existingTag === 'move' ? readTagged(target, source, told, client) : told;
 }
 
 /** Only a re-run of the same run counts: same run, same repository, a lower attempt. */
@@ -53,9 +85,11 @@ async function isOwnEarlierAttempt(
   { run, target: client }: PromotePorts,
 ): Promise<boolean> {
   const { runId, runAttempt } = run;
-  if (signer === undefined || runId === undefined || runAttempt === undefined || runAttempt < 2) return false;
-  const subject = { client, repository: target.repository, digest, ...signer };
-  const { records } = await readVerifiedEvidence(subject, { signature: false, record: true });
+  const anchor = signer?.signer.expectedAnchor;
+  if (signer === undefined || anchor === undefined) return false;
+  if (runId === undefined || runAttempt === undefined || runAttempt < 2) return false;
+  const subject = { client, repository: target.repository, digest, verifier: signer.verifier, anchor };
+  const { records } = await readVerifiedEvidence(subject, { record: true });
   return records.some(
     (record) =>
       record.runId === runId &&

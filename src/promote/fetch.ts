@@ -1,17 +1,14 @@
-import { join } from 'node:path';
 import { runTogether } from '../base/concurrency.ts';
 import type { Repository } from '../image/reference.ts';
-import { formatBytes, formatCount } from '../report/format.ts';
-import { type ImageGraph, loadGraph, totalBytes } from '../transfer/graph.ts';
-import { createLayout } from '../transfer/layout.ts';
+import { prepareScanner, type Scanner } from '../steps/scanner.ts';
+import { openImageLayout, storeImage } from '../steps/store-image.ts';
+import { type ImageGraph, loadGraph } from '../transfer/graph.ts';
 import { fetchReferrers, NO_REFERRERS, type SourceReferrers } from '../transfer/referrers.ts';
-import { fetchStore, type ImageStore } from '../transfer/store.ts';
+import type { ImageStore } from '../transfer/store.ts';
 import { describeSource } from './carried.ts';
 import type { Facts } from './facts.ts';
 import type { PromotePorts } from './ports.ts';
-import { reportProgress } from './progress.ts';
 import type { PromoteRequest } from './request.ts';
-import { prepareScanner, type Scanner } from './scanner.ts';
 
 /** An image that was read: what it is made of, where its bytes are, and what refers to it. */
 export interface FetchedImage {
@@ -47,21 +44,12 @@ async function fetchImage(
   room: string,
   signal: AbortSignal,
 ): Promise<FetchedImage> {
-  const { source: client, log, clock } = ports;
+  const { source: client, log } = ports;
   const { repository } = request.source;
   const graph = await loadGraph(facts.source, (digest) => client.getManifest(repository, digest));
-  log.info(
-    `${formatCount(graph.manifests.length, 'manifest')}, ${formatCount(graph.blobs.length, 'blob')}, ${formatBytes(totalBytes(graph))}`,
-  );
-  const layout = await createLayout(join(room, 'layout'));
-  const source = { client, repository, layout };
-  const onBytes = reportProgress('Fetched', log, clock);
-  const onSmallDisk = (): void =>
-    log.warning(
-      `${room} is too small for the whole image: platforms are scanned one by one, and read again to be copied.`,
-    );
+  const layout = await openImageLayout(graph, room, log);
   const [store, referrers] = await runTogether(signal, (signal) => [
-    fetchStore(graph, source, { onBytes, signal, onSmallDisk }),
+    storeImage(graph, { client, repository, layout }, ports, signal),
     request.referrers === 'copy' ? fetchReferrers(graph, client, repository, layout) : Promise.resolve(NO_REFERRERS),
   ]);
   if (request.referrers === 'copy') log.info(`Attached to it: ${describeSource(referrers, graph.root.digest)}`);

@@ -1,13 +1,18 @@
+import { LEGACY_SIGNATURE_TYPE } from '../chain/legacy-signature.ts';
 import type { Repository, TagReference } from '../image/reference.ts';
+import { formatCount } from '../report/format.ts';
+import { listUnlisted } from '../transfer/list-unlisted.ts';
 import type { Approved, Filled } from './approved.ts';
 import { countCarried, describeCarried, isIncomplete } from './carried.ts';
-import { attachEvidence, copyGraph, copyLegacyTags, copyReferrers, listUnlisted, withoutLoss } from './copy.ts';
-import { type SignedEvidence, signEvidence } from './evidence.ts';
+import { attachEvidence, copyGraph, copyLegacyTags, copyReferrers, withoutLoss } from './copy.ts';
+import { type EvidenceRequest, type SignedSet, signEvidence } from './evidence.ts';
 import type { Journal } from './journal.ts';
+import type { KeptEvidence } from './outcome.ts';
 import { actionOf } from './plan.ts';
 import type { PromotePorts } from './ports.ts';
 import { verifyWhole } from './refill.ts';
 import type { PromoteRequest } from './request.ts';
+import { listStatements, listWanted, type WantedEvidence } from './wanted-evidence.ts';
 
 /** Brings bytes, referrers and evidence into one repository by digest, and has cosign verify them there. No tag of the image is written. */
 export async function fillRepository(
@@ -18,9 +23,9 @@ export async function fillRepository(
   ports: PromotePorts,
   journal: Journal,
 ): Promise<Filled> {
-  const { graph, store, signer, referrers } = approved;
-  const { layout } = store;
+  const { signer, referrers } = approved;
   const isUnchanged = targets.every((target) => actionOf(approved.plan, target) === 'keep');
+  const present = await findPresent(repository, isUnchanged, approved, ports);
   const hasReferrers = referrers.referrers.length + referrers.legacy.length > 0;
   const copied = await ports.log.group(`Copy to ${repository}`, async () => {
     if (!isUnchanged || hasReferrers) journal.targetTouched = true;
@@ -29,46 +34,97 @@ export async function fillRepository(
     await copyLegacyTags(repository, approved, request, ports);
     return withoutLoss(repository, ports, () => copyReferrers(repository, approved, request, ports));
   });
-  const evidence =
-    signer === undefined
-      ? []
-      : await ports.log.group(`Sign and attest for ${repository}`, async () => {
-          const record = approved.makeRecord(targets, signer);
-          const { root } = graph;
-          const { resultDirectory } = approved;
-          const wanted = { repository, targets, root, record, layout, resultDirectory, isUnchanged };
-          return signEvidence(wanted, request, signer, ports);
-        });
+  const wanted = signer && listWanted(repository, targets, approved, request, signer);
+  const signed =
+    signer === undefined || wanted === undefined
+      ? NOTHING
+      : await ports.log.group(`Sign and attest for ${repository}`, () =>
+          signEvidence(toEvidenceRequest(repository, wanted, present, approved, request, journal), signer, ports),
+        );
+  journal.anchor = signed.anchor ?? journal.anchor;
   return ports.log.group(`Attach evidence and verify ${repository}`, async () => {
-    if (evidence.length > 0) journal.targetTouched = true;
-    const unlisted = [
-      ...copied,
-      ...(await withoutLoss(repository, ports, () => attachEvidence(repository, evidence, approved, ports))),
-    ];
-    await listUnlisted(unlisted, repository, ports);
-    noteEvidence(repository, evidence, ports, journal);
-    const filled = { evidence, unlisted };
+    if (signed.evidence.length + signed.legacy.length > 0) journal.targetTouched = true;
+    const attach = () => attachEvidence(repository, signed, approved, ports);
+    const unlisted = [...copied, ...(await withoutLoss(repository, ports, attach))];
+    await listUnlisted(unlisted, ports.target, repository);
+    const filled = { wanted, ...signed, unlisted };
+    noteEvidence(repository, filled, ports, journal);
     await verifyWhole(repository, filled, approved, request, ports);
     await noteCarried(repository, approved, ports, journal);
     return filled;
   });
 }
 
+const NOTHING: SignedSet = { evidence: [], legacy: [], anchor: undefined };
+
+/** What an earlier run may have left there: where the image is not, nothing is attached to it. */
+async function findPresent(
+  repository: Repository,
+  isUnchanged: boolean,
+  { graph, signer }: Approved,
+  { target }: PromotePorts,
+): Promise<EvidenceRequest['present']> {
+  if (signer === undefined) return 'nothing';
+  if (isUnchanged) return 'tagged';
+  return (await target.headManifest(repository, graph.root.digest, 'push')) === undefined ? 'nothing' : 'image';
+}
+
+function toEvidenceRequest(
+  repository: Repository,
+  wanted: WantedEvidence,
+  present: EvidenceRequest['present'],
+  { graph, store, resultDirectory }: Approved,
+  { policy }: PromoteRequest,
+  { anchor }: Journal,
+): EvidenceRequest {
+  const { transparencyLog } = policy.signature;
+  return {
+    repository,
+    root: graph.root,
+    wanted,
+    layout: store.layout,
+    resultDirectory,
+    transparencyLog,
+    present,
+    anchor,
+  };
+}
+
+/** What is signed there now, written by this run or left by an earlier one. */
 function noteEvidence(
   repository: Repository,
-  evidence: readonly SignedEvidence[],
+  { wanted, evidence, legacy }: Pick<Filled, 'wanted' | 'evidence' | 'legacy'>,
   { log }: PromotePorts,
   journal: Journal,
 ): void {
   for (const { predicateType, recordPath, referrer } of evidence) {
     log.info(`Attached ${predicateType} as ${referrer.content.digest}`);
-    journal.evidence.push({
-      repository,
-      predicateType,
-      digest: referrer.content.digest,
-      ...(recordPath === undefined ? {} : { recordPath }),
-    });
+    const { digest } = referrer.content;
+    journal.evidence.push({ repository, predicateType, digest, ...(recordPath === undefined ? {} : { recordPath }) });
   }
+  for (const { subject, layers } of legacy) {
+    log.info(`Added ${formatCount(layers.length, 'signature')} to the .sig of ${subject}`);
+    journal.evidence.push({ repository, predicateType: LEGACY_SIGNATURE_TYPE, digest: subject });
+  }
+  if (wanted !== undefined) journal.kept.push(...listKept(repository, wanted, { evidence, legacy }));
+}
+
+/** What was wanted, and did not have to be written. */
+function listKept(
+  repository: Repository,
+  wanted: WantedEvidence,
+  { evidence, legacy }: Pick<Filled, 'evidence' | 'legacy'>,
+): KeptEvidence[] {
+  const written = new Map(Map.groupBy(evidence, (each) => each.predicateType));
+  const kept = [...Map.groupBy(listStatements(wanted), (each) => each.predicateType)].filter(
+    ([type, statements]) => statements.length > (written.get(type)?.length ?? 0),
+  );
+  const types = kept.map(([predicateType]) => predicateType);
+  const isLegacyKept = wanted.legacySubjects.length > legacy.length;
+  return [...types, ...(isLegacyKept ? [LEGACY_SIGNATURE_TYPE] : [])].map((predicateType) => ({
+    repository,
+    predicateType,
+  }));
 }
 
 /** Tells what came along, by looking at the target: not what was meant to be written. */

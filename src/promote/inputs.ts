@@ -3,13 +3,13 @@ import type { InputSpec, OutputSpec } from '../base/fields.ts';
 /** The inputs of promote. An input stands here only when it is enforced; `action.yml` and the README are generated from this. */
 export const PROMOTE_INPUTS = {
   source: {
-    required: true,
+    requiredUnless: 'plan',
     description:
-      'Image to promote: `registry/repo:tag` or `registry/repo@sha256:…`. The tag is resolved once; from then on only its digest counts.',
+      'Image to promote: `registry/repo:tag` or `registry/repo@sha256:…`. The tag is resolved once; from then on only its digest counts. Not needed with `plan`, which names it.',
   },
   target: {
-    required: true,
-    description: 'Where to: one or more `registry/repo:tag`, a line each.',
+    requiredUnless: 'plan',
+    description: 'Where to: one or more `registry/repo:tag`, a line each. Not needed with `plan`, which names them.',
   },
   'source-username': {
     description: 'User name for the source registry. Default: what `docker login` left.',
@@ -39,16 +39,25 @@ export const PROMOTE_INPUTS = {
     default: 'false',
     description: 'Run all gates and write nothing to the target; `plan` and `plan-digest` come out.',
   },
+  plan: {
+    description:
+      "Carry out exactly this plan, the file of a `dry-run` that somebody approved, and no other: refused with `PLAN_STALE` when the source, a target tag, a policy or a signature that was relied on changed since. Every gate is run again; the file's verdicts are never read.",
+  },
+  'plan-digest': {
+    description:
+      'The digest of that plan, as the `plan-digest` output of the step that made it, handed on as an output of its job: it is what was approved. Required where `source` or `target` is left to the plan.',
+  },
   'existing-tag': {
     default: 'refuse',
     description:
-      'When a target tag exists: `refuse`, or `accept-same-digest` (then `unchanged`, after all gates). Another digest is always refused.',
+      "When a target tag exists: `refuse`; `accept-same-digest` (then `unchanged`, after all gates), which is the default with `plan`; or `move`, for the policy's `targets.channels` only. Otherwise another digest is always refused.",
   },
   severity: {
     description:
       'Severities that refuse, a comma list without a gap: `CRITICAL` or `CRITICAL,HIGH` and so on. Default: the policy, else `CRITICAL`.',
   },
   'ignore-unfixed': {
+    flag: true,
     description: '`true` lets findings pass that have no fix yet. Default: the policy, else `false`.',
   },
   scan: {
@@ -59,20 +68,53 @@ export const PROMOTE_INPUTS = {
     description:
       'Ignore files in the syntax of `.trivyignore` or `.trivyignore.yaml`, a comma list. An expired entry no longer ignores. Refused where the policy speaks of the scan.',
   },
+  'source-key': {
+    description:
+      'When given, the source must carry a valid signature by this public key: a file, PEM in `env://VARIABLE`, or a KMS URI.',
+  },
+  'source-certificate-identity': {
+    description:
+      'When given, the source must carry a valid keyless signature by this identity, such as `https://github.com/org/app/.github/workflows/build.yml@refs/heads/main`; needs its issuer too.',
+  },
+  'source-certificate-identity-regexp': {
+    description: 'The same as a regular expression (RE2), which must match the whole identity.',
+  },
+  'source-certificate-oidc-issuer': {
+    description: 'Who issued that identity, such as `https://token.actions.githubusercontent.com`.',
+  },
+  'source-certificate-oidc-issuer-regexp': {
+    description: 'The same as a regular expression (RE2), which must match the whole issuer.',
+  },
+  'source-certificate-github-workflow-repository': {
+    description:
+      'The repository (`owner/name`) on whose behalf that workflow signed. Required where the identity names a workflow of another repository: a reusable workflow signs with the same identity for everyone.',
+  },
   sign: {
     default: 'true',
     description: 'Sign the target digest with cosign.',
   },
   'cosign-key': {
     description:
-      'The signing key: `env://COSIGN_PRIVATE_KEY` or a file; its password in the environment as `COSIGN_PASSWORD`. Required when `sign` or `attest` is on.',
+      "The signing key: `env://COSIGN_PRIVATE_KEY`, a file, or a KMS URI; its password in the environment as `COSIGN_PASSWORD`. Empty: keyless, with the job's OIDC token (`permissions: id-token: write`).",
+  },
+  'signature-format': {
+    description:
+      "How the target is signed: `bundle` (the form of cosign 3), `legacy` (the `.sig` tag that older cosign and OpenShift's, podman's and CRI-O's image policies read) or `both`. Default: the policy, else `bundle`.",
+  },
+  'signing-config': {
+    description:
+      'A Sigstore signing configuration (JSON file), for a private Sigstore. Default: the policy, else the public one.',
+  },
+  'trusted-root': {
+    description: 'A Sigstore trusted root (JSON file), to go with it. Default: the policy, else the public one.',
   },
   'signature-annotations': {
     description: '`key=value` lines that are signed into the signature, beside `target` and `environment`.',
   },
   attest: {
     default: 'true',
-    description: 'Attach the promotion record as a signed attestation.',
+    description:
+      'Attach the promotion record, a SLSA verification summary and the scan as signed attestations, one of each per digest.',
   },
   referrers: {
     default: 'copy',
@@ -113,7 +155,11 @@ export const PROMOTE_OUTPUTS = {
   vulnerabilities: { description: 'JSON counts by severity, over all platforms.' },
   'scan-report': { description: "Path of Trivy's reports, one JSON object with one entry a platform." },
   sarif: { description: 'Path of the findings as SARIF 2.1.0.' },
-  plan: { description: 'Path of the plan, a JSON file.' },
-  'plan-digest': { description: 'Digest of the plan, `sha256:…`.' },
+  plan: {
+    description: 'Path of the plan, a JSON file: what would be done, and how the gates ended, for whoever approves it.',
+  },
+  'plan-digest': {
+    description: 'Digest of the plan, `sha256:…`; hand it on as a job output to the step that applies it.',
+  },
   record: { description: 'Paths of the promotion records (in-toto statements), a line each.' },
 } as const satisfies Readonly<Record<string, OutputSpec>>;

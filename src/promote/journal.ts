@@ -1,17 +1,20 @@
 import type { Clock } from '../base/ports.ts';
 import type { DigestReference } from '../image/reference.ts';
 import { formatReference } from '../image/reference.ts';
+import type { TrustAnchor } from '../image/trust-anchor.ts';
+import type { Gate } from '../policy/gate.ts';
 import type { Refusal } from '../policy/refusal.ts';
+import type { ScanSummary } from '../steps/scan-summary.ts';
 import type {
   AttachedEvidence,
   CarriedReferrers,
-  Gate,
+  KeptEvidence,
   Outcome,
   PromoteResult,
-  ScanSummary,
   TargetOutcome,
 } from './outcome.ts';
 import type { PromoteRequest } from './request.ts';
+import type { ReliedEvidence } from './source-evidence.ts';
 
 /** Gathers what is learned on the way, so that a promotion can end at any point with all of it. */
 export class Journal {
@@ -20,7 +23,9 @@ export class Journal {
   readonly startedAt: Date;
   readonly gates: Gate[] = [];
   readonly refusals: Refusal[] = [];
+  readonly relied: ReliedEvidence[] = [];
   readonly evidence: AttachedEvidence[] = [];
+  readonly kept: KeptEvidence[] = [];
   readonly notes: string[] = [];
   /** How each target ended, once it has: the rest share the end of the promotion. */
   readonly ended = new Map<string, Omit<TargetOutcome, 'target'>>();
@@ -30,6 +35,8 @@ export class Journal {
   readonly referrers: CarriedReferrers[] = [];
   targetTouched = false;
   publicKey: string | undefined;
+  /** Known from the start of a key; of a keyless signer, from its first certificate on. */
+  anchor: TrustAnchor | undefined;
 
   constructor(request: PromoteRequest, clock: Clock) {
     this.#request = request;
@@ -44,7 +51,8 @@ export class Journal {
 
   /** The outcome, as of now. A target that has not ended by itself shares the end of the promotion. */
   end(result: PromoteResult, error?: unknown): Outcome {
-    const { source, targets, environment, policy, sign, attest } = this.#request;
+    const { source, targets, environment, policy, sign, attest, trustedRoot } = this.#request;
+    const { format, transparencyLog } = policy.signature;
     return {
       result,
       source,
@@ -54,15 +62,19 @@ export class Journal {
       gates: this.gates,
       refusals: this.refusals,
       scan: this.scan,
+      relied: this.relied,
       evidence: this.evidence,
+      kept: this.kept,
       referrers: this.referrers,
       notes: this.notes,
       plan: this.plan,
       seconds: (this.#clock().getTime() - this.startedAt.getTime()) / 1000,
       targetTouched: this.targetTouched,
       publicKey: this.publicKey,
-      signs: { signature: sign, record: attest },
-      transparencyLog: policy.signature.transparencyLog,
+      anchor: this.anchor,
+      signs: { signature: sign, record: attest, format },
+      transparencyLog,
+      trustedRoot,
       error,
     };
   }

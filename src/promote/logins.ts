@@ -1,18 +1,12 @@
-import { parse as parseYaml } from 'yaml';
-import { z } from 'zod';
+import type { Login } from '../base/action.ts';
 import type { FieldReader } from '../base/fields.ts';
 import { type Reference, registryOf, type TagReference } from '../image/reference.ts';
+import { readRegistryAuth } from '../inputs/registry-auth.ts';
 
 /** Explicit credentials, by registry host, kept apart by role. */
 export interface RoleCredentials {
   readonly source: ReadonlyMap<string, Login>;
   readonly target: ReadonlyMap<string, Login>;
-}
-
-/** A user name and a password or token, exactly as they are sent. */
-export interface Login {
-  readonly username: string;
-  readonly password: string;
 }
 
 /** Reads the logins of the inputs: those of a side hold on that side only and come before `registry-auth`. No problem quotes a secret. */
@@ -53,28 +47,4 @@ function readLogin(fields: FieldReader, role: 'source' | 'target', hosts: readon
     );
   }
   return host === undefined ? new Map() : new Map([[host, { username, password }]]);
-}
-
-const registryAuthSchema = z.array(
-  z.strictObject({ registry: z.string().min(1), username: z.string().min(1), password: z.string().min(1) }),
-);
-
-function readRegistryAuth(fields: FieldReader): Map<string, Login> {
-  const text = fields.secret('registry-auth');
-  if (text.trim() === '') return new Map();
-  const problem = 'Write a YAML list with registry, username and password in each entry, each of them in quotes.';
-  try {
-    // A warning of the parser would quote the line it is about.
-    const parsed = registryAuthSchema.safeParse(parseYaml(text, { logLevel: 'error' }));
-    if (parsed.success) {
-      return new Map(
-        parsed.data.map(({ registry, username, password }) => [registry.toLowerCase(), { username, password }]),
-      );
-    }
-    for (const issue of parsed.error.issues)
-      fields.addProblem('registry-auth', `entry ${issue.path.join('.')}: ${issue.message}.`, problem);
-  } catch {
-    fields.addProblem('registry-auth', 'is not YAML.', problem);
-  }
-  return new Map();
 }

@@ -1,20 +1,14 @@
 import type { Digest } from '../image/digest.ts';
-import type { ScannedPlatform, Severity } from '../image/finding.ts';
 import type { DigestReference, Reference, TagReference } from '../image/reference.ts';
+import type { TrustAnchor } from '../image/trust-anchor.ts';
+import type { Gate } from '../policy/gate.ts';
 import type { Refusal } from '../policy/refusal.ts';
-import type { ScanVerdict } from '../policy/scan-gate.ts';
+import type { ScanSummary } from '../steps/scan-summary.ts';
 import type { ReferrerForm } from '../transfer/legacy-tags.ts';
+import type { ReliedEvidence } from './source-evidence.ts';
 
 /** How a promotion ended. A refusal is a result like the others; only `failed` means that it could not be decided. */
 export type PromoteResult = 'promoted' | 'unchanged' | 'planned' | 'refused' | 'failed';
-
-/** One thing that had to hold, and whether it did. `reported` counted without refusing; `off` was not asked for. */
-export interface Gate {
-  readonly name: string;
-  readonly verdict: 'passed' | 'refused' | 'reported' | 'off';
-  /** What the verdict rests on, in a sentence. */
-  readonly evidence: string;
-}
 
 /** What became of one target. */
 export interface TargetOutcome {
@@ -35,7 +29,10 @@ export interface Outcome {
   readonly gates: readonly Gate[];
   readonly refusals: readonly Refusal[];
   readonly scan: ScanSummary | undefined;
+  /** What the promotion rests on: signed by others, and verified at the source. */
+  readonly relied: readonly ReliedEvidence[];
   readonly evidence: readonly AttachedEvidence[];
+  readonly kept: readonly KeptEvidence[];
   /** What came along with the image, for each repository where it was looked for. */
   readonly referrers: readonly CarriedReferrers[];
   readonly notes: readonly string[];
@@ -45,22 +42,18 @@ export interface Outcome {
   /** True when anything but cancelled upload sessions was written to a target. */
   readonly targetTouched: boolean;
   readonly publicKey: string | undefined;
-  /** What a promotion with these inputs leaves signed at the target. */
-  readonly signs: { readonly signature: boolean; readonly record: boolean };
+  /** Under which trust a stranger verifies what this promotion signs; undefined while that is not known. */
+  readonly anchor: TrustAnchor | undefined;
+  /** What a promotion with these inputs leaves signed at the target: `record` stands for the record, its verification summary and the scan. */
+  readonly signs: {
+    readonly signature: boolean;
+    readonly record: boolean;
+    readonly format: 'bundle' | 'legacy' | 'both';
+  };
   readonly transparencyLog: boolean;
+  /** The text of a trusted root of one's own, with which what is signed is verified. */
+  readonly trustedRoot: string | undefined;
   readonly error: unknown;
-}
-
-/** What the scan saw. */
-export interface ScanSummary {
-  readonly platforms: readonly ScannedPlatform[];
-  readonly verdict: ScanVerdict;
-  /** All findings, whether they refuse or not. */
-  readonly counts: Readonly<Record<Severity, number>>;
-  readonly scanner: string;
-  readonly database: { readonly source: string; readonly digest: Digest; readonly updatedAt: Date };
-  readonly reportPath: string;
-  readonly sarifPath: string;
 }
 
 /** What was attached to the image at the source, and how much of it a target shows. */
@@ -82,7 +75,14 @@ export interface ReferrerCount {
 export interface AttachedEvidence {
   readonly repository: string;
   readonly predicateType: string;
+  /** The manifest it is attached with; of a signature in cosign's older form, the manifest that it signs. */
   readonly digest: Digest;
   /** Where its statement was kept; only records are. */
   readonly recordPath?: string;
+}
+
+/** A signed statement that an earlier run left at a target, which this one verified and did not write again. */
+export interface KeptEvidence {
+  readonly repository: string;
+  readonly predicateType: string;
 }

@@ -1,82 +1,35 @@
-import { z } from 'zod';
-import { type Digest, digestOf } from '../image/digest.ts';
 import { formatReference, pinReference, type TagReference } from '../image/reference.ts';
+import { type Gate, toGate } from '../policy/gate.ts';
 import { judgeSource, judgeTargets } from '../policy/reference-rule.ts';
 import type { Refusal } from '../policy/refusal.ts';
 import { judgeTags } from '../policy/tag-rule.ts';
 import { judgeTargetTag } from '../policy/tag-state.ts';
 import type { Facts, TargetState } from './facts.ts';
-import type { Gate } from './outcome.ts';
+import type { Journal } from './journal.ts';
+import { listPlanChanges } from './plan-changes.ts';
+import { formatPlan, type Plan, type PlanText } from './plan-schema.ts';
 import type { PromoteRequest } from './request.ts';
-
-const digest = z.string().regex(/^sha(256:[a-f0-9]{64}|512:[a-f0-9]{128})$/);
-
-/** What a promotion will do; `schemas/plan.schema.json` is generated from it. Its digest stands in the record. */
-export const planSchema = z.strictObject({
-  version: z.literal(1),
-  source: z.strictObject({ reference: z.string(), digest, mediaType: z.string() }),
-  environment: z.string().optional(),
-  targets: z.array(
-    z.strictObject({
-      reference: z.string().describe('registry/repo:tag'),
-      found: digest.optional().describe('What the tag pointed at; absent when it was free.'),
-      action: z.enum(['write', 'keep']).describe('keep: the tag has this digest already.'),
-    }),
-  ),
-  scan: z.strictObject({
-    mode: z.enum(['enforce', 'report', 'off']),
-    severity: z.array(z.string()),
-    ignoreUnfixed: z.boolean(),
-  }),
-  writes: z.strictObject({ signature: z.boolean(), record: z.boolean(), referrers: z.enum(['copy', 'ignore']) }),
-  policies: z.array(z.strictObject({ name: z.string(), digest })),
-});
-
-export type Plan = z.infer<typeof planSchema>;
+import type { ReliedEvidence } from './source-evidence.ts';
 
 /** What can be decided before any byte of the image is read. */
-export interface Decision {
-  readonly plan: Plan;
-  readonly text: string;
-  readonly digest: Digest;
+export interface Decision extends PlanText {
   readonly gates: readonly Gate[];
   readonly refusals: readonly Refusal[];
 }
 
-/** Holds the facts against the policy: every refusal that needs no bytes comes out together. */
-export function decide(request: PromoteRequest, facts: Facts): Decision {
+/** Holds the facts against the policy, and against the plan that was approved: every refusal that needs no bytes comes out together. */
+export function decide(request: PromoteRequest, facts: Facts, relied: readonly ReliedEvidence[] = []): Decision {
   const { policy } = request;
   const reference = [...judgeSource(policy, request.source), ...judgeTargets(policy, request.targets)];
   const tags = judgeTags(policy, request.targets);
   const states = facts.targets.map((state) => ({ state, verdict: judgeState(request, facts, state) }));
   const taken = states.flatMap(({ verdict }) => (verdict.kind === 'refused' ? [verdict.refusal] : []));
-  const plan: Plan = {
-    version: 1,
-    source: {
-      reference: formatReference(request.source),
-      digest: facts.source.digest,
-      mediaType: facts.source.mediaType,
-    },
-    ...(request.environment === undefined ? {} : { environment: request.environment }),
-    targets: states.map(({ state, verdict }) => ({
-      reference: formatReference(state.target),
-      ...(state.digest === undefined ? {} : { found: state.digest }),
-      action: verdict.kind === 'unchanged' ? 'keep' : 'write',
-    })),
-    scan: {
-      mode: policy.scan.mode,
-      severity: [...policy.scan.severity],
-      ignoreUnfixed: policy.scan.ignoreUnfixed,
-    },
-    writes: { signature: request.sign, record: request.attest, referrers: request.referrers },
-    policies: request.policySources.map(({ name, digest }) => ({ name, digest })),
-  };
-  const text = `${JSON.stringify(plan, null, 2)}\n`;
+  const actions = states.map(({ verdict }) => ACTIONS[verdict.kind]);
+  const plan = composePlan(request, facts, actions, relied);
+  const stale = request.plan === undefined ? [] : judgePlan(request.plan, plan);
   return {
-    plan,
-    text,
-    digest: digestOf(text),
-    refusals: [...reference, ...tags, ...taken],
+    ...formatPlan(plan),
+    refusals: [...reference, ...tags, ...taken, ...stale],
     gates: [
       toGate('Allowed registries', reference, describeAllowLists(request)),
       toGate(
@@ -84,8 +37,89 @@ export function decide(request: PromoteRequest, facts: Facts): Decision {
         tags,
         `no target tag is one of ${policy.targets.forbidTags.join(', ') || '(none forbidden)'}`,
       ),
-      toGate('Target tag', taken, describeTargets(states.map(({ state }) => state))),
+      toGate('Target tag', taken, describeTargets(facts.targets, actions)),
+      ...(request.plan === undefined
+        ? []
+        : [toGate('Approved plan', stale, `what is done is what ${request.plan.digest} says`)]),
     ],
+  };
+}
+
+const ACTIONS = { write: 'write', refused: 'write', unchanged: 'keep', move: 'move' } as const;
+
+/** The plan once the gates have ended, with what they said, for who approves it. Where a plan was approved it is that one, whatever was found now. */
+export function concludePlan(
+  { plan: approved }: PromoteRequest,
+  { plan }: Decision,
+  { gates, scan }: Pick<Journal, 'gates' | 'scan'>,
+): PlanText {
+  if (approved !== undefined) return approved;
+  const verdicts = gates.map(({ name, verdict, evidence }) => ({ name, verdict, evidence }));
+  return formatPlan({
+    ...plan,
+    gates: verdicts,
+    ...(scan === undefined ? {} : { vulnerabilities: { ...scan.counts } }),
+  });
+}
+
+function judgePlan({ plan: approved, digest }: PlanText, plan: Plan): Refusal[] {
+  const changes = listPlanChanges(approved, plan);
+  if (changes.length === 0) return [];
+  return [
+    {
+      code: 'PLAN_STALE',
+      message: `The plan ${digest} no longer holds: ${changes.join('; ')}.`,
+      hint: 'Make a plan again with dry-run: true, and have it approved.',
+    },
+  ];
+}
+
+function composePlan(
+  request: PromoteRequest,
+  facts: Facts,
+  actions: readonly Plan['targets'][number]['action'][],
+  relied: readonly ReliedEvidence[],
+): Plan {
+  const { policy, sign, attest } = request;
+  const { format, transparencyLog } = policy.signature;
+  return {
+    version: 1,
+    source: {
+      reference: formatReference(request.source),
+      digest: facts.source.digest,
+      mediaType: facts.source.mediaType,
+    },
+    ...(request.environment === undefined ? {} : { environment: request.environment }),
+    targets: facts.targets.map(({ target, digest }, i) => ({
+      reference: formatReference(target),
+      ...(digest === undefined ? {} : { found: digest }),
+      action: actions[i] ?? 'write',
+    })),
+    scan: {
+      mode: policy.scan.mode,
+      severity: [...policy.scan.severity],
+      ignoreUnfixed: policy.scan.ignoreUnfixed,
+      from: policy.scan.from,
+    },
+    writes: {
+      signature: sign,
+      record: attest,
+      referrers: request.referrers,
+      ...(sign
+        ? { formats: format === 'both' ? ['bundle', 'legacy'] : [format], annotations: { ...request.annotations } }
+        : {}),
+      ...(sign || attest ? { transparencyLog } : {}),
+      vsa: attest,
+      scan: attest && policy.scan.mode !== 'off',
+    },
+    policies: request.policySources.map(({ name, digest }) => ({ name, digest })),
+    files: request.files.map(({ name, digest }) => ({ name, digest })),
+    evidence: relied.map(({ kind, type, signer, digest }) => ({
+      kind,
+      type,
+      signer,
+      ...(digest === undefined ? {} : { digest }),
+    })),
   };
 }
 
@@ -94,16 +128,12 @@ export function actionOf(plan: Plan, target: TagReference): Plan['targets'][numb
   return plan.targets.find(({ reference }) => reference === formatReference(target))?.action;
 }
 
-/** A gate out of the refusals of its rule. */
-export function toGate(name: string, refusals: readonly Refusal[], passed: string): Gate {
-  if (refusals.length === 0) return { name, verdict: 'passed', evidence: passed };
-  return { name, verdict: 'refused', evidence: refusals.map((refusal) => refusal.message).join(' ') };
-}
-
 /** A tag that an earlier attempt of this very run wrote, and whose record is verified, is done; any other follows `existing-tag`. */
 function judgeState(request: PromoteRequest, facts: Facts, state: TargetState): ReturnType<typeof judgeTargetTag> {
-  const existingTag = state.isOwnEarlierAttempt ? 'accept-same-digest' : request.existingTag;
-  return judgeTargetTag({ target: state.target, found: state.digest, wanted: facts.source.digest, existingTag });
+  const { target, digest: found, isOwnEarlierAttempt } = state;
+  const existingTag = isOwnEarlierAttempt ? 'accept-same-digest' : request.existingTag;
+  const { channels } = request.policy.targets;
+  return judgeTargetTag({ target, found, wanted: facts.source.digest, existingTag, channels });
 }
 
 function describeAllowLists(request: PromoteRequest): string {
@@ -112,12 +142,16 @@ function describeAllowLists(request: PromoteRequest): string {
   return `${formatReference(request.source)} and ${request.targets.length === 1 ? 'its target' : 'its targets'} are on the allow-lists`;
 }
 
-function describeTargets(states: readonly TargetState[]): string {
+function describeTargets(
+  states: readonly TargetState[],
+  actions: readonly Plan['targets'][number]['action'][],
+): string {
   return states
-    .map(
-      ({ target, digest }) =>
-        `${formatReference(target)} ${digest === undefined ? 'is free' : 'has this digest already'}`,
-    )
+    .map(({ target, digest }, i) => {
+      const name = formatReference(target);
+      if (digest === undefined) return `${name} is free`;
+      return actions[i] === 'move' ? `${name} moves from ${digest}` : `${name} has this digest already`;
+    })
     .join('; ');
 }
 

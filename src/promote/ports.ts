@@ -1,5 +1,4 @@
 import type { ArchiveCache, Clock, Exec, Log } from '../base/ports.ts';
-import type { Digest } from '../image/digest.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import type { InstalledTool } from '../tool/install.ts';
 
@@ -16,6 +15,10 @@ export interface PromotePorts {
   readonly provideTool: (name: 'trivy' | 'cosign', wanted: string, directory: string) => Promise<InstalledTool>;
   /** The variables that hold the signing key and its password: given to cosign, to nobody else. */
   readonly keyEnv: Readonly<Record<string, string>>;
+  /** The variables that a KMS of the signing key or of a trusted key needs: given to cosign, to nobody else. */
+  readonly kmsEnv?: Readonly<Record<string, string>> | undefined;
+  /** A fresh OIDC token of this job for Sigstore (audience `sigstore`); absent where the host has none to give. */
+  readonly identityToken?: (() => Promise<string>) | undefined;
   /** Proxy and certificate settings for cosign, where it talks to a transparency log. */
   readonly networkEnv: Readonly<Record<string, string>>;
   /** What cosign trusts there, in PEM; undefined for what the system does. */
@@ -38,10 +41,4 @@ export interface RunIdentity {
   readonly runUrl?: string;
   readonly runId?: string;
   readonly runAttempt?: number;
-}
-
-/** One policy as it was read. */
-export interface PolicySource {
-  readonly name: string;
-  readonly digest: Digest;
 }

@@ -1,25 +1,23 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DomainError, describeError } from '../base/error.ts';
-import type { Log } from '../base/ports.ts';
-import { formatCount } from '../report/format.ts';
+import { DomainError } from '../base/error.ts';
+import { pinReference } from '../image/reference.ts';
+import { clearRunRoom, openRunRoom, type RunRoom } from '../steps/run-room.ts';
 import { isDiskFull, toDiskFull } from '../transfer/disk-full.ts';
 import { apply, PromotionError } from './apply.ts';
+import { approve } from './approve.ts';
 import { type Facts, gatherFacts } from './facts.ts';
 import { fetchAll } from './fetch.ts';
-import { splitFormerRecords } from './former-records.ts';
 import { runScanGates } from './gates.ts';
 import { Journal } from './journal.ts';
 import type { Outcome } from './outcome.ts';
-import { type Decision, decide, pinSource } from './plan.ts';
+import { concludePlan, type Decision, decide } from './plan.ts';
+import type { PlanText } from './plan-schema.ts';
 import type { PromotePorts } from './ports.ts';
-import { composeRecord, embedFormerRecords } from './record.ts';
+import { type Prepared, prepare } from './prepared.ts';
 import type { PromoteRequest } from './request.ts';
-import { readRevision } from './revision.ts';
-import { prepareSigner } from './signer.ts';
+import { gatherSourceEvidence, type SourceEvidence } from './source-evidence.ts';
 import { TagError } from './tag-error.ts';
-
-const RESULTS = 'results';
 
 /**
  * Promotes one image: facts, plan, fetch once, gates, and only then copy, carry over, sign, attest, verify, tag.
@@ -27,15 +25,13 @@ const RESULTS = 'results';
  */
 export async function promote(request: PromoteRequest, ports: PromotePorts): Promise<Outcome> {
   const journal = new Journal(request, ports.clock);
-  const room = await mkdtemp(join(ports.workDirectory, 'promote-image-'));
-  const results = join(room, RESULTS);
-  await mkdir(results);
+  const places = await openRunRoom(ports.workDirectory);
   try {
-    return await run(request, ports, journal, { room, results });
+    return await run(request, ports, journal, places);
   } catch (error) {
     return journal.end('failed', explainEnd(error, ports.signal));
   } finally {
-    await clear(room, ports.log);
+    await clearRunRoom(places, ports.log);
   }
 }
 
@@ -48,96 +44,63 @@ function explainEnd(error: unknown, { aborted, reason }: AbortSignal): unknown {
     : error;
 }
 
-interface Places {
-  readonly room: string;
-  /** What outlives the run: plan, reports, records. */
-  readonly results: string;
-}
-
-async function run(request: PromoteRequest, ports: PromotePorts, journal: Journal, places: Places): Promise<Outcome> {
+async function run(request: PromoteRequest, ports: PromotePorts, journal: Journal, places: RunRoom): Promise<Outcome> {
   const { log } = ports;
-  const signer = await log.group('Prepare', () => prepareSigner(request, ports, places.room));
-  journal.publicKey = signer?.publicKey;
+  const prepared = await log.group('Prepare', () => prepare(request, ports, places.room));
+  const { signer } = prepared;
+  journal.publicKey = signer?.signer.publicKey;
+  journal.anchor = signer?.signer.expectedAnchor;
   if (signer === undefined && (request.sign || request.attest)) {
-    journal.notes.push('The signing key was not tried: this job does not have it.');
+    journal.notes.push('The signing key was not tried: this job has neither a key nor an identity token.');
   }
-  const { facts, decision } = await log.group('Resolve source and targets', async () => {
-    const facts = await gatherFacts(request, signer, ports);
-    journal.pinned = pinSource(request, facts);
-    return { facts, decision: await plan(request, facts, ports, journal, places) };
-  });
-  if (decision.refusals.length > 0) return journal.end('refused');
+  const { facts, evidence, decision } = await log.group('Resolve source and targets', () =>
+    resolve(request, prepared, ports, journal, places),
+  );
+  if (journal.refusals.length > 0) return journal.end('refused');
 
   const { image, scanner } = await log.group('Fetch the image, the scanner and its database', () =>
     fetchAll(request, facts, ports, places.room),
   );
   const scan = await log.group(`Scan ${image.graph.images.length === 1 ? 'the image' : 'every platform'}`, () =>
-    runScanGates(image, scanner, request, ports, journal, places),
+    runScanGates({ ...image, sboms: evidence.sboms }, scanner, request, ports, journal, places),
   );
+  const plan = await keepPlan(concludePlan(request, decision, journal), journal, places);
+  log.info(`Plan    ${plan.digest}`);
   if (journal.refusals.length > 0) return journal.end('refused');
   if (request.dryRun) return journal.end('planned');
 
-  const { carried, former: records, left } = splitFormerRecords(image.referrers);
-  if (left > 0)
-    journal.notes.push(
-      `${formatCount(left, 'former record')} at the source too large or too many to carry in the new one`,
-    );
-  const former = await embedFormerRecords(records, request.source.repository, image.store.layout);
-  const revision = await readRevision(image.graph, image.store.layout);
-  const finishedAt = ports.clock();
-  return apply(
-    {
-      plan: decision.plan,
-      graph: image.graph,
-      store: image.store,
-      referrers: carried,
-      signer,
-      resultDirectory: places.results,
-      makeRecord: (targets, signer) =>
-        composeRecord({
-          request,
-          ports,
-          journal,
-          targets,
-          decision,
-          scan,
-          scanner,
-          signer,
-          former,
-          revision,
-          finishedAt,
-        }),
-    },
-    request,
-    ports,
-    journal,
-  );
+  const approved = await approve({
+    ...{ request, ports, journal, image, scan, scanner, evidence, signer },
+    decision: { ...decision, digest: plan.digest },
+    resultDirectory: places.results,
+  });
+  return apply(approved, request, ports, journal);
 }
 
-async function plan(
+/** What the registries say, what is signed about the source, and whether all of it may be. The plan is kept whatever comes after. */
+async function resolve(
   request: PromoteRequest,
-  facts: Facts,
+  { signer, verifier }: Prepared,
   ports: PromotePorts,
   journal: Journal,
-  { results }: Places,
-): Promise<Decision> {
-  const decision = decide(request, facts);
-  const path = join(results, 'plan.json');
-  await writeFile(path, decision.text);
-  journal.plan = { path, digest: decision.digest };
-  journal.gates.push(...decision.gates);
-  journal.refusals.push(...decision.refusals);
-  ports.log.info(`Plan    ${decision.digest}`);
-  return decision;
+  places: RunRoom,
+): Promise<{ readonly facts: Facts; readonly evidence: SourceEvidence; readonly decision: Decision }> {
+  const { asked: evidence, ...facts } = await gatherFacts(request, signer, ports, (source) => {
+    journal.pinned = pinReference(request.source, source.digest);
+    return gatherSourceEvidence(request, { source }, verifier, ports);
+  });
+  const decision = decide(request, facts, evidence.relied);
+  journal.gates.push(...decision.gates, ...evidence.gates);
+  journal.refusals.push(...decision.refusals, ...evidence.refusals);
+  journal.relied.push(...evidence.relied);
+  await keepPlan(concludePlan(request, decision, journal), journal, places);
+  return { facts, evidence, decision };
 }
 
-/** Bytes, keys and tools go; the results stay for the steps that follow. What cannot be removed changes nothing in how the promotion ended. */
-async function clear(room: string, log: Log): Promise<void> {
-  try {
-    for (const name of await readdir(room)) {
-      if (name !== RESULTS) await rm(join(room, name), { recursive: true, force: true });
-    }
-  } catch (error) {
-    log.warning(`${room} could not be emptied: ${describeError(error)}`);
-  }
+/** Writes the plan down as it is known now: what ends before the gates do leaves one too. */
+async function keepPlan(plan: PlanText, journal: Journal, { results }: RunRoom): Promise<PlanText> {
+  const path = join(results, 'plan.json');
+  await writeFile(path, plan.text);
+  journal.plan = { path, digest: plan.digest };
+  return plan;
 }

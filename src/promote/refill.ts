@@ -3,17 +3,20 @@ import { requireVerifiedEvidence } from '../chain/verify-target.ts';
 import type { Digest } from '../image/digest.ts';
 import type { Repository } from '../image/reference.ts';
 import { listReferrers } from '../registry/referrers.ts';
+import { listUnlisted } from '../transfer/list-unlisted.ts';
 import { blobsOf, manifestsOf } from '../transfer/listed-referrer.ts';
 import type { Approved, Filled } from './approved.ts';
-import { attachEvidence, copyGraph, copyReferrers, listUnlisted } from './copy.ts';
-import { listSignatures } from './evidence.ts';
+import { attachEvidence, copyGraph, copyReferrers } from './copy.ts';
+import { holdsLegacy, withoutLog } from './legacy-evidence.ts';
 import type { PromotePorts } from './ports.ts';
 import type { PromoteRequest } from './request.ts';
+import { demandOf } from './wanted-evidence.ts';
 
 /** How often a verification is begun where a registry collects content under it. */
 const MAX_ROUNDS = 3;
 
 const CONCURRENT_LOOKS = 16;
+const CONCURRENT_VERIFICATIONS = 2;
 
 /** Registries collect what is untagged, and other writers replace a list: what went missing since it was written is written again, out of the layout, and verified again. True when something was. */
 export async function refill(
@@ -38,27 +41,31 @@ export async function verifyWhole(
 ): Promise<void> {
   for (let round = 1; ; round++) {
     try {
-      return await verify(repository, approved, request, ports);
+      return await verify(repository, filled, approved, ports);
     } catch (error) {
       if (round === MAX_ROUNDS || !(await restore(repository, filled, approved, request, ports))) throw error;
     }
   }
 }
 
+/** What a stranger would do, with stock cosign: the image's own evidence, and the `.sig` of each of its platforms. */
 async function verify(
   repository: Repository,
+  { wanted, anchor }: Filled,
   { graph, signer }: Approved,
-  request: PromoteRequest,
   { target: client, log }: PromotePorts,
 ): Promise<void> {
   const { digest } = await client.getManifest(repository, graph.root.digest);
-  if (signer !== undefined) {
-    const subject = { client, repository, digest, cosign: signer.cosign, publicKey: signer.publicKey };
-    const targets = request.targets.filter((target) => target.repository === repository);
-    const signatures = request.sign ? listSignatures(targets, request) : [];
-    await requireVerifiedEvidence(subject, { signatures, record: request.attest });
-    log.info(`cosign ${signer.tool.version} verifies ${repository}@${digest}`);
-  }
+  if (signer === undefined || wanted === undefined) return;
+  if (anchor === undefined) throw new TypeError('what was signed was signed by somebody');
+  const subject = { client, repository, digest, verifier: signer.verifier, anchor };
+  await requireVerifiedEvidence(subject, demandOf(wanted));
+  const older = { ...subject, anchor: withoutLog(anchor) };
+  const legacy = { signatures: [], record: false, legacy: wanted.targets };
+  await mapConcurrently(wanted.legacySubjects, CONCURRENT_VERIFICATIONS, (each) =>
+    requireVerifiedEvidence({ ...older, digest: each }, legacy),
+  );
+  log.info(`cosign ${signer.tool.version} verifies ${repository}@${digest}`);
 }
 
 async function restore(
@@ -69,7 +76,7 @@ async function restore(
   ports: PromotePorts,
 ): Promise<boolean> {
   if (await isComplete(repository, filled, approved, ports)) {
-    const isWritten = await listUnlisted(filled.unlisted, repository, ports);
+    const isWritten = await listUnlisted(filled.unlisted, ports.target, repository);
     if (isWritten)
       ports.log.warning(`Another writer replaced the list of referrers in ${repository}; it is whole again.`);
     return isWritten;
@@ -79,15 +86,15 @@ async function restore(
   );
   await copyGraph(repository, approved, request, ports);
   const copied = await copyReferrers(repository, approved, request, ports);
-  const attached = await attachEvidence(repository, filled.evidence, approved, ports);
-  await listUnlisted([...copied, ...attached], repository, ports);
+  const attached = await attachEvidence(repository, filled, approved, ports);
+  await listUnlisted([...copied, ...attached], ports.target, repository);
   return true;
 }
 
 /** Looks for every manifest and blob. A registry that keeps a manifest whose blobs it collected is broken; to look for those, too, costs about one more round trip. */
 async function isComplete(
   repository: Repository,
-  { evidence }: Filled,
+  { evidence, legacy }: Filled,
   { graph, referrers }: Approved,
   { target }: PromotePorts,
 ): Promise<boolean> {
@@ -99,6 +106,7 @@ async function isComplete(
       (digest) => async () => (await target.headManifest(repository, digest, 'push')) !== undefined,
     ),
     ...[...blobs].map((digest) => () => target.hasBlob(repository, digest, 'push')),
+    ...legacy.map((signature) => () => holdsLegacy(repository, signature, target)),
     () => isListed(repository, evidence, graph.root.digest, target),
   ];
   const found = await mapConcurrently(looks, CONCURRENT_LOOKS, (look) => look());

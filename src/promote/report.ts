@@ -2,9 +2,10 @@ import { formatReference } from '../image/reference.ts';
 import { joinBlocks } from '../report/markdown.ts';
 import { type PathArrival, pathDiagram } from '../report/mermaid.ts';
 import { limitBytes, MAX_SUMMARY_BYTES } from '../report/truncate.ts';
+import { renderScan } from '../steps/render-scan.ts';
 import type { Outcome } from './outcome.ts';
 import { renderDetailList, renderGates } from './report/details.ts';
-import { renderScan } from './report/scan.ts';
+import { renderEvidence } from './report/evidence.ts';
 import { renderHeadline, renderNotes, renderVerdict } from './report/verdict.ts';
 import { renderVerification } from './verification.ts';
 
@@ -27,6 +28,7 @@ export function renderSummary(outcome: Outcome): string {
     renderPath(outcome),
     renderGates(outcome.gates),
     renderScan(outcome),
+    renderEvidence(outcome),
     renderVerification(outcome),
     renderDetailList(outcome),
   ]);

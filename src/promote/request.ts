@@ -1,22 +1,27 @@
+import type { ReadContext } from '../base/action.ts';
 import { FieldReader } from '../base/fields.ts';
-import type { Severity } from '../image/finding.ts';
-import { formatReference, parseReference, type Reference, type TagReference } from '../image/reference.ts';
-import { parseDuration } from '../policy/duration.ts';
+import type { Reference, TagReference } from '../image/reference.ts';
+import type { TrustAnchor } from '../image/trust-anchor.ts';
+import { readCertificateFiles } from '../inputs/certificates.ts';
+import { isPullRequest } from '../inputs/event.ts';
+import { NamedFiles } from '../inputs/named-files.ts';
+import { type PolicySource, readPolicies, throwProblems } from '../inputs/policy-files.ts';
+import { readTimeout, readTool } from '../inputs/run-inputs.ts';
+import { readScanInputs } from '../inputs/scan-inputs.ts';
+import { readPolicyKeys, readSigstoreFile } from '../inputs/sigstore-files.ts';
+import { readTrustAnchor } from '../inputs/trust-inputs.ts';
 import type { EffectivePolicy } from '../policy/effective.ts';
 import type { Exception } from '../policy/exceptions.ts';
-import { parseIgnoreFile } from '../policy/ignore-file.ts';
 import { mergePolicies } from '../policy/merge.ts';
-import { parseSeverities } from '../policy/severities.ts';
+import type { ExistingTag } from '../policy/tag-state.ts';
 import { tighten } from '../policy/tighten.ts';
 import type { SigningKey } from '../signer/key.ts';
-import type { ToolName } from '../tool/known-tools.ts';
-import { parseToolInput } from '../tool/request.ts';
-import { readCertificateFiles } from './certificates.ts';
+import { explainNoSbomSigner } from './attested-sbom.ts';
 import { PROMOTE_INPUTS } from './inputs.ts';
 import { type RoleCredentials, readCredentials } from './logins.ts';
-import { type FileReader, readFor, readPolicies, throwProblems } from './policy-files.ts';
-import type { PolicySource } from './ports.ts';
-import { readSigning, type SigningContext } from './signing-inputs.ts';
+import { type ApprovedPlan, readApprovedPlan } from './plan-file.ts';
+import { readSource, readTargets } from './reference-inputs.ts';
+import { readSigning } from './signing-inputs.ts';
 
 /** Everything a promotion was asked for, checked as far as it can be without a registry. */
 export interface PromoteRequest {
@@ -27,7 +32,7 @@ export interface PromoteRequest {
   readonly policySources: readonly PolicySource[];
   readonly environment: string | undefined;
   readonly dryRun: boolean;
-  readonly existingTag: 'refuse' | 'accept-same-digest';
+  readonly existingTag: ExistingTag;
   /** From `trivyignores`; those of the policy are in the policy. */
   readonly exceptions: readonly Exception[];
   /** The texts of the policy's VEX documents. */
@@ -36,7 +41,20 @@ export interface PromoteRequest {
   readonly ca: string | undefined;
   readonly sign: boolean;
   readonly attest: boolean;
+  /** Undefined when nothing is signed, or when a dry run has neither key nor token. */
   readonly key: SigningKey | undefined;
+  /** The text of a Sigstore signing configuration, as JSON. */
+  readonly signingConfig: string | undefined;
+  /** The text of a Sigstore trusted root, as JSON. */
+  readonly trustedRoot: string | undefined;
+  /** Who must have signed the source, by the inputs; what policies demand is in the policy. */
+  readonly sourceAnchor: TrustAnchor | undefined;
+  /** The public keys in PEM that policies name, by their paths. */
+  readonly keys: ReadonlyMap<string, string>;
+  /** What the inputs and policies name besides policies, and the digests of their texts: a plan made with others is stale. */
+  readonly files: readonly PolicySource[];
+  /** The approved plan that is to be carried out, and nothing else. */
+  readonly plan: ApprovedPlan | undefined;
   readonly annotations: Readonly<Record<string, string>>;
   readonly referrers: 'copy' | 'ignore';
   readonly tools: { readonly trivy: string; readonly cosign: string };
@@ -46,9 +64,10 @@ export interface PromoteRequest {
 }
 
 /** Where a request comes from: the event decides whether anything may be written. */
-export interface RequestContext extends SigningContext {
-  readonly event: string;
-}
+export type RequestContext = ReadContext;
+
+/** The inputs of which each names a signer of the source. */
+const SOURCE_SIGNERS = ['source-key', 'source-certificate-identity', 'source-certificate-identity-regexp'] as const;
 
 /** Turns raw inputs into a request; throws UsageError with every problem at once. */
 export async function readRequest(
@@ -56,9 +75,9 @@ export async function readRequest(
   context: RequestContext,
 ): Promise<PromoteRequest> {
   const fields = new FieldReader(raw, PROMOTE_INPUTS);
-  const source =
-    fields.text('source') === '' ? undefined : fields.attempt('source', () => parseReference(fields.text('source')));
-  const targets = readTargets(fields, source);
+  const plan = await readApprovedPlan(fields, context.files);
+  const source = readSource(fields, plan?.plan);
+  const targets = readTargets(fields, source, plan?.plan);
   const dryRun = fields.flag('dry-run');
   refuseUntrustedEvent(fields, context.event, dryRun);
   const credentials = readCredentials(fields, source, targets);
@@ -67,41 +86,51 @@ export async function readRequest(
   const { policies, problems } = await readPolicies(raw.policy ?? '', context.files);
   fields.addProblems(problems);
   const tools = {
-    trivy: await readTool(fields, 'trivy', context.files),
-    cosign: await readTool(fields, 'cosign', context.files),
+    trivy: await readTool(fields, 'trivy', context),
+    cosign: await readTool(fields, 'cosign', context),
   };
-  const exceptions = await readIgnoreFiles(fields, context.files);
-  const severity = readSeverity(fields);
-  const ignoreUnfixed = fields.isGiven('ignore-unfixed') ? fields.flag('ignore-unfixed') : undefined;
-  const scan = fields.isGiven('scan') ? fields.choice('scan', ['enforce', 'report', 'off']) : undefined;
-  const existingTag = fields.choice('existing-tag', ['refuse', 'accept-same-digest']);
+  const named = new NamedFiles(fields, context.files);
+  const { exceptions, ...scan } = await readScanInputs(fields, named);
+  const existingTag = readExistingTag(fields);
   const referrers = fields.choice('referrers', ['copy', 'ignore']);
   const timeoutMs = readTimeout(fields);
   const summary = fields.flag('summary');
   const merged = mergePolicies(policies, environment);
   // Policies that could not be read are a problem already; without them, the rest would seem to miss what they state.
   if (problems.length === 0) fields.addProblems(merged.problems);
-  const tightened = tighten(merged.policy, {
-    ...(severity === undefined ? {} : { severity }),
-    ...(ignoreUnfixed === undefined ? {} : { ignoreUnfixed }),
-    ...(scan === undefined ? {} : { scan }),
+  const { policy, problems: loosened } = tighten(merged.policy, {
+    ...scan,
     sign: signing.sign,
     attest: signing.attest,
     hasIgnoreFiles: fields.isGiven('trivyignores'),
+    ...readSignature(fields),
+    // A policy that could not be read might name the signer.
+    ...(problems.length === 0 ? { hasSourceAnchor: SOURCE_SIGNERS.some((name) => fields.isGiven(name)) } : {}),
   });
-  fields.addProblems(tightened.problems);
-  const readNamed = (key: string, paths: readonly string[]) =>
-    readTexts(fields, 'policy', paths, (path) => `names ${path} in ${key}`, context.files);
-  const vexDocuments = await readNamed('scan.vex', tightened.policy.scan.vex);
-  const ca = readCertificateFiles(await readNamed('registries.ca', tightened.policy.registries.ca));
+  fields.addProblems(loosened);
+  const { signature } = policy;
+  refuseKeylessLegacy(fields, signing, policy, dryRun);
+  const vexDocuments = await named.readAll('policy', policy.scan.vex, 'scan.vex');
+  const ca = readCertificateFiles(await named.readAll('policy', policy.registries.ca, 'registries.ca'));
   fields.addProblems(ca.problems);
+  const signingConfig = await readSigstoreFile(fields, named, 'signing-config', signature.signingConfig);
+  const trustedRoot = await readSigstoreFile(fields, named, 'trusted-root', signature.trustedRoot);
+  const { transparencyLog } = signature;
+  const sourceAnchor = await readTrustAnchor(fields, 'source-', { ...context, transparencyLog });
+  if (sourceAnchor?.kind === 'key') named.remember(sourceAnchor.name, sourceAnchor.key);
+  const keys = await readPolicyKeys(fields, named, policy);
+  const unattested = explainNoSbomSigner(policy, sourceAnchor);
+  if (unattested !== undefined && problems.length === 0) {
+    const fix = 'Name such a signer under signers, give source-key or source-certificate-identity, or scan the image.';
+    fields.addProblem('policy', unattested, fix);
+  }
   throwProblems(fields.problems);
   if (source === undefined) throw new TypeError('a missing source is a problem');
   return {
     source,
     targets,
     credentials,
-    policy: tightened.policy,
+    policy,
     policySources: policies.map(({ name, digest }) => ({ name, digest })),
     environment,
     dryRun,
@@ -110,6 +139,12 @@ export async function readRequest(
     vexDocuments: vexDocuments.map(({ text }) => text),
     ca: ca.certificates.length === 0 ? undefined : ca.certificates.join(''),
     ...signing,
+    signingConfig,
+    trustedRoot,
+    sourceAnchor,
+    keys,
+    files: named.sources,
+    plan,
     referrers,
     tools,
     workDirectory: fields.text('work-dir'),
@@ -118,64 +153,36 @@ export async function readRequest(
   };
 }
 
-function readSeverity(fields: FieldReader): readonly Severity[] | undefined {
-  if (!fields.isGiven('severity')) return undefined;
-  const { severities, problem } = parseSeverities(fields.list('severity').map((entry) => entry.toUpperCase()));
-  if (problem !== undefined) fields.addProblem('severity', problem.message, problem.fix);
-  return severities;
+/** With a plan, a tag that got the digest since is what was approved. */
+function readExistingTag(fields: FieldReader): ExistingTag {
+  const isDefault = !fields.isGiven('existing-tag');
+  if (isDefault && fields.isGiven('plan')) return 'accept-same-digest';
+  return fields.choice('existing-tag', ['refuse', 'accept-same-digest', 'move']);
 }
 
-async function readTool(fields: FieldReader, name: ToolName, files: FileReader): Promise<string> {
-  const text = fields.text(name);
-  const tool = fields.attempt(name, () => parseToolInput(name, text));
-  if (tool?.kind === 'path' && !(await files.isExecutable(tool.path))) {
-    fields.addProblem(
-      name,
-      `names ${tool.path}, which is no file that can be run.`,
-      'Check the path, or leave it empty for the pinned version.',
-    );
-  }
-  return text;
+/** What the inputs say about how the target is signed; what they leave out, the policy or the default says. */
+function readSignature(
+  fields: FieldReader,
+): Pick<Parameters<typeof tighten>[1], 'signatureFormat' | 'signingConfig' | 'trustedRoot'> {
+  const isFormatGiven = fields.isGiven('signature-format');
+  const [signingConfig, trustedRoot] = [fields.text('signing-config'), fields.text('trusted-root')];
+  return {
+    ...(isFormatGiven ? { signatureFormat: fields.choice('signature-format', ['bundle', 'legacy', 'both']) } : {}),
+    ...(signingConfig === '' ? {} : { signingConfig }),
+    ...(trustedRoot === '' ? {} : { trustedRoot }),
+  };
 }
 
-function readTimeout(fields: FieldReader): number {
-  const text = fields.text('timeout');
-  const milliseconds = parseDuration(text);
-  if (milliseconds === undefined)
-    fields.addProblem('timeout', `is ${JSON.stringify(text)}.`, 'Write a duration such as 30m or 1h.');
-  return milliseconds ?? 0;
-}
-
-function readTargets(fields: FieldReader, source: Reference | undefined): TagReference[] {
-  const seen = new Set<string>();
-  const lines = fields.lines('target');
-  if (lines.length === 0 && fields.isGiven('target')) {
-    fields.addProblem('target', 'holds only comments.', 'Write one or more registry/repo:tag, a line each.');
-  }
-  return lines.flatMap((line) => {
-    const target = fields.attempt('target', () => parseReference(line));
-    if (target === undefined) return [];
-    if (target.kind === 'digest') {
-      fields.addProblem(
-        'target',
-        `${line} names a digest.`,
-        'Name a tag, registry/repo:tag: the digest is the one of the source.',
-      );
-      return [];
-    }
-    const name = formatReference(target);
-    if (seen.has(name)) fields.addProblem('target', `${name} is named twice.`, 'Remove one.');
-    seen.add(name);
-    if (source !== undefined && source.tag === target.tag && source.repository === target.repository) {
-      fields.addProblem('target', `${name} is the source itself.`, 'Promote to another repository or tag.');
-    }
-    return [target];
-  });
-}
-
-/** True for every event that a pull request raises, its reviews and comments included. */
-export function isPullRequest(event: string): boolean {
-  return event.startsWith('pull_request');
+/** The older form is only made with a key: what verifies it offline knows no certificates. */
+function refuseKeylessLegacy(
+  fields: FieldReader,
+  { sign, key }: { readonly sign: boolean; readonly key: SigningKey | undefined },
+  { signature: { format } }: EffectivePolicy,
+  dryRun: boolean,
+): void {
+  if (!sign || format === 'bundle' || key?.kind !== 'keyless' || dryRun) return;
+  const fix = 'Set cosign-key, or sign with signature-format: bundle.';
+  fields.addProblem('cosign-key', `is empty, and signatures of the form ${format} are made with a key.`, fix);
 }
 
 /** A pull request can come from anybody: it may look, but not write. */
@@ -186,33 +193,4 @@ function refuseUntrustedEvent(fields: FieldReader, event: string, dryRun: boolea
     `must be true on ${event}: a pull request does not promote.`,
     'Set dry-run: true, or promote on push, release or workflow_dispatch.',
   );
-}
-
-async function readIgnoreFiles(fields: FieldReader, files: FileReader): Promise<Exception[]> {
-  const paths = fields.list('trivyignores');
-  const texts = await readTexts(fields, 'trivyignores', paths, (path) => `names ${path}`, files);
-  const parsed = texts.map(({ path, text }) => parseIgnoreFile(text, path));
-  fields.addProblems(parsed.flatMap(({ problems }) => problems));
-  return parsed.flatMap(({ exceptions }) => exceptions);
-}
-
-/** The texts of the files that an input names, on a pull request from the base commit; one that is not there or cannot be read is a problem. */
-async function readTexts(
-  fields: FieldReader,
-  input: string,
-  paths: readonly string[],
-  describe: (path: string) => string,
-  files: FileReader,
-): Promise<{ readonly path: string; readonly text: string }[]> {
-  const texts: { path: string; text: string }[] = [];
-  for (const path of paths) {
-    const file = await readFor(`input ${input}`, () => files.readPolicy(path));
-    if ('problem' in file) fields.addProblems([file.problem]);
-    else if (file.text !== undefined) texts.push({ path, text: file.text });
-    else {
-      const fix = 'Check the path, and that actions/checkout ran before this step.';
-      fields.addProblem(input, `${describe(path)}, which does not exist.`, fix);
-    }
-  }
-  return texts;
 }

@@ -1,14 +1,6 @@
 import type { FieldReader } from '../base/fields.ts';
-import { parseSigningKey, type SigningKey } from '../signer/key.ts';
-import { type FileReader, readFor } from './policy-files.ts';
-
-/** Where a key may be. */
-export interface SigningContext {
-  readonly workspace: string;
-  readonly files: FileReader;
-  /** The variables cosign may need; only their presence is looked at. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
+import { readSigningKey, type SigningContext } from '../inputs/signing-key.ts';
+import type { SigningKey } from '../signer/key.ts';
 
 /** What the inputs say about signing. */
 export interface Signing {
@@ -18,54 +10,13 @@ export interface Signing {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** Reads what is to be signed with which key, and whether that key is there; the key itself is never looked at. A dry run signs nothing and may do without, since the pull request of a fork has no secrets. */
+/** Reads what is to be signed with which key, and whether that key is there; the key itself is never looked at. A dry run signs nothing and may do without key or token, since the pull request of a fork has no secrets. */
 export async function readSigning(fields: FieldReader, dryRun: boolean, context: SigningContext): Promise<Signing> {
   const sign = fields.flag('sign');
   const attest = fields.flag('attest');
   const annotations = readAnnotations(fields);
-  const text = fields.text('cosign-key');
-  if (!sign && !attest) return { sign, attest, key: undefined, annotations };
-  if (text === '') {
-    if (dryRun) return { sign, attest, key: undefined, annotations };
-    fields.addProblem(
-      'cosign-key',
-      'is empty, and this release signs with a key only.',
-      'Set cosign-key: env://COSIGN_PRIVATE_KEY and give the step that variable, or set sign: false and attest: false.',
-    );
-    return { sign, attest, key: undefined, annotations };
-  }
-  if (text.includes('-----BEGIN')) {
-    fields.addProblem(
-      'cosign-key',
-      'holds a key itself.',
-      'Set cosign-key: env://COSIGN_PRIVATE_KEY and give the step that variable: an input may be shown in logs.',
-    );
-    return { sign, attest, key: undefined, annotations };
-  }
-  const key = parseSigningKey(text, context.workspace);
-  if (key === undefined) {
-    fields.addProblem(
-      'cosign-key',
-      `names ${text.split(':')[0]}://, which this release does not use.`,
-      'Use env://COSIGN_PRIVATE_KEY or a file.',
-    );
-  } else if (key.kind === 'env' && !context.env[key.variable]) {
-    if (dryRun) return { sign, attest, key: undefined, annotations };
-    fields.addProblem(
-      'cosign-key',
-      `names the variable ${key.variable}, which is empty or not set.`,
-      `Give the step env: ${key.variable}: \${{ secrets.${key.variable} }}.`,
-    );
-  } else if (key.kind === 'file') {
-    const file = await readFor('input cosign-key', () => context.files.readText(key.path));
-    if ('problem' in file || file.text === undefined) {
-      fields.addProblem(
-        'cosign-key',
-        `names the file ${text}, which cannot be read.`,
-        'Check the path, or use env://COSIGN_PRIVATE_KEY.',
-      );
-    }
-  }
+  const key =
+    sign || attest ? await readSigningKey(fields, dryRun, context, 'set sign: false and attest: false') : undefined;
   return { sign, attest, key, annotations };
 }
 

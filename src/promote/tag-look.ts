@@ -29,16 +29,17 @@ export async function lookAtTag(target: TagReference, root: ManifestContent, con
   const from = context.now();
   const head = await context.client.headManifest(target.repository, target.tag, 'push');
   const told = recognizeDigest(head?.digest, root);
-  const found = told === undefined || told === root.digest ? told : await readTagged(target, root, told, context);
+  const found =
+    told === undefined || told === root.digest ? told : await readTagged(target, root, told, context.client);
   return { found, from };
 }
 
 /** That a tag is somebody else's rests on its content: a header alone may be wrong. */
-async function readTagged(
+export async function readTagged(
   target: TagReference,
   root: ManifestContent,
   told: Digest,
-  { client }: LookContext,
+  client: RegistryClient,
 ): Promise<Digest | undefined> {
   try {
     return recognizeDigest((await client.resolve(target)).digest, root);
@@ -48,24 +49,35 @@ async function readTagged(
   }
 }
 
-/** A look that is fresh enough to write upon: an answer that took longer than D is asked for once more. */
-export async function lookFreshly(target: TagReference, root: ManifestContent, context: LookContext): Promise<TagLook> {
+/** A look that is fresh enough to write upon: an answer that allows it, absent or still `former`, and took longer than D, is asked for once more. */
+export async function lookFreshly(
+  target: TagReference,
+  root: ManifestContent,
+  context: LookContext,
+  former?: Digest,
+): Promise<TagLook> {
   const look = await lookAtTag(target, root, context);
   const isFresh = context.now() - look.from <= READ_BACK_DELAY_MS;
-  return isFresh || look.found !== undefined ? look : lookAtTag(target, root, context);
+  return isFresh || !isBefore(look.found, former) ? look : lookAtTag(target, root, context);
 }
 
-/** Looks for a tag that should be there, again after 1, 2, 4 and 8 times D while it is absent. */
+/** Looks for a tag that should have been written, again after 1, 2, 4 and 8 times D while it is absent, or still what a channel was: `former`. */
 export async function lookPatiently(
   target: TagReference,
   root: ManifestContent,
   context: LookContext,
+  former?: Digest,
 ): Promise<Digest | undefined> {
   for (let look = 1; ; look++) {
     const { found } = await lookAtTag(target, root, context);
-    if (found !== undefined || look >= MAX_LOOKS) return found;
+    if (!isBefore(found, former) || found === root.digest || look >= MAX_LOOKS) return found;
     await context.sleep(READ_BACK_DELAY_MS * 2 ** (look - 1));
   }
+}
+
+/** True for what a tag is before it is written. */
+function isBefore(found: Digest | undefined, former: Digest | undefined): boolean {
+  return found === undefined || found === former;
 }
 
 /** The digest of the content when `found` names its very bytes, perhaps by another algorithm; else `found`. */

@@ -1,15 +1,14 @@
 import type { TagReference } from '../image/reference.ts';
 import type { Refusal } from '../policy/refusal.ts';
-import { judgeTargetTag } from '../policy/tag-state.ts';
 import { RegistryError } from '../registry/error.ts';
 import type { ManifestContent } from '../registry/manifest.ts';
 import { chooseDelay, isRetryableFault, isRetryableStatus, type RetryPolicy } from '../registry/transport/retry.ts';
 import { tellUncertain } from './tag-error.ts';
 import { type LookContext, lookFreshly, lookPatiently } from './tag-look.ts';
+import { finishingTag, judgeTagNow, type TagIntent } from './tag-verdict.ts';
 
 /** What writing a tag needs. */
-export interface TagContext extends LookContext {
-  readonly existingTag: 'refuse' | 'accept-same-digest';
+export interface TagContext extends LookContext, TagIntent {
   /** Once it fired no PUT is begun; one that was sent is followed to its end. */
   readonly signal: AbortSignal;
 }
@@ -21,17 +20,19 @@ export type TagPut =
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /**
- * Looks that the tag is free, and writes it in one request. A PUT that failed is never just sent again: somebody else
- * may have written and verified the tag meanwhile, so every further one has a look of its own right before it.
+ * Looks that the tag is free, or a channel still what the plan saw, and writes it in one request. A PUT that failed is
+ * never just sent again: somebody else may have written and verified the tag meanwhile, so every further one has a look
+ * of its own right before it.
  */
 export async function putTag(target: TagReference, root: ManifestContent, context: TagContext): Promise<TagPut> {
-  const { client, existingTag, now, signal } = context;
+  const { client, channel, now, signal } = context;
   const { retry } = client.transport;
   const wanted = root.digest;
   const started = now();
-  let look = await lookFreshly(target, root, context);
-  const verdict = judgeTargetTag({ target, found: look.found, wanted, existingTag });
-  if (verdict.kind !== 'write') return verdict;
+  let look = await lookFreshly(target, root, context, channel?.from);
+  const verdict = judgeTagNow(target, look.found, wanted, context);
+  if (verdict.kind === 'refused') return verdict;
+  if (verdict.kind === 'unchanged') return { kind: 'unchanged' };
   signal.throwIfAborted();
   let slowest = 0;
   let isUncertain = false;
@@ -46,14 +47,17 @@ export async function putTag(target: TagReference, root: ManifestContent, contex
     if (mayRepeat) await wait(retry, delay, signal);
     try {
       // A refusal after a lost answer is most likely about our own tag, even where a cache does not show it yet.
-      if (isUncertain && isRefused && !mayRepeat) look = { ...look, found: await lookPatiently(target, root, context) };
-      else look = await lookFreshly(target, root, context);
+      if (isUncertain && isRefused && !mayRepeat)
+        look = { ...look, found: await lookPatiently(target, root, context, channel?.from) };
+      else look = await lookFreshly(target, root, context, channel?.from);
     } catch (cause) {
-      throw isUncertain || !isRefused ? tellUncertain(target, wanted, 'may have been', cause) : failure;
+      throw isUncertain || !isRefused
+        ? tellUncertain(target, wanted, 'may have been', cause, finishingTag(context))
+        : failure;
     }
     isUncertain ||= !isRefused;
     if (look.found === wanted) return { kind: 'written', slowest };
-    const taken = judgeTargetTag({ target, found: look.found, wanted, existingTag: 'refuse' });
+    const taken = judgeTagNow(target, look.found, wanted, context);
     if (taken.kind === 'refused') return taken;
     if (!mayRepeat || signal.aborted) throw failure;
   }
@@ -63,15 +67,15 @@ export async function putTag(target: TagReference, root: ManifestContent, contex
 async function send(
   target: TagReference,
   root: ManifestContent,
-  { client }: TagContext,
+  context: TagContext,
 ): Promise<RegistryError | undefined> {
   try {
-    await client.putManifest(target.repository, target.tag, root, { replay: false });
+    await context.client.putManifest(target.repository, target.tag, root, { replay: false });
     return undefined;
   } catch (error) {
     if (!(error instanceof RegistryError) || error.code === 'DIGEST_MISMATCH') {
       throw error instanceof RegistryError && error.status !== undefined
-        ? tellUncertain(target, root.digest, 'may have been', error)
+        ? tellUncertain(target, root.digest, 'may have been', error, finishingTag(context))
         : error;
     }
     return error;

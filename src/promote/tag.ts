@@ -5,6 +5,7 @@ import type { ManifestContent } from '../registry/manifest.ts';
 import { tellNotStored, tellUncertain } from './tag-error.ts';
 import { lookPatiently, READ_BACK_DELAY_MS } from './tag-look.ts';
 import { putTag, type TagContext } from './tag-put.ts';
+import { finishingTag } from './tag-verdict.ts';
 
 /** What became of writing one tag: it points at the digest now, or somebody else was there first. */
 export type TagWrite =
@@ -18,7 +19,7 @@ export const MAX_READ_BACK_DELAY_MS = 10_000;
 const SLOWNESS = 3;
 
 /**
- * The commit point of a promotion: looks again that the tag is free, writes it, and reads it back. The distribution
+ * The commit point of a promotion: looks again that the tag is free (a channel: what the plan saw), writes it, and reads it back. The distribution
  * specification has no create-if-absent. So a writer that looked before our write must have written before our
  * read-back: this holds while the others need no longer from check to PUT than D, or three times as long as we did.
  */
@@ -27,7 +28,7 @@ export async function writeTag(target: TagReference, root: ManifestContent, cont
   if (put.kind !== 'written') return put;
   const found = await readBack(target, root, context, put.slowest);
   if (found === root.digest) return { kind: 'written' };
-  if (found === undefined) throw tellNotStored(target);
+  if (found === undefined || found === context.channel?.from) throw tellNotStored(target, found);
   return { kind: 'refused', refusal: tagMoved(target, root.digest, found) };
 }
 
@@ -39,9 +40,9 @@ async function readBack(
 ): Promise<Digest | undefined> {
   try {
     await context.sleep(Math.min(Math.max(READ_BACK_DELAY_MS, SLOWNESS * slowest), MAX_READ_BACK_DELAY_MS));
-    return await lookPatiently(target, root, context);
+    return await lookPatiently(target, root, context, context.channel?.from);
   } catch (cause) {
-    throw tellUncertain(target, root.digest, 'was', cause);
+    throw tellUncertain(target, root.digest, 'was', cause, finishingTag(context));
   }
 }
 

@@ -1,44 +1,96 @@
 import { RECORD_PREDICATE } from '../chain/record.ts';
+import { VSA_PREDICATE } from '../chain/vsa.ts';
+import { VULN_PREDICATE } from '../chain/vuln.ts';
 import { formatReference } from '../image/reference.ts';
-import { codeSpan } from '../report/escape.ts';
+import { codeSpan, escapeMarkdown } from '../report/escape.ts';
 import { joinBlocks, renderCodeBlock, renderDetails, renderHeading } from '../report/markdown.ts';
+import { listTrustFlags, NO_LOG_FLAG, TRUSTED_ROOT_FILE } from '../steps/trust-flags.ts';
 import type { Outcome } from './outcome.ts';
 
-const NO_LOG_FLAG = '--insecure-ignore-tlog=true';
+const LEGACY_FLAG = '--new-bundle-format=false';
 
 /** How anyone checks the result with stock cosign, ready to copy; undefined when nothing was signed. */
 export function renderVerification(outcome: Outcome): string | undefined {
-  const { pinned, publicKey } = outcome;
+  const { pinned } = outcome;
   const isDone = outcome.result === 'promoted' || outcome.result === 'unchanged';
-  if (!isDone || pinned === undefined || publicKey === undefined) return undefined;
+  const flags = listTrustFlags(outcome);
+  if (!isDone || pinned === undefined || flags === undefined) return undefined;
   const commands = [...Map.groupBy(outcome.targets, ({ target }) => target.repository)].flatMap(
     ([repository, ends]) => {
       const tags = ends.map(({ target }) => formatReference(target));
-      return listCommands(`${repository}@${pinned.digest}`, tags, outcome);
+      return listCommands(`${repository}@${pinned.digest}`, tags, flags.join(' '), outcome);
     },
   );
-  const log = outcome.transparencyLog
-    ? ''
-    : ` ${codeSpan(NO_LOG_FLAG)} is there because the policy signs without a public transparency log: there is no entry for cosign to look up, and the key alone vouches. The signature itself is checked all the same.`;
   return joinBlocks([
     renderHeading(3, 'Verify it yourself'),
-    `With the public key that you trust as ${codeSpan('cosign.pub')}, wherever the image is pulled.${log}`,
+    [describeTrust(outcome), describeRoot(outcome), describeLog(outcome)].filter((text) => text !== '').join(' '),
     renderCodeBlock(commands.join('\n'), 'sh'),
-    renderDetails(
-      'The public key of this signature',
-      joinBlocks([
-        'Compare it with the one you trust; a key shown beside a signature proves nothing.',
-        renderCodeBlock(publicKey),
-      ]),
-    ),
+    describeForms(outcome),
+    renderAnchor(outcome),
   ]);
 }
 
 /** The annotation ties a signature to the tag that was approved, which the digest alone does not. */
-function listCommands(image: string, tags: readonly string[], { signs, transparencyLog }: Outcome): string[] {
-  const flags = transparencyLog ? '--key cosign.pub' : `--key cosign.pub ${NO_LOG_FLAG}`;
+function listCommands(
+  image: string,
+  tags: readonly string[],
+  flags: string,
+  { signs, evidence, kept, transparencyLog }: Outcome,
+): string[] {
+  const { signature, record, format } = signs;
+  const older = transparencyLog ? `${LEGACY_FLAG} ${NO_LOG_FLAG} ` : `${LEGACY_FLAG} `;
+  const verify = (form: string): string[] =>
+    tags.map((tag) => `cosign verify ${form}${flags} -a target=${tag} ${image}`);
+  const hasScan = [...evidence, ...kept].some(({ predicateType }) => predicateType === VULN_PREDICATE);
+  const types = [RECORD_PREDICATE, VSA_PREDICATE, ...(hasScan ? [VULN_PREDICATE] : [])];
   return [
-    ...(signs.signature ? tags.map((tag) => `cosign verify ${flags} -a target=${tag} ${image}`) : []),
-    ...(signs.record ? [`cosign verify-attestation ${flags} --type ${RECORD_PREDICATE} ${image}`] : []),
+    ...(signature && format !== 'legacy' ? verify('') : []),
+    ...(signature && format !== 'bundle' ? verify(older) : []),
+    ...(record ? types.map((type) => `cosign verify-attestation ${flags} --type ${type} ${image}`) : []),
   ];
+}
+
+function describeTrust({ anchor }: Outcome): string {
+  return anchor?.kind === 'certificate'
+    ? 'When this is the identity that you trust, wherever the image is pulled.'
+    : `With the public key that you trust as ${codeSpan('cosign.pub')}, wherever the image is pulled.`;
+}
+
+function describeRoot({ trustedRoot }: Outcome): string {
+  return trustedRoot === undefined
+    ? ''
+    : `${codeSpan(TRUSTED_ROOT_FILE)} is the trusted root of your own Sigstore, which the promotion was given.`;
+}
+
+function describeLog({ transparencyLog, anchor }: Outcome): string {
+  if (transparencyLog) return '';
+  const vouches = anchor?.kind === 'certificate' ? 'the certificate and its timestamp vouch' : 'the key alone vouches';
+  return `${codeSpan(NO_LOG_FLAG)} is there because the policy signs without a public transparency log: there is no entry for cosign to look up, and ${vouches}. The signature itself is checked all the same.`;
+}
+
+function describeForms({ signs: { signature, format } }: Outcome): string | undefined {
+  if (!signature || format === 'bundle') return undefined;
+  return `What is signed in the older form (${codeSpan(LEGACY_FLAG)}) is what OpenShift, CRI-O and podman look at: each platform of an index has a signature of its own, which names the tag; it has no entry in a log.`;
+}
+
+function renderAnchor({ anchor, publicKey }: Outcome): string | undefined {
+  if (anchor?.kind === 'certificate') {
+    const { identity, issuer, repository } = anchor;
+    const lines = [identity.text, `issuer ${issuer.text}`, ...(repository === undefined ? [] : [`for ${repository}`])];
+    return renderDetails(
+      'Who signed this',
+      joinBlocks([
+        `Compare it with whom you trust; an identity shown beside a signature proves nothing.${repository === undefined ? '' : ` ${escapeMarkdown(repository)} is the repository that called the workflow: a reusable workflow signs with the same identity for everyone.`}`,
+        renderCodeBlock(lines.join('\n')),
+      ]),
+    );
+  }
+  if (publicKey === undefined) return undefined;
+  return renderDetails(
+    'The public key of this signature',
+    joinBlocks([
+      'Compare it with the one you trust; a key shown beside a signature proves nothing.',
+      renderCodeBlock(publicKey),
+    ]),
+  );
 }

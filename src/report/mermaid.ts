@@ -37,7 +37,7 @@ const LAST_EDGE: Readonly<Record<PathArrival, string>> = {
   blocked: '-.-',
 };
 /** White on these is readable (4.5:1 or more), whatever colour the page has behind them. */
-const CLASSES = [
+export const DIAGRAM_CLASSES = [
   'classDef place fill:#0969da,stroke:#0969da,color:#ffffff',
   'classDef passed fill:#1a7f37,stroke:#1a7f37,color:#ffffff',
   'classDef refused fill:#cf222e,stroke:#cf222e,color:#ffffff,stroke-width:3px',
@@ -47,7 +47,8 @@ const CLASSES = [
 ] as const;
 
 /** Gates close together and no line broken inside a name, so that the picture stays readable on a phone. */
-const LAYOUT = '%%{init: {"flowchart": {"nodeSpacing": 14, "rankSpacing": 44, "padding": 9, "wrappingWidth": 480}}}%%';
+export const DIAGRAM_LAYOUT =
+  '%%{init: {"flowchart": {"nodeSpacing": 14, "rankSpacing": 44, "padding": 9, "wrappingWidth": 480}}}%%';
 
 /** The way of an image as a Mermaid flowchart, left to right: source, the gates side by side, targets. Each verdict is a sign and a word, so that no colour is needed to read it. */
 export function pathDiagram(path: PromotionPath): string {
@@ -56,7 +57,7 @@ export function pathDiagram(path: PromotionPath): string {
   const rest = path.targets.length - targets.length;
   if (rest > 0) targets.push(renderLabel(`and ${formatCount(rest)} more`));
   return [
-    LAYOUT,
+    DIAGRAM_LAYOUT,
     'flowchart LR',
     `  source("${renderPlace(path.source)}"):::place`,
     ...path.gates.map(
@@ -64,7 +65,7 @@ export function pathDiagram(path: PromotionPath): string {
     ),
     `  target("${targets.join('<br>')}<br>${ARRIVAL_WORDS[arrival]}"):::${arrival === 'blocked' ? 'refused' : 'place'}`,
     ...renderEdges(path, arrival),
-    ...CLASSES.map((line) => `  ${line}`),
+    ...DIAGRAM_CLASSES.map((line) => `  ${line}`),
   ].join('\n');
 }
 
@@ -81,8 +82,8 @@ function isBlocking({ verdict }: { readonly verdict: PathVerdict }): boolean {
   return verdict === 'refused' || verdict === 'undecided';
 }
 
-/** An image reference on two lines, registry and repository. */
-function renderPlace(reference: string): string {
+/** An image reference as a label on two lines, registry and repository. */
+export function renderPlace(reference: string): string {
   const slash = reference.indexOf('/');
   return slash < 1
     ? renderLabel(reference)
@@ -93,7 +94,7 @@ function renderPlace(reference: string): string {
 const LATE_SYNTAX = /:(?=fa-)|\$(?=\$)/g;
 
 /** Anything but letters, digits, spaces and slashes becomes a Mermaid entity: quotes, HTML, Markdown and links in a name stay text; https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters */
-function renderLabel(text: string): string {
+export function renderLabel(text: string): string {
   const chars = Array.from(markControl(text).trim() || '?');
   const half = Math.floor((MAX_LABEL - 1) / 2);
   const short = chars.length <= MAX_LABEL ? chars : [...chars.slice(0, half), '…', ...chars.slice(-half)];

@@ -69,6 +69,12 @@ export function namesSystem(json: unknown): boolean {
   return reportSchema.safeParse(json).data?.Metadata?.OS !== undefined;
 }
 
+/** How many packages of an operating system a report has judged. */
+export function countSystemPackages(json: unknown): number {
+  const results = reportSchema.safeParse(json).data?.Results ?? [];
+  return results.reduce((sum, r) => sum + (r.Class === 'os-pkgs' ? (r.Packages?.length ?? 0) : 0), 0);
+}
+
 function explainGap(report: Report, warnings: readonly string[]): string | undefined {
   const results = report.Results ?? [];
   const count = (wanted?: string): number =>

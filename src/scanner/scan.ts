@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { mapConcurrently } from '../base/concurrency.ts';
+import type { Digest } from '../image/digest.ts';
 import type { ScannedPlatform } from '../image/finding.ts';
 import type { PlatformImage } from '../transfer/graph.ts';
 import type { Layout } from '../transfer/layout.ts';
@@ -18,7 +19,8 @@ export interface PlatformScan {
   readonly report: unknown;
 }
 
-const CONCURRENT_SCANS = 2;
+/** Trivy holds the database in memory each time it runs. */
+export const CONCURRENT_SCANS = 2;
 
 /** Scans every image of an index, each from a view of its own; what cannot be read is an incomplete scan, not a missing one. */
 export function scanImages(
@@ -79,22 +81,35 @@ async function explainSystem({ content }: PlatformImage, layout: Layout): Promis
   return `${file} tells of an operating system that Trivy does not support: its packages were not judged`;
 }
 
-function unreadable(platform: string, digest: PlatformImage['content']['digest'], reason: string): PlatformScan {
+/** An incomplete scan in which nothing was found. */
+export function unreadable(platform: string, digest: Digest, reason: string): PlatformScan {
   return { scanned: { complete: false, platform, digest, reason, findings: [] }, report: undefined };
 }
 
-/** The view has a name and ids of its own; a reader of the report looks for those of the image. */
+/** The view has ids of its own; a reader of the report looks for those of the image. */
 function restoreNames(json: unknown, image: PlatformImage, view: ScanView): unknown {
-  const report = json as { Metadata?: object; Results?: readonly { Target?: unknown }[] } | null;
-  if (typeof report !== 'object' || report === null) return json;
   const { digest } = image.content;
-  const restore = (text: unknown): unknown => (typeof text === 'string' ? text.replace(view.input, digest) : text);
+  const report = nameReport(json, view.input, digest);
+  if (!isReport(report)) return report;
+  const ids = { ImageID: view.imageId, DiffIDs: view.diffIds, RepoDigests: [digest] };
+  return { ...report, Metadata: { ...report.Metadata, ...ids } };
+}
+
+/** A report that names the image, and not the path that Trivy was given. */
+export function nameReport(json: unknown, path: string, digest: Digest): unknown {
+  if (!isReport(json)) return json;
+  const restore = (text: unknown): unknown => (typeof text === 'string' ? text.replace(path, digest) : text);
   return {
-    ...report,
+    ...json,
     ArtifactName: digest,
-    Metadata: { ...report.Metadata, ImageID: view.imageId, DiffIDs: view.diffIds, RepoDigests: [digest] },
-    ...(Array.isArray(report.Results)
-      ? { Results: report.Results.map((r) => ({ ...r, Target: restore(r?.Target) })) }
+    ...(Array.isArray(json.Results)
+      ? { Results: json.Results.map((r) => ({ ...r, Target: restore(r?.Target) })) }
       : {}),
   };
+}
+
+function isReport(
+  json: unknown,
+): json is { readonly Metadata?: object; readonly Results?: readonly { readonly Target?: unknown }[] } {
+  return typeof json === 'object' && json !== null;
 }

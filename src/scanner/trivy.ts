@@ -7,9 +7,11 @@ import { ScannerError } from './error.ts';
 export interface Trivy {
   /** Scans one image of a layout, `LAYOUT@DIGEST`, and returns Trivy's own JSON and what it warned of. */
   scan(input: string, name: string): Promise<TrivyRun>;
+  /** Scans an SBOM in a file, CycloneDX or SPDX in JSON, likewise. */
+  scanSbom(file: string, name: string): Promise<TrivyRun>;
 }
 
-/** What one run of Trivy left behind: its report, or why the image could not be read. */
+/** What one run of Trivy left behind: its report, or why the image or SBOM could not be read. */
 export type TrivyRun =
   | { readonly kind: 'report'; readonly json: unknown; readonly warnings: readonly string[] }
   | { readonly kind: 'unreadable'; readonly reason: string };
@@ -39,12 +41,12 @@ export async function createTrivy(context: TrivyContext): Promise<Trivy> {
   await writeFile(ignoreFile, '');
   let javaDatabase: Promise<void> | undefined;
 
-  const toCommand = (input: string, output: string): Command => ({
+  const toCommand = (subject: readonly string[], output: string): Command => ({
     file: context.path,
     cwd,
     env: { HOME: home, TMPDIR: temporary, TMP: temporary, TEMP: temporary },
     args: [
-      ...['image', '--input', input],
+      ...subject,
       ...['--config', config],
       ...['--ignorefile', ignoreFile],
       ...['--cache-dir', context.cacheDirectory],
@@ -62,19 +64,21 @@ export async function createTrivy(context: TrivyContext): Promise<Trivy> {
     ],
   });
 
+  const run = async (subject: readonly string[], name: string): Promise<TrivyRun> => {
+    const output = join(context.directory, `${name}.json`);
+    let result = await context.exec(toCommand(subject, output), context.signal);
+    if (result.code !== 0 && needsJavaDatabase(result)) {
+      javaDatabase ??= context.provideJavaDatabase();
+      await javaDatabase;
+      result = await context.exec(toCommand(subject, output), context.signal);
+    }
+    context.signal.throwIfAborted();
+    if (result.code !== 0) return { kind: 'unreadable', reason: explainFailure(result) };
+    return { kind: 'report', json: await readReport(output), warnings: readWarnings(result.stderr) };
+  };
   return {
-    async scan(input, name) {
-      const output = join(context.directory, `${name}.json`);
-      let result = await context.exec(toCommand(input, output), context.signal);
-      if (result.code !== 0 && needsJavaDatabase(result)) {
-        javaDatabase ??= context.provideJavaDatabase();
-        await javaDatabase;
-        result = await context.exec(toCommand(input, output), context.signal);
-      }
-      context.signal.throwIfAborted();
-      if (result.code !== 0) return { kind: 'unreadable', reason: explainFailure(result) };
-      return { kind: 'report', json: await readReport(output), warnings: readWarnings(result.stderr) };
-    },
+    scan: (input, name) => run(['image', '--input', input], name),
+    scanSbom: (file, name) => run(['sbom', file], name),
   };
 }
 
@@ -112,7 +116,8 @@ function cleanLine(line: string, level: string): string {
 
 /** The warnings of a run that tell that it could not really judge the image; none of them is in the JSON. */
 function readWarnings(stderr: string): string[] {
-  const telling = /Unsupported os|not on the EOL list|No OS package is detected|packages were skipped/i;
+  const telling =
+    /Unsupported os|not on the EOL list|No OS package is detected|packages were skipped|Multiple OS components/i;
   return stderr
     .split('\n')
     .filter((line) => /WARN/.test(line) && telling.test(line))

@@ -19,9 +19,9 @@ export const CONTENT_GUARDS = {
     replace: '      if (error !== undefined) throw error;\n      failures.push(',
   },
   'database-age': {
-    file: 'src/promote/gates.ts',
+    file: 'src/steps/scan-gates.ts',
     says: 'looks at the age of the database',
-    find: 'const stale = judgeDatabase(scanner.database, policy.scan.maxDatabaseAge, scannedAt);',
+    find: 'const stale = judgeDatabase(scanner.database, scan.maxDatabaseAge, scannedAt);',
     replace: 'const stale = undefined as ReturnType<typeof judgeDatabase>;',
   },
   'database-schema': {
@@ -99,7 +99,7 @@ export const CONTENT_GUARDS = {
     replace: 'return mapConcurrently(images.slice(0, 1), CONCURRENT_SCANS,',
   },
   'artifact-is-incomplete': {
-    file: 'src/promote/scanner.ts',
+    file: 'src/steps/scanner.ts',
     says: 'tells of what no scanner can judge',
     find: 'return [...scans, ...graph.artifacts.map(describeArtifact)];',
     replace: 'return [...scans, ...graph.artifacts.slice(0, 0).map(describeArtifact)];',

@@ -96,7 +96,7 @@ export const TAG_GUARDS = {
   'lists-again': {
     file: 'src/promote/refill.ts',
     says: 'looks at the fallback tag once more before the tag is written',
-    find: 'const isWritten = await listUnlisted(filled.unlisted, repository, ports);',
+    find: 'const isWritten = await listUnlisted(filled.unlisted, ports.target, repository);',
     replace: 'const isWritten = filled.unlisted.length < 0;',
   },
   'reads-all-pages': {

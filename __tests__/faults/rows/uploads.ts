@@ -13,9 +13,12 @@ const COMMIT: Fault = { method: 'PUT', path: /blobs\/uploads/, times: 1 };
 const MOUNT: Fault = { method: 'POST', path: /[?&]mount=/ };
 const oneRegistry = { oneRegistry: true, target: WITH_TOKENS } as const;
 
+/** Signature, record, verification summary and scan, which are nowhere else. */
+const EVIDENCE = 4;
+
 /** Bytes that went up although they were there already. */
 export const findMoved = ({ target }: World): readonly string[] =>
-  target.log.find('PATCH', /prod\/web/).filter(({ requestBytes }) => requestBytes > 300).length <= 2
+  target.log.find('PATCH', /prod\/web/).filter(({ requestBytes }) => requestBytes > 300).length <= EVIDENCE
     ? []
     : ['blobs were uploaded that could have been mounted'];
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { parseOutputs } from '../../../lab/runner.ts';
 import { DomainError, UsageError } from '../../../src/base/error.ts';
-import { publishCrash, publishOutcome } from '../../../src/host/actions/publish.ts';
+import { publishCrash, publishReport } from '../../../src/host/actions/publish.ts';
+import { PROMOTE } from '../../../src/promote/action.ts';
+import type { Outcome } from '../../../src/promote/outcome.ts';
 import { sampleOutcome } from '../../promote/sample-outcome.ts';
 
 let directory = '';
@@ -38,9 +40,12 @@ const commands = (): string[] =>
     .split('\n')
     .filter((line) => line.startsWith('::'));
 
-describe('publishOutcome', () => {
+const publish = (outcome: Outcome, summaryFile: string | undefined): Promise<void> =>
+  publishReport(PROMOTE.toReport(outcome), summaryFile);
+
+describe('publishReport', () => {
   it('sets the outputs, writes the summary and ends with 0 on success', async () => {
-    await publishOutcome(sampleOutcome(), join(directory, 'summary'));
+    await publish(sampleOutcome(), join(directory, 'summary'));
     expect(await outputs()).toMatchObject({
       result: 'promoted',
       digest: expect.stringMatching(/^sha256:/),
@@ -51,7 +56,7 @@ describe('publishOutcome', () => {
   });
 
   it('writes no summary where none is wanted', async () => {
-    await publishOutcome(sampleOutcome(), undefined);
+    await publish(sampleOutcome(), undefined);
     await expect(readFile(join(directory, 'summary'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
@@ -60,7 +65,7 @@ describe('publishOutcome', () => {
       { code: 'TAG_EXISTS', message: 'It exists.', hint: 'Promote to a new tag.' },
       { code: 'VULNERABLE', message: 'It is.' },
     ] as const;
-    await publishOutcome(sampleOutcome({ result: 'refused', refusals }), undefined);
+    await publish(sampleOutcome({ result: 'refused', refusals }), undefined);
     expect(commands()).toEqual([
       '::error title=TAG_EXISTS::It exists.%0APromote to a new tag.',
       '::error title=VULNERABLE::It is.',
@@ -70,7 +75,7 @@ describe('publishOutcome', () => {
 
   it('annotates a failure with code, causes and hint, and ends with 1', async () => {
     const error = new DomainError('UNAVAILABLE', 'no answer', { hint: 'Try later.', cause: new Error('ECONNRESET') });
-    await publishOutcome(sampleOutcome({ result: 'failed', error }), undefined);
+    await publish(sampleOutcome({ result: 'failed', error }), undefined);
     expect(commands().filter((line) => line.startsWith('::error'))).toEqual([
       '::error title=UNAVAILABLE::no answer: ECONNRESET%0ATry later.',
     ]);
@@ -79,13 +84,13 @@ describe('publishOutcome', () => {
 
   it('lets no text of a registry become a command', async () => {
     const message = 'x\n::set-output name=result::promoted\r\n::add-mask::a\u001b[2K';
-    await publishOutcome(sampleOutcome({ result: 'refused', refusals: [{ code: 'VULNERABLE', message }] }), undefined);
+    await publish(sampleOutcome({ result: 'refused', refusals: [{ code: 'VULNERABLE', message }] }), undefined);
     expect(commands()).toHaveLength(1);
     expect(printed.join('')).not.toContain('\u001b');
   });
 
   it('keeps a promotion promoted when its summary cannot be written', async () => {
-    await publishOutcome(sampleOutcome(), join(directory, 'no', 'such', 'folder'));
+    await publish(sampleOutcome(), join(directory, 'no', 'such', 'folder'));
     expect(await outputs()).toMatchObject({ result: 'promoted' });
     expect(process.exitCode).toBe(0);
     expect(commands()).toEqual([expect.stringMatching(/^::warning::The job summary could not be written/)]);
@@ -99,7 +104,7 @@ describe('publishCrash', () => {
       { where: 'policy.yml:3:5', message: 'what?', fix: '' },
     ]);
     const summary = join(directory, 'crash.md');
-    await publishCrash(error, summary);
+    await publishCrash(error, PROMOTE, summary);
     expect(await readFile(summary, 'utf8')).toMatch(/wrong use[\s\S]*input source[\s\S]*Set source[\s\S]*policy/);
     expect(commands()).toEqual([
       '::error title=Wrong use::input source: is required.%0ASet source.',
@@ -116,14 +121,14 @@ describe('publishCrash', () => {
     ['text', 'Failed::text'],
     [new DomainError('BASE_COMMIT', 'no event'), 'BASE_COMMIT::no event'],
   ])('of anything else (%s) ends with 1', async (error, line) => {
-    await publishCrash(error, undefined);
+    await publishCrash(error, PROMOTE, undefined);
     expect(commands().filter((command) => command.startsWith('::error'))).toEqual([`::error title=${line}`]);
     expect([process.exitCode, (await outputs()).result]).toEqual([1, 'failed']);
   });
 
   it('still says what happened when the outputs cannot be written', async () => {
     process.env.GITHUB_OUTPUT = join(directory, 'no', 'such', 'file');
-    await publishCrash(new TypeError('bug'), undefined);
+    await publishCrash(new TypeError('bug'), PROMOTE, undefined);
     expect(commands().filter((command) => command.startsWith('::error'))).toHaveLength(2);
     expect(process.exitCode).toBe(1);
   });

@@ -6,7 +6,8 @@ import { buildImage } from '../../../lab/image/image.ts';
 import { pushImage } from '../../../lab/image/push.ts';
 import { type LabRegistry, startRegistry } from '../../../lab/registry/server.ts';
 import { parseOutputs } from '../../../lab/runner.ts';
-import { runPromote } from '../../../src/host/actions/run.ts';
+import { runStep } from '../../../src/host/actions/run.ts';
+import { PROMOTE } from '../../../src/promote/action.ts';
 
 const IMAGE = buildImage();
 const ACCOUNT = { username: 'promoter', password: 'correct horse' };
@@ -51,7 +52,7 @@ async function run(
     ...{ 'target-username': ACCOUNT.username, 'target-password': ACCOUNT.password },
     ...{ scan: 'off', sign: 'false', attest: 'false', ...inputs },
   };
-  await runPromote({
+  await runStep(PROMOTE, {
     HOME: home,
     GITHUB_WORKSPACE: join(home, 'workspace'),
     GITHUB_EVENT_NAME: 'push',

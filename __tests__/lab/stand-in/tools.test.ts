@@ -27,10 +27,9 @@ afterEach(async () => {
 /** How the real cosign and its stand-in answer the same question. */
 async function askBoth(args: readonly string[]): Promise<{ readonly real: number | null; readonly standIn: number }> {
   const env = { HOME: directory, PATH: process.env.PATH };
-  const real = await run(findTool('cosign'), [...args.slice(0, -1), '--insecure-ignore-tlog=true', args.at(-1) ?? ''], {
-    env,
-  });
-  return { real: real.code, standIn: (await runCosign({ args, env: {} })).code };
+  const full = [...args.slice(0, -1), '--insecure-ignore-tlog=true', args.at(-1) ?? ''];
+  const real = await run(findTool('cosign'), full, { env });
+  return { real: real.code, standIn: (await runCosign({ args: full, env: {} })).code };
 }
 
 describe('what the stand-in for cosign signs', () => {
@@ -52,7 +51,8 @@ describe('what the stand-in for cosign signs', () => {
 
 describe('the stand-in for cosign', () => {
   it.each([
-    ['an unknown command', ['sign']],
+    ['an unknown command', ['frobnicate']],
+    ['a flag that nobody knows', ['public-key', '--frobnicate']],
     ['a key that is not there', ['public-key', '--key', 'env://NOTHING']],
     ['a flag that is missing', ['public-key']],
   ])('refuses %s, as cosign does', async (_what, args) => {

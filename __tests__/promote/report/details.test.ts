@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { RECORD_PREDICATE } from '../../../src/chain/record.ts';
 import { digestOf } from '../../../src/image/digest.ts';
-import type { Gate } from '../../../src/promote/outcome.ts';
+import type { Gate } from '../../../src/policy/gate.ts';
 import { renderDetailList, renderGates } from '../../../src/promote/report/details.ts';
 import { DIGEST, parseTarget, sampleOutcome } from '../sample-outcome.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '../../../src/base/error.ts';
 import { parseReference } from '../../../src/image/reference.ts';
-import type { Gate, PromoteResult } from '../../../src/promote/outcome.ts';
+import type { Gate } from '../../../src/policy/gate.ts';
+import type { PromoteResult } from '../../../src/promote/outcome.ts';
 import { renderHeadline, renderNotes, renderVerdict } from '../../../src/promote/report/verdict.ts';
 import { DIGEST, parseTarget, passed, sampleOutcome } from '../sample-outcome.ts';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { HostError } from './error.ts';
+import { HostError } from '../machine/error.ts';
 
 /** Where the base commit of a pull request can be read. */
 export interface BaseCommitContext {

@@ -1,8 +1,8 @@
 import * as core from '@actions/core';
 import type { Log } from '../../base/ports.ts';
 import { stripControl } from '../../base/text.ts';
-import { neutralizeCommands } from '../../report/escape.ts';
-import { createRedactor, type Redactor } from './redactor.ts';
+import { cleanLine } from '../machine/clean-line.ts';
+import { createRedactor, type Redactor } from '../machine/redactor.ts';
 
 /** The runner's log. Everything printed may quote a registry or a scanner, so nothing in it can be a workflow command, move the cursor, or show a secret that was masked: the runner's own masking comes on top. */
 export function createActionsLog(redactor: Redactor = createRedactor()): Log {
@@ -16,9 +16,4 @@ export function createActionsLog(redactor: Redactor = createRedactor()): Log {
       for (const form of redactor.add(secret)) core.setSecret(form);
     },
   };
-}
-
-/** One line that only says something: no workflow command, no terminal sequence, and no line end with which a name from an image could forge a line of ours. */
-export function cleanLine(text: string): string {
-  return neutralizeCommands(stripControl(text).replace(/(?<!\s)\s*\n\s*/g, ' '));
 }

@@ -1,20 +1,17 @@
 import { appendFile } from 'node:fs/promises';
 import * as core from '@actions/core';
+import type { ActionReport } from '../../base/action.ts';
 import { DomainError, describeError, UsageError } from '../../base/error.ts';
-import type { Outcome } from '../../promote/outcome.ts';
-import { NO_OUTPUTS, toExitCode, toOutputs } from '../../promote/outputs.ts';
-import { renderCrash } from '../../promote/report/crash.ts';
-import { renderSummary } from '../../promote/report.ts';
-import { cleanLine } from './log.ts';
+import { cleanLine } from '../machine/clean-line.ts';
 
-/** Tells how a promotion ended: outputs, an annotation for each refusal, the job summary, the exit code. */
-export async function publishOutcome(outcome: Outcome, summaryFile: string | undefined): Promise<void> {
-  process.exitCode = toExitCode(outcome);
-  for (const { code, message, hint } of outcome.refusals) annotate(code, message, hint);
-  if (outcome.result === 'failed') annotateError(outcome.error);
-  core.info(`Result: ${outcome.result}`);
-  if (summaryFile) await writeSummary(renderSummary(outcome), summaryFile);
-  writeOutputs(toOutputs(outcome));
+/** Tells how an action ended: outputs, an annotation for each refusal, the job summary, the exit code. */
+export async function publishReport(report: ActionReport, summaryFile: string | undefined): Promise<void> {
+  process.exitCode = report.exitCode;
+  for (const { title, message, hint } of report.annotations) annotate(title, message, hint);
+  if (report.error !== undefined) annotateError(report.error);
+  core.info(`Result: ${report.result}`);
+  if (summaryFile) await writeSummary(report.renderSummary(), summaryFile);
+  writeOutputs(report.outputs);
 }
 
 /** Later steps need the outputs: a step that cannot write them fails, whatever it did, and says so beside what it did. */
@@ -31,7 +28,7 @@ function writeOutputs(outputs: Readonly<Record<string, string>>): void {
   }
 }
 
-/** A summary that cannot be written changes nothing in how the promotion ended. */
+/** A summary that cannot be written changes nothing in how the action ended. */
 async function writeSummary(markdown: string, file: string): Promise<void> {
   try {
     await appendFile(file, markdown);
@@ -40,14 +37,24 @@ async function writeSummary(markdown: string, file: string): Promise<void> {
   }
 }
 
+/** What an action leaves when it ended before there was an outcome. */
+export interface CrashReport {
+  readonly noOutputs: Readonly<Record<string, string>>;
+  readonly renderCrash: (error: unknown) => string;
+}
+
 /** Tells of what ended before there was an outcome: wrong use, each problem an annotation of its own, or a crash. */
-export async function publishCrash(error: unknown, summaryFile: string | undefined): Promise<void> {
+export async function publishCrash(
+  error: unknown,
+  { noOutputs, renderCrash }: CrashReport,
+  summaryFile: string | undefined,
+): Promise<void> {
   process.exitCode = error instanceof UsageError ? 2 : 1;
   if (error instanceof UsageError) {
     for (const { where, message, fix } of error.problems) annotate('Wrong use', `${where}: ${message}`, fix);
   } else annotateError(error);
   if (summaryFile) await writeSummary(renderCrash(error), summaryFile);
-  writeOutputs(NO_OUTPUTS);
+  writeOutputs(noOutputs);
 }
 
 function annotateError(error: unknown): void {

@@ -1,10 +1,11 @@
 import { formatReference } from '../../image/reference.ts';
+import type { Gate } from '../../policy/gate.ts';
 import { codeSpan, escapeMarkdown } from '../../report/escape.ts';
 import { formatDuration } from '../../report/format.ts';
 import { joinBlocks, renderHeading, renderList } from '../../report/markdown.ts';
 import { renderTable } from '../../report/table.ts';
 import { describeCarried } from '../carried.ts';
-import type { Gate, Outcome } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** A refusal is told in full above the gates. */
 const MAX_EVIDENCE = 240;

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { RECORD_PREDICATE } from '../../src/chain/record.ts';
+import { SIGNATURE_PREDICATE } from '../../src/chain/statement.ts';
+import { VSA_PREDICATE } from '../../src/chain/vsa.ts';
+import { type ApplyRoom, applyApproved, openApplyRoom } from './approved.ts';
+
+let room: ApplyRoom;
+beforeEach(async () => {
+  room = await openApplyRoom();
+});
+afterEach(() => room.close());
+
+const typesOf = (evidence: readonly { readonly predicateType: string }[]): string[] =>
+  evidence.map(({ predicateType }) => predicateType);
+
+/** A first run that gets as far as the tag, which the registry does not take. */
+async function stopBeforeTag(): Promise<void> {
+  const { outcome } = await applyApproved(room);
+  room.target.faults.push({ method: 'PUT', path: /manifests\/1\.0$/, times: 1, status: 403 });
+  await expect(outcome).rejects.toMatchObject({ code: 'DENIED' });
+  expect(room.signer.signed).toHaveLength(3);
+}
+
+describe('a rerun after a run that left no tag', () => {
+  it('takes up the evidence that is there, and signs nothing', async () => {
+    await stopBeforeTag();
+    const { evidence, kept, result } = await (await applyApproved(room)).outcome;
+    expect([result, evidence, typesOf(kept)]).toEqual([
+      ...['promoted', [], [SIGNATURE_PREDICATE, RECORD_PREDICATE, VSA_PREDICATE]],
+    ]);
+    expect(room.signer.signed).toHaveLength(3);
+  });
+
+  it('makes a new record when it was decided otherwise: that run had other gates to pass', async () => {
+    await stopBeforeTag();
+    const policy = '{"version": 1, "targets": {"forbidTags": ["never"]}}';
+    const { evidence } = await (await applyApproved(room, { inputs: { policy } })).outcome;
+    expect(typesOf(evidence)).toEqual([RECORD_PREDICATE]);
+  });
+
+  it('signs for a target that the other run did not have', async () => {
+    await stopBeforeTag();
+    const targets = ['prod/app:1.0', 'prod/app:1.1'];
+    const { evidence } = await (await applyApproved(room, { targets })).outcome;
+    expect(typesOf(evidence)).toEqual([SIGNATURE_PREDICATE, RECORD_PREDICATE]);
+    expect(room.signer.signed.at(-2)?.subject[0]?.annotations?.target).toBe(`${room.target.host}/prod/app:1.1`);
+  });
+
+  it('for another environment signs anew: whoever asks for it finds its own', async () => {
+    await stopBeforeTag();
+    const policy = '{"version": 1, "environments": {"prod": {}}}';
+    const { evidence } = await (await applyApproved(room, { inputs: { policy, environment: 'prod' } })).outcome;
+    expect(typesOf(evidence)).toEqual([SIGNATURE_PREDICATE, RECORD_PREDICATE, VSA_PREDICATE]);
+  });
+});

@@ -1,0 +1,44 @@
+/** Fulcio's configuration in YAML, with one issuer that is treated as Fulcio's public instance treats GitHub's. */
+export function describeIssuer(issuer: string): string {
+  const repository = '{{ .url }}/{{ .repository }}';
+  const config = {
+    'oidc-issuers': {
+      [issuer]: {
+        'issuer-url': issuer,
+        'client-id': 'sigstore',
+        type: 'ci-provider',
+        'ci-provider': 'github-workflow',
+        contact: 'nobody@example.com',
+        description: 'GitHub Actions, played by a test',
+      },
+    },
+    'ci-issuer-metadata': {
+      'github-workflow': {
+        'default-template-values': { url: 'https://github.com' },
+        'subject-alternative-name-template': '{{ .url }}/{{ .job_workflow_ref }}',
+        'extension-templates': {
+          'github-workflow-trigger': 'event_name',
+          'github-workflow-sha': 'sha',
+          'github-workflow-name': 'workflow',
+          'github-workflow-repository': 'repository',
+          'github-workflow-ref': 'ref',
+          'build-signer-uri': '{{ .url }}/{{ .job_workflow_ref }}',
+          'build-signer-digest': 'job_workflow_sha',
+          'runner-environment': 'runner_environment',
+          'source-repository-uri': repository,
+          'source-repository-digest': 'sha',
+          'source-repository-ref': 'ref',
+          'source-repository-identifier': 'repository_id',
+          'source-repository-owner-uri': '{{ .url }}/{{ .repository_owner }}',
+          'source-repository-owner-identifier': 'repository_owner_id',
+          'build-config-uri': '{{ .url }}/{{ .workflow_ref }}',
+          'build-config-digest': 'workflow_sha',
+          'build-trigger': 'event_name',
+          'run-invocation-uri': `${repository}/actions/runs/{{ .run_id }}/attempts/{{ .run_attempt }}`,
+          'source-repository-visibility-at-signing': 'repository_visibility',
+        },
+      },
+    },
+  };
+  return `# JSON is YAML, but Fulcio has other names for all of this in what it takes for JSON\n${JSON.stringify(config)}\n`;
+}

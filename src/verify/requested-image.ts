@@ -1,0 +1,86 @@
+import { UsageError } from '../base/error.ts';
+import type { FieldReader } from '../base/fields.ts';
+import { type Digest, isDigest } from '../image/digest.ts';
+import { ImageError } from '../image/error.ts';
+import { formatReference, isRegistryHost, parseReference, type Reference } from '../image/reference.ts';
+import { type Place, readWorkloads, type WorkloadContainer } from './workloads.ts';
+
+/** One image to answer for, once, with all the places it runs at. */
+export interface RequestedImage {
+  /** As it was named. */
+  readonly name: string;
+  /** Undefined when the name is none that a registry could be asked for. */
+  readonly reference: Reference | undefined;
+  /** What really runs, as a node says it; undefined where nothing says it, and the name decides. */
+  readonly running: Digest | undefined;
+  /** Why no digest can be told: then nothing is looked up. */
+  readonly unknown: string | undefined;
+  readonly places: readonly Place[];
+}
+
+/** Reads the input `images`: references, a line each, or Kubernetes objects as JSON. */
+export function readImages(fields: FieldReader): readonly RequestedImage[] {
+  const text = fields.text('images');
+  if (/^[{[]/.test(text)) return readJson(fields, text);
+  const lines = fields.lines('images');
+  if (lines.length === 0 && fields.isGiven('images')) {
+    fields.addProblem('images', 'holds only comments.', 'Write image references, a line each.');
+  }
+  return mergeImages(
+    lines.flatMap((line): RequestedImage[] => {
+      const reference = fields.attempt('images', () => parseReference(line));
+      if (reference === undefined) return [];
+      return [{ name: line, reference, running: undefined, unknown: undefined, places: [] }];
+    }),
+  );
+}
+
+function readJson(fields: FieldReader, text: string): readonly RequestedImage[] {
+  try {
+    return mergeImages(readWorkloads(text).map(toImage));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    fields.addProblems(error.problems);
+    return [];
+  }
+}
+
+function toImage({ place, image, imageId }: WorkloadContainer): RequestedImage {
+  const running = imageId === undefined ? undefined : digestIn(imageId);
+  const base = { name: image, running, places: [place] };
+  try {
+    const reference = parseReference(expandName(image));
+    const isUntold = imageId !== undefined && running === undefined;
+    const unknown = isUntold ? `the node says that ${imageId} runs, which is no digest of a registry` : undefined;
+    return { ...base, reference, unknown };
+  } catch (error) {
+    if (!(error instanceof ImageError)) throw error;
+    return { ...base, reference: undefined, unknown: error.message };
+  }
+}
+
+/** `docker-pullable://repo@sha256:…` and `repo@sha256:…` name a manifest; a bare `sha256:…` is the id of a local image, which no registry knows. */
+function digestIn(imageId: string): Digest | undefined {
+  const digest = imageId.includes('@') ? imageId.slice(imageId.lastIndexOf('@') + 1) : '';
+  return isDigest(digest) ? digest : undefined;
+}
+
+/** What Kubernetes makes of a short name: Docker Hub, and the tag latest; https://kubernetes.io/docs/concepts/containers/images/#image-names */
+function expandName(image: string): string {
+  const slash = image.indexOf('/');
+  const hasRegistry = slash > 0 && isRegistryHost(image.slice(0, slash));
+  const name = hasRegistry ? image : `docker.io/${slash < 0 ? 'library/' : ''}${image}`;
+  const isOpen = !name.includes('@') && !name.slice(name.lastIndexOf('/')).includes(':');
+  return isOpen ? `${name}:latest` : name;
+}
+
+function mergeImages(images: readonly RequestedImage[]): readonly RequestedImage[] {
+  const merged = new Map<string, RequestedImage>();
+  for (const image of images) {
+    const name = image.reference === undefined ? image.name : formatReference(image.reference);
+    const key = `${name} ${image.running ?? ''} ${image.unknown ?? ''}`;
+    const known = merged.get(key);
+    merged.set(key, known === undefined ? image : { ...known, places: [...known.places, ...image.places] });
+  }
+  return [...merged.values()];
+}
