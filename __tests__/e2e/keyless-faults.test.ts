@@ -108,7 +108,7 @@ const FATAL: readonly (Row & { readonly says: RegExp })[] = [
     name: 'a token service that stays down',
     service: 'token',
     spoil: ({ token }) => token.fail('unavailable', Number.POSITIVE_INFINITY),
-    says: /the token service of the runner answered 503 after 4 tries/,
+    says: /the token service of the runner answered 503 after 4 tries.*\s.*githubstatus/,
     seen: Array<string>(4).fill(`${TOKEN} 503`),
   },
   {
@@ -140,7 +140,7 @@ const FATAL: readonly (Row & { readonly says: RegExp })[] = [
     name: `${service} that never answers`,
     service,
     spoil: (faults: Sigstore['faults']) => faults[service].fail('hang', Number.POSITIVE_INFINITY),
-    timeout: '10s',
+    timeout: '15s',
     says: /timeout/,
     seen: { fulcio: [`${FULCIO} 0`], timestampAuthority: [`${TIME} 0`], rekor: [`${LOG} 0`] }[service],
   })),

@@ -127,6 +127,9 @@ const ROWS = [
   ...BUILDS.map((row): Row => ({ ...row, name: `provenance ${row.name}` })),
 ].map((row, index): Row => ({ ...row, signs: index === 0 }));
 
+/** What is decided by the statement or the policy alone, and so alike whatever the registry. */
+const ALIKE = /scan (?:by QA, of long ago|that does not say|from the future|by another scanner|by one who)|provenance/;
+
 let scene: TrustScene<'dev' | 'qa' | 'promoter'>;
 
 beforeAll(async () => {
@@ -211,15 +214,16 @@ async function prepareSources(host: string): Promise<void> {
 }
 
 describe.each(['olareg', 'distribution'] as const)('at %s, an image', (where) => {
+  const rows = ROWS.filter(({ name }) => where === 'olareg' || !ALIKE.test(name));
   let find: (row: Row) => Observed;
 
   beforeAll(async () => {
     const registry = scene.registries[where];
     await prepareSources(registry.host);
-    find = await observeRows(ROWS, registry, scene.promote);
+    find = await observeRows(rows, registry, scene.promote);
   }, 180_000);
 
-  it.each(ROWS)('with $name', (row) => {
+  it.each(rows)('with $name', (row) => {
     const observed = find(row);
     expect(observed).toMatchObject(expected(row));
     expect(observed.messages).toMatch(row.shows ?? /^$/);

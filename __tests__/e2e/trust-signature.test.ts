@@ -141,6 +141,9 @@ const ACCEPTED: readonly Row[] = [
   { name: 'the right key, beside one that was altered', source: 'dev/mixed:1', step: SIGNERS },
 ];
 
+/** What is decided by policy and inputs alone, and so alike whatever the registry. */
+const ALIKE = /than the input names|the former signer after|the newer key where/;
+
 let scene: TrustScene<'dev' | 'next' | 'promoter'>;
 
 beforeAll(async () => {
@@ -180,15 +183,16 @@ const ROWS = [...REFUSED.map((row): Row => ({ ...row, refused: ['SOURCE_UNSIGNED
 );
 
 describe.each(['olareg', 'distribution'] as const)('an image at %s', (where) => {
+  const rows = ROWS.filter(({ name }) => where === 'olareg' || !ALIKE.test(name));
   let find: (row: Row) => Observed;
 
   beforeAll(async () => {
     const registry = scene.registries[where];
     await prepareSources(registry.host);
-    find = await observeRows(ROWS, registry, scene.promote);
+    find = await observeRows(rows, registry, scene.promote);
   }, 180_000);
 
-  it.each(ROWS)('signed by $name', (row) => {
+  it.each(rows)('signed by $name', (row) => {
     const observed = find(row);
     expect(observed).toMatchObject(expected(row));
     expect(observed.messages).toMatch(row.shows ?? /^$/);

@@ -28,7 +28,8 @@ async function read(
   inputs: Readonly<Record<string, string>>,
   { repository, env = {}, files = FILES }: Surroundings = {},
 ): Promise<{ readonly anchor: TrustAnchor | undefined; readonly problems: readonly Problem[] }> {
-  const raw = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`source-${name}`, value]));
+  const trust = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`source-${name}`, value]));
+  const raw = { source: 'dev.test/app:1', target: 'prod.test/app:1', ...trust };
   const fields = new FieldReader(raw, PROMOTE_INPUTS);
   const reader = {
     // What counts like a policy must not come from the work tree of a pull request.

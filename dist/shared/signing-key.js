@@ -2437,6 +2437,7 @@ function createSignFile(cosign, directory, identity) {
 }
 // src/signer/identity-token.ts
 const MIN_LIFE_MS = 6e4;
+const NO_TOKEN_HINT = "A job that signs without a key needs permissions: id-token: write; else set cosign-key.";
 /** Asks for a token now, so that a missing permission is found before anything is written. Throws TOKEN_UNUSABLE. */
 async function openIdentityTokens(directory, ask) {
 	let token = await askForToken(ask);
@@ -2465,7 +2466,7 @@ async function askForToken(ask) {
 	} catch (cause) {
 		throw new SignerError("TOKEN_UNUSABLE", `There is no OIDC token to sign with: ${describeError(cause)}`, {
 			cause,
-			hint: "A job that signs without a key needs permissions: id-token: write; else set cosign-key."
+			hint: (cause instanceof DomainError ? cause.hint : void 0) ?? NO_TOKEN_HINT
 		});
 	}
 	const token = parseToken(text);

@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeError } from '../base/error.ts';
+import { DomainError, describeError } from '../base/error.ts';
 import type { CertificateAnchor } from '../image/trust-anchor.ts';
 import { SignerError } from './error.ts';
 
@@ -18,6 +18,7 @@ interface Token {
 }
 
 const MIN_LIFE_MS = 60_000;
+const NO_TOKEN_HINT = 'A job that signs without a key needs permissions: id-token: write; else set cosign-key.';
 
 /** Asks for a token now, so that a missing permission is found before anything is written. Throws TOKEN_UNUSABLE. */
 export async function openIdentityTokens(directory: string, ask: () => Promise<string>): Promise<IdentityTokens> {
@@ -45,7 +46,8 @@ async function askForToken(ask: () => Promise<string>): Promise<Token> {
   } catch (cause) {
     throw new SignerError('TOKEN_UNUSABLE', `There is no OIDC token to sign with: ${describeError(cause)}`, {
       cause,
-      hint: 'A job that signs without a key needs permissions: id-token: write; else set cosign-key.',
+      // Who asked knows best: an outage is not mended by a permission.
+      hint: (cause instanceof DomainError ? cause.hint : undefined) ?? NO_TOKEN_HINT,
     });
   }
   const token = parseToken(text);
