@@ -105,7 +105,7 @@ export async function createActRepository(name: string): Promise<ActRepository> 
 export async function copyAction(directory: string): Promise<void> {
   await cp(join(ROOT, 'dist'), join(directory, 'dist'), { recursive: true });
   await cp(join(ROOT, 'action.yml'), join(directory, 'action.yml'));
-  await cp(join(ROOT, 'verify'), join(directory, 'verify'), { recursive: true });
+  for (const folder of ['verify', 'scan']) await cp(join(ROOT, folder), join(directory, folder), { recursive: true });
 }
 
 async function runAct(home: string, directory: string, event: ActEvent): Promise<ActResult> {

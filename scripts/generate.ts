@@ -8,7 +8,6 @@ import type { InputSpec, OutputSpec } from '../src/base/fields.ts';
 import { recordSchema } from '../src/chain/record.ts';
 import { describePolicySchema } from '../src/policy/schema.ts';
 import { PROMOTE } from '../src/promote/action.ts';
-import { PROMOTE_INPUTS, PROMOTE_OUTPUTS } from '../src/promote/inputs.ts';
 import { jsonOutputsSchema } from '../src/promote/json-outputs.ts';
 import { planSchema } from '../src/promote/plan-schema.ts';
 import { promotionsSchema } from '../src/promote/promotions-file.ts';
@@ -28,6 +27,7 @@ export async function renderGeneratedFiles(): Promise<ReadonlyMap<string, string
     ['verify/action.yml', renderAction(VERIFY, 'promote-image verify', 'check-circle', '../dist/verify.js')],
     ['scan/action.yml', renderAction(SCAN, 'promote-image scan', 'search', '../dist/scan.js')],
     ['README.md', await renderReadme()],
+    ['docs/actions.md', await renderActionsPage()],
     ['docs/architecture.md', await renderArchitecture()],
     ['docs/reliability.md', await renderReliabilityPage()],
     ['schemas/policy.schema.json', toText(describePolicySchema())],
@@ -63,18 +63,31 @@ function renderAction(action: Described, name: string, icon: string, main: strin
 
 async function renderReadme(): Promise<string> {
   const text = await readFile(new URL('README.md', ROOT), 'utf8');
-  const inputs = Object.entries(PROMOTE_INPUTS as Readonly<Record<string, InputSpec>>).map(([name, spec]) => {
+  const tables = renderTables(PROMOTE);
+  return replaceBetween(replaceBetween(text, 'inputs', tables.inputs), 'outputs', tables.outputs);
+}
+
+async function renderActionsPage(): Promise<string> {
+  let text = await readFile(new URL('docs/actions.md', ROOT), 'utf8');
+  for (const action of [VERIFY, SCAN]) {
+    const { inputs, outputs } = renderTables(action);
+    text = replaceBetween(text, `${action.name}-inputs`, inputs);
+    text = replaceBetween(text, `${action.name}-outputs`, outputs);
+  }
+  return text;
+}
+
+function renderTables(action: Described): { readonly inputs: string[]; readonly outputs: string[] } {
+  const inputs = Object.entries(action.inputs as Readonly<Record<string, InputSpec>>).map(([name, spec]) => {
     const isRequired = spec.required ?? spec.requiredUnless !== undefined;
     const fallback = isRequired ? '**required**' : spec.default === undefined ? '' : `\`${spec.default}\``;
     return `| \`${name}\` | ${fallback} | ${spec.description} |`;
   });
-  const outputs = Object.entries(PROMOTE_OUTPUTS).map(([name, spec]) => `| \`${name}\` | ${spec.description} |`);
-  const withInputs = replaceBetween(text, 'inputs', [
-    '| Input | Default | Meaning |',
-    '| --- | --- | --- |',
-    ...inputs,
-  ]);
-  return replaceBetween(withInputs, 'outputs', ['| Output | Meaning |', '| --- | --- |', ...outputs]);
+  const outputs = Object.entries(action.outputs).map(([name, spec]) => `| \`${name}\` | ${spec.description} |`);
+  return {
+    inputs: ['| Input | Default | Meaning |', '| --- | --- | --- |', ...inputs],
+    outputs: ['| Output | Meaning |', '| --- | --- |', ...outputs],
+  };
 }
 
 async function renderArchitecture(): Promise<string> {

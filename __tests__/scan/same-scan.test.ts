@@ -22,8 +22,8 @@ function makePredicate(
 const WANTED = makePredicate();
 
 describe('a scan that was attested before', () => {
-  it('says the same when scanner and database are the same, whenever it was, and from whichever mirror', () => {
-    const later = makePredicate({ db: { uri: `oci://other.test/x@${DATABASE}`, version: '' } }, '2026-11-22T10:00:00Z');
+  it('says the same when scanner and database are the same, of the same half day, and from whichever mirror', () => {
+    const later = makePredicate({ db: { uri: `oci://other.test/x@${DATABASE}`, version: '' } }, '2026-11-21T21:59:00Z');
     expect(saysSameScan(later, WANTED)).toBe(true);
     expect([isSameScan(later, WANTED), isSameScan(makePredicate(), WANTED)]).toEqual([false, true]);
   });
@@ -33,6 +33,8 @@ describe('a scan that was attested before', () => {
     ['another scanner', makePredicate({ uri: 'pkg:github/anchore/grype@0.74.0' })],
     ['another database', makePredicate({ db: { uri: `oci://mirror.test/db@sha256:${'cd'.repeat(32)}`, version: '' } })],
     ['a database without a digest', makePredicate({ db: { uri: 'oci://mirror.test/db', version: '' } })],
+    ['the same of half a day before', makePredicate({}, '2026-11-20T22:00:00.000Z')],
+    ['the same at no known time', makePredicate({}, 'today')],
     ['no database', { ...WANTED, scanner: { ...WANTED.scanner, db: undefined } }],
     ['nothing at all', undefined],
   ])('by %s says something else', (_, found) => {

@@ -43,7 +43,7 @@ const SCAN_OUTPUTS = {
 	vulnerabilities: { description: "JSON counts by severity, over all images and platforms." },
 	"scan-report": { description: "Paths of Trivy's reports, a line for each image that was scanned, in their order." },
 	sarif: { description: "Path of the findings of all images as SARIF 2.1.0, a run for each." },
-	attestations: { description: "JSON list of `{image, digest, predicateType, result, manifest}`: what is attached now; `result` is `attached`, or `unchanged` where the same signer had attested a scan by the same scanner and database already." }
+	attestations: { description: "JSON list of `{image, digest, predicateType, result, manifest}`: what is attached now; `result` is `attached`, or `unchanged` where the same signer had attested a scan by the same scanner and database in the last 12 hours." }
 };
 // src/scan/outcome.ts
 /** The worst of several: what could not be decided comes before what was refused. */
@@ -363,12 +363,16 @@ const scanSchema = looseObject({
 	}),
 	metadata: looseObject({ scanFinishedOn: string() })
 });
-/** True for a scan by the same scanner in the same version with the very same database, from whichever mirror: it would find the same. */
+/** A scan is attested again after half a day, so that who demands one of the last day, of a job that runs once a day, always has one. */
+const RENEWED_AFTER_MS = 432e5;
+/** True for a scan by the same scanner in the same version with the very same database, from whichever mirror, half a day ago at most: it would find the same, and is as good. */
 function saysSameScan(found, wanted) {
 	const { data } = scanSchema.safeParse(found);
 	if (data === void 0) return false;
 	const { uri, version, db } = data.scanner;
-	const { scanner } = wanted;
+	const { scanner, metadata } = wanted;
+	const age = Date.parse(metadata.scanFinishedOn) - Date.parse(data.metadata.scanFinishedOn);
+	if (!(Math.abs(age) < RENEWED_AFTER_MS)) return false;
 	return uri === scanner.uri && version === scanner.version && digestIn(db.uri) === digestIn(scanner.db.uri);
 }
 /** True for this scan itself. */

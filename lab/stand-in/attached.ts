@@ -77,13 +77,20 @@ interface Manifest {
 
 /** Undefined for 404; anything else but 200 is an error, as a careful verifier has it. */
 async function get(url: string): Promise<Buffer | undefined> {
-  const response = await fetch(url).catch((cause: unknown) => {
-    throw new CallError(`Error: GET ${url}: ${String(cause)}`);
-  });
-  const bytes = Buffer.from(await response.arrayBuffer());
-  if (response.status === 404) return undefined;
-  if (response.status !== 200) throw new CallError(`Error: GET ${url}: unexpected status code ${response.status}`);
+  const { status, bytes } = await read(url).catch((first: unknown) =>
+    read(url).catch((cause: unknown) => {
+      throw new CallError(`Error: GET ${url}: ${String(cause)}, and at first ${String(first)}`);
+    }),
+  );
+  if (status === 404) return undefined;
+  if (status !== 200) throw new CallError(`Error: GET ${url}: unexpected status code ${status}`);
   return bytes;
+}
+
+/** Throws when a connection broke: one that was kept alive, and closed while nobody could look, breaks at its next use. */
+async function read(url: string): Promise<{ readonly status: number; readonly bytes: Buffer }> {
+  const response = await fetch(url);
+  return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) };
 }
 
 async function readContent(url: string, digest: string): Promise<Buffer> {

@@ -8,7 +8,7 @@ const attestationSchema = z.strictObject({
   predicateType: z.string(),
   result: z
     .enum(['attached', 'unchanged'])
-    .describe('unchanged: the same signer had attested a scan by the same scanner and database already.'),
+    .describe('unchanged: the same signer had attested a scan by the same scanner and database in the last 12 hours.'),
   manifest: z.string().optional().describe('The referrer that holds it; absent for one in a legacy tag.'),
 });
 

@@ -29,14 +29,13 @@ export const TAG_GUARDS = {
   'tag-first-look': {
     file: 'src/promote/plan.ts',
     says: 'looks at the tag before anything is read',
-    find: 'return judgeTargetTag({ target: state.target, found: state.digest, wanted: facts.source.digest, existingTag });',
-    replace:
-      'return judgeTargetTag({ target: state.target, found: undefined, wanted: facts.source.digest, existingTag });',
+    find: 'return judgeTargetTag({ target, found, wanted: facts.source.digest, existingTag, channels });',
+    replace: 'return judgeTargetTag({ target, found: found && undefined, wanted: facts.source.digest, existingTag, channels });',
   },
   'tag-check': {
     file: 'src/promote/tag-put.ts',
     says: 'looks once more before it writes the tag',
-    find: "if (verdict.kind !== 'write') return verdict;",
+    find: "  if (verdict.kind === 'refused') return verdict;\n  if (verdict.kind === 'unchanged') return { kind: 'unchanged' };\n",
     replace: '',
   },
   'tag-repeats': {
@@ -60,8 +59,8 @@ export const TAG_GUARDS = {
   'tag-is-stored': {
     file: 'src/promote/tag.ts',
     says: 'takes a tag that is not there for not written',
-    find: '  if (found === undefined) throw tellNotStored(target);',
-    replace: "  if (found === undefined) return { kind: 'written' };",
+    find: 'if (found === undefined || found === context.channel?.from) throw tellNotStored(target, found);',
+    replace: "if (found === undefined || found === context.channel?.from) return { kind: 'written' };",
   },
   'tag-read-back': {
     file: 'src/promote/tag.ts',
@@ -72,8 +71,8 @@ export const TAG_GUARDS = {
   'tag-content-decides': {
     file: 'src/promote/tag-look.ts',
     says: 'reads the content of a tag before it calls it somebody else’s',
-    find: 'const found = told === undefined || told === root.digest ? told : await readTagged(target, root, told, context);',
-    replace: 'const found = told;',
+    find: '    told === undefined || told === root.digest ? told : await readTagged(target, root, told, context.client);',
+    replace: '    told;',
   },
   'fills-again': {
     file: 'src/promote/copy.ts',
