@@ -1,4 +1,4 @@
-import { $n as DomainError, ar as stripControl, b as suggestName, bn as HostError, er as UsageError, ln as readGivenToken, pn as runAction, rr as createRedactor, tr as describeError, un as cleanLine } from "./shared/registry-auth.js";
+import { Sn as runAction, dr as describeError, hr as stripControl, kn as HostError, lr as DomainError, pr as createRedactor, ur as UsageError, vn as readGivenToken, x as suggestName, yn as cleanLine } from "./shared/registry-auth.js";
 import { t as PROMOTE } from "./shared/action.js";
 import { t as SCAN } from "./shared/action3.js";
 import { t as VERIFY } from "./shared/action2.js";

@@ -23,7 +23,7 @@ export interface TagPoller {
   stop(): Promise<PollReport>;
 }
 
-const PAUSE_MS = 8;
+const PAUSE_MS = 12;
 /** A full look takes a dozen requests: once the tag is there, it is taken less often. */
 const SIGHT_PAUSE_MS = 40;
 

@@ -74,8 +74,8 @@ async function readConformance(folder: string): Promise<Conformance> {
   );
 }
 
-function countPromotions({ ends, rerunEnds }: FaultRow): number {
-  return typeof ends === 'string' || rerunEnds === 'none' ? 1 : 2;
+function countPromotions(row: FaultRow): number {
+  return hasRerun(row) ? 2 : 1;
 }
 
 async function countProperties(folder: string): Promise<{ readonly short: number; readonly long: number }> {
@@ -96,12 +96,17 @@ function renderFaults(): string[] {
   ]);
 }
 
-function describeEnd({ ends, rerunEnds }: FaultRow): string {
-  const next = typeof ends === 'string' || rerunEnds === 'none' ? '' : `, then ${nameEnd(rerunEnds ?? 'promoted')}`;
-  return `${nameEnd(ends)}${next}`;
+function describeEnd(row: FaultRow): string {
+  const next = hasRerun(row) ? `, then ${nameEnd(row.rerunEnds ?? 'promoted')}` : '';
+  return `${nameEnd(row.ends)}${next}`;
 }
 
-function nameEnd(end: Ending | 'none'): string {
+/** False, too, where another row leaves the target just the same and has a next run. */
+function hasRerun({ ends, rerunEnds }: FaultRow): boolean {
+  return typeof ends !== 'string' && rerunEnds !== 'none' && rerunEnds !== 'shown';
+}
+
+function nameEnd(end: Ending | 'none' | 'shown'): string {
   if (typeof end === 'string') return end;
   return 'failed' in end ? `failed: \`${end.failed}\`` : `refused: \`${end.refused}\``;
 }

@@ -24,6 +24,14 @@ describe('what was found and does not count', () => {
     ]);
   });
 
+  it('is one sentence where several other types are attached', () => {
+    const bundles = ['a', 'b', 'c', SIGNATURE_PREDICATE].map((type) => attached(type, { kind: 'key' }));
+    expect(describeOtherTypes(bundles, SIGNATURE_PREDICATE)).toEqual([
+      'There is also what is not asked for, of 3 other types',
+    ]);
+    expect(describeOtherTypes(bundles.slice(3), SIGNATURE_PREDICATE)).toEqual([]);
+  });
+
   it('is told on short lines that show what they say', () => {
     const sentence = describeUnreadable({ manifest: 'sha256:1', reason: `a\nb\u202e${'c'.repeat(1000)}` });
     const [line = ''] = listOthers([sentence]);

@@ -103,8 +103,8 @@ describe('signatures', () => {
   it('are no attestations, which cosign verify takes for them in either form', async () => {
     await attest(ours, {}, VULN_PREDICATE);
     expect((await cosign.verify(ours, 'verify', reference())).code).toBe(0);
-    const { verified, others } = await findSignatures(ours.anchor);
-    expect(verified).toEqual([]);
+    const { verified, others, strangers } = await findSignatures(ours.anchor);
+    expect([verified, strangers]).toEqual([[], 0]);
     expect(others).toEqual([expect.stringMatching(`^Of type ${VULN_PREDICATE}, which is not what is asked for`)]);
   });
 
@@ -126,8 +126,8 @@ describe('signatures', () => {
   it('are shown when nobody is trusted any more', async () => {
     await sign(ours);
     await cosign.signLegacy(ours, reference());
-    const { verified, others } = await findSignatures();
-    expect(verified).toEqual([]);
+    const { verified, others, strangers } = await findSignatures();
+    expect([verified, strangers]).toEqual([[], 2]);
     expect(others).toEqual([
       expect.stringContaining('does not count'),
       expect.stringMatching(/^sha256-.*\.sig holds nothing of this kind by a trusted signer$/),
@@ -154,7 +154,17 @@ describe('attestations', () => {
         statement: expect.objectContaining({ predicateType: TYPE, predicate: expect.anything() }),
       },
     ]);
-    expect(others).toEqual([expect.stringContaining(VULN_PREDICATE)]);
+    expect(others).toEqual([]);
+  });
+
+  it('by strangers are counted by their type in both forms', async () => {
+    await attest(theirs);
+    await attest(theirs, {}, VULN_PREDICATE);
+    await cosign.attestLegacy(theirs, reference(), TYPE, {});
+    expect(await findAttestations(ours.anchor)).toMatchObject({ verified: [], strangers: 2 });
+    expect(await reader.findAttestations(room.digest, SIGNATURE_PREDICATE, [ours.anchor])).toMatchObject({
+      strangers: 0,
+    });
   });
 
   it('are of the type that was signed, whatever the annotation says', async () => {

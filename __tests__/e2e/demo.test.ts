@@ -80,7 +80,7 @@ describe('npm run demo', () => {
       expect(output.match(/\n {3}accepted\n/g)).toHaveLength(2);
       expect(output).not.toMatch(/::[a-z-]+(?: [^:]*)?::|%0A|BEGIN ENCRYPTED/);
       const titles = {
-        ...{ 'plan.html': 'Dry run passed', 'summary.html': 'Promoted: shop/web:1.4.0' },
+        ...{ 'plan.html': 'Plan, waiting for approval', 'summary.html': 'Promoted: shop/web:1.4.0' },
         ...{ 'refused.html': 'Refused: shop/web:1.5.0', 'chain.html': 'Verified: 1 image' },
       };
       for (const [name, title] of Object.entries(titles)) {

@@ -42,7 +42,7 @@ const SCANS: readonly Row[] = [
   },
   {
     ...{ name: 'by QA, older than allowed', source: 'dev/old:1', step: WEEKLY },
-    ...{ refused: ['ATTESTATION_STALE'], shows: /at most 7d old.*30d/ },
+    ...{ refused: ['ATTESTATION_STALE'], shows: /is too old: .*30d ago.*at most 7d old/ },
   },
   {
     ...{ name: 'by a stranger', source: 'dev/foreign:1', step: WEEKLY },

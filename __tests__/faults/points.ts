@@ -1,22 +1,5 @@
-import type { Side } from './row.ts';
-import { AMD64, INDEX, SBOM, WITH_TOKENS, WITHOUT_API, type WorldOptions } from './world.ts';
-
-/** One of the requests that a promotion is made of, and where a fault can hit it. */
-export interface Point {
-  readonly id: string;
-  /** The request, as the end of "the source … to". */
-  readonly says: string;
-  readonly side: Side;
-  readonly method: string;
-  readonly path: RegExp;
-  /** Requests of this kind that come before the one that is meant. */
-  readonly skip?: number;
-  readonly world?: WorldOptions;
-  /** What its answer carries: content with a digest, JSON without one, or nothing that matters. */
-  readonly carries: 'content' | 'json' | 'nothing';
-  /** How a lost answer is made good: by asking again, by a new upload, by a look at the tag, or not at all. */
-  readonly repeats: 'request' | 'upload' | 'tag' | 'never';
-}
+import type { Point } from './point.ts';
+import { AMD64, INDEX, SBOM, WITH_TOKENS, WITHOUT_API } from './world.ts';
 
 const known = [...INDEX.contents, ...SBOM.contents].flatMap(([digest, { kind }]) =>
   kind === 'manifest' ? [digest] : [],
@@ -32,6 +15,7 @@ const content = { method: 'GET', carries: 'content', repeats: 'request' } as con
 const json = { method: 'GET', carries: 'json', repeats: 'request' } as const;
 const source = { side: 'source' } as const;
 const target = { side: 'target' } as const;
+const databases = { side: 'databases', world: { scans: true } } as const;
 
 const SOURCE_POINTS: readonly Point[] = [
   { id: 'source-ping', says: 'the first contact', ...source, ...json, path: at('$'), carries: 'nothing' },
@@ -85,18 +69,18 @@ const SOURCE_POINTS: readonly Point[] = [
 ];
 
 const DATABASE_POINTS: readonly Point[] = [
-  { id: 'database-ping', says: 'the first contact', side: 'databases', ...json, path: at('$'), carries: 'nothing' },
+  { id: 'database-ping', says: 'the first contact', ...databases, ...json, path: at('$'), carries: 'nothing' },
   {
     id: 'database-manifest',
     says: "the read of the database's manifest",
-    side: 'databases',
+    ...databases,
     ...content,
     path: at('mirror/trivy-db/manifests/'),
   },
   {
     id: 'database',
     says: 'the read of the database',
-    side: 'databases',
+    ...databases,
     ...content,
     path: at('mirror/trivy-db/blobs/'),
   },
@@ -136,6 +120,14 @@ const TARGET_POINTS: readonly Point[] = [
     method: 'DELETE',
     path: at('prod/web/blobs/uploads/'),
     repeats: 'never',
+  },
+  {
+    id: 'present-look',
+    says: 'the look whether an earlier run left the image',
+    ...target,
+    ...request,
+    method: 'HEAD',
+    path: at(`prod/web/manifests/${INDEX.root.digest}`),
   },
   { id: 'blob-look', says: 'the look for a blob', ...target, ...request, method: 'HEAD', path: at('prod/web/blobs/') },
   {
@@ -191,6 +183,13 @@ const TARGET_POINTS: readonly Point[] = [
     path: at(`prod/web/manifests/${INDEX.root.digest}`),
   },
   {
+    id: 'present-list',
+    says: 'the list of what an earlier run left attached',
+    ...target,
+    ...json,
+    path: at('prod/web/referrers/'),
+  },
+  {
     id: 'referrer-write',
     says: 'the write of a referrer',
     ...target,
@@ -205,6 +204,7 @@ const TARGET_POINTS: readonly Point[] = [
     ...target,
     ...json,
     path: at(`prod/web/manifests/${FALLBACK}$`),
+    skip: 1,
     world: { target: WITHOUT_API },
   },
   {
@@ -222,6 +222,7 @@ const TARGET_POINTS: readonly Point[] = [
     ...target,
     ...content,
     path: at(`prod/web/manifests/${INDEX.root.digest}`),
+    skip: 1,
   },
   {
     id: 'verify-list',
@@ -229,6 +230,7 @@ const TARGET_POINTS: readonly Point[] = [
     ...target,
     ...json,
     path: at('prod/web/referrers/'),
+    skip: 1,
   },
   {
     id: 'verify-manifest',
@@ -251,6 +253,7 @@ const TARGET_POINTS: readonly Point[] = [
     ...request,
     method: 'HEAD',
     path: at('prod/web/manifests/sha256:'),
+    skip: 1,
   },
   {
     id: 'tag-check',
@@ -283,13 +286,6 @@ const TARGET_POINTS: readonly Point[] = [
 
 /** Every kind of request that a promotion makes, in order. */
 export const POINTS: readonly Point[] = [...SOURCE_POINTS, ...DATABASE_POINTS, ...TARGET_POINTS];
-
-/** Who answers at a point, as the beginning of a sentence. */
-export const WHO: Readonly<Record<Side, string>> = {
-  source: 'the source',
-  target: 'the target',
-  databases: 'the mirror of the scanner database',
-};
 
 function blobOf({ root, contents }: typeof SBOM): string {
   const manifest = JSON.parse(contents.get(root.digest)?.bytes.toString() ?? '') as { layers: { digest: string }[] };

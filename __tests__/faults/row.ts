@@ -20,6 +20,8 @@ export interface FaultRow {
   /** Without this guard the row fails; `npm run mutants` shows it. */
   readonly guard: GuardName;
   readonly world?: WorldOptions;
+  /** True: a dry run makes a plan before anything goes wrong, and that plan is carried out. */
+  readonly isPlanned?: boolean;
   /** Default `target`. */
   readonly side?: Side;
   readonly faults: readonly Fault[] | ((world: World) => readonly Fault[]);
@@ -30,6 +32,6 @@ export interface FaultRow {
   readonly writesLate?: boolean;
   /** The next run's inputs, where the usual ones do not fit. */
   readonly rerun?: Readonly<Record<string, string>>;
-  /** How the next run ends; default promoted. `none`: what is wrong is not a passing fault. */
-  readonly rerunEnds?: Ending | 'none';
+  /** How the next run ends; default promoted. `none`: what is wrong is not a passing fault. `shown`: another row leaves the target just the same, and has a next run. */
+  readonly rerunEnds?: Ending | 'none' | 'shown';
 }

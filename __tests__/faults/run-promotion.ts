@@ -22,6 +22,8 @@ export interface PromotionRun {
 /** What a run may be given besides what the world says. */
 export interface RunOptions {
   readonly inputs?: Readonly<Record<string, string>>;
+  /** Laid over those of the world. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
@@ -35,13 +37,15 @@ export async function runPromotion(world: World, options: RunOptions = {}): Prom
   const masked: string[] = [];
   const log = createLog(lines, masked);
   const signal = options.signal ?? new AbortController().signal;
+  const files: Readonly<Record<string, string>> = { ...world.options.files, ...options.files };
+  const readFile = async (path: string): Promise<string | undefined> => files[path];
   const request = await readRequest(
     { ...describeStep(world), ...world.options.inputs, ...options.inputs },
     {
       workspace: '/workspace',
       event: 'push',
       env: { COSIGN_PRIVATE_KEY: KEY.privateKey },
-      files: { readText: async () => undefined, readPolicy: async () => undefined, isExecutable: async () => true },
+      files: { readText: readFile, readPolicy: readFile, isExecutable: async () => true },
     },
   );
   const open = (logins: typeof request.credentials.source): RegistryClient =>
@@ -66,7 +70,7 @@ export async function runPromotion(world: World, options: RunOptions = {}): Prom
       }),
       keyEnv: { COSIGN_PRIVATE_KEY: KEY.privateKey, COSIGN_PASSWORD: KEY.password },
       networkEnv: {},
-      run: {},
+      run: { repository: 'acme/shop', runId: '4711', runAttempt: 1 },
       workDirectory: world.directory,
       hold: (work) => work(signal),
     });
@@ -90,6 +94,7 @@ function describeStep({ source, target, databases, options }: World): Record<str
       signature: { transparencyLog: false },
       ...options.policy,
       scan: {
+        mode: options.scans === true ? 'enforce' : 'off',
         databases: (options.mirrors ?? ['mirror/trivy-db:2']).map((mirror) => `${databases.host}/${mirror}`),
         ...(options.policy?.scan as object | undefined),
       },

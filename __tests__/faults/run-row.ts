@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import type { Fault } from '../../lab/registry/faults.ts';
 import { DomainError } from '../../src/base/error.ts';
 import type { Outcome } from '../../src/promote/outcome.ts';
 import type { Ending, FaultRow } from './row.ts';
-import { runPromotion } from './run-promotion.ts';
+import { type RunOptions, runPromotion } from './run-promotion.ts';
 import { findHalfVisible, findLateWrites, findMissing } from './wholeness.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -12,8 +13,8 @@ export interface RowResult {
   readonly wrong: readonly string[];
 }
 
-/** Milliseconds for everything a row does: what hangs is wrong, too. Mutants, some of which hang for good, are given less. */
-const LIMIT = Number(process.env.FAULT_ROW_MS ?? 60_000);
+/** Milliseconds for everything a row does: what hangs is wrong, too, but a busy machine takes its time. Mutants, some of which hang for good, are given less. */
+const LIMIT = Number(process.env.FAULT_ROW_MS ?? 180_000);
 
 /** Runs a whole promotion under the fault of a row, and another one after it where the first was stopped. */
 export async function runRow(row: FaultRow): Promise<RowResult> {
@@ -27,9 +28,10 @@ export async function runRow(row: FaultRow): Promise<RowResult> {
 
 async function judge(row: FaultRow, world: World): Promise<RowResult> {
   const registry = world[row.side ?? 'target'];
+  const approved = row.isPlanned === true ? await makePlan(world) : {};
   const faults = typeof row.faults === 'function' ? row.faults(world) : row.faults;
   registry.faults.push(...faults);
-  const run = await runPromotion(world);
+  const run = await runPromotion(world, approved);
   const unmet = faults.filter((fault) => registry.spoilt(fault) === 0);
   const wrong = [
     ...compareEnd(row.ends, run.outcome),
@@ -43,12 +45,21 @@ async function judge(row: FaultRow, world: World): Promise<RowResult> {
   }
   if (row.rerunEnds === 'none') return { promotions: 1, wrong };
   wrong.push(...(await findHalfVisible(world)));
+  if (row.rerunEnds === 'shown') return { promotions: 1, wrong };
   world.target.log.clear();
   const next = await runPromotion(world, row.rerun === undefined ? {} : { inputs: row.rerun });
   wrong.push(...compareEnd(row.rerunEnds ?? 'promoted', next.outcome).map((text) => `the next run: ${text}`));
   if (row.rerunEnds === undefined)
     wrong.push(...(await findMissing(world)).map((text) => `after the next run ${text}`));
   return { promotions: 2, wrong: [...wrong, ...findLateWrites(world)] };
+}
+
+/** What the next job is given of a dry run. */
+async function makePlan(world: World): Promise<RunOptions> {
+  const { outcome } = await runPromotion(world, { inputs: { 'dry-run': 'true' } });
+  if (outcome.plan === undefined) throw new TypeError('a dry run made no plan');
+  const files = { 'plan.json': await readFile(outcome.plan.path, 'utf8') };
+  return { inputs: { plan: 'plan.json', 'plan-digest': outcome.plan.digest }, files };
 }
 
 function compareEnd(wanted: Ending, outcome: Outcome): string[] {

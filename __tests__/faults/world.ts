@@ -16,6 +16,8 @@ export interface WorldOptions {
   readonly databases?: RegistryOptions;
   /** A fourth registry, which nobody was told of: where a redirect leads. It holds the image, too. */
   readonly elsewhere?: RegistryOptions;
+  /** true: the image is scanned, as it always is in earnest. Where a fault has nothing to do with a scan, it is left out. */
+  readonly scans?: boolean;
   /** true: source and target are repositories of one registry, the one of `target`. */
   readonly oneRegistry?: boolean;
   readonly image?: BuiltImage;
@@ -27,6 +29,10 @@ export interface WorldOptions {
   readonly database?: BuiltImage;
   /** What the fault makes unfindable at the source, so that nobody can carry it. */
   readonly lost?: readonly BuiltImage[];
+  /** What the target's tag is before anything begins: a channel that may move, or what is in the way. */
+  readonly former?: BuiltImage;
+  /** Files of the workspace by their path in it. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Inputs laid over the usual ones. */
   readonly inputs?: Readonly<Record<string, string>>;
   /** Keys laid over those of the policy. */
@@ -86,6 +92,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   source.seed(SOURCE.repository, image, SOURCE.tag);
   for (const referrer of referrers) source.seed(SOURCE.repository, referrer);
   elsewhere?.seed(SOURCE.repository, image);
+  if (options.former !== undefined) target.seed(TARGET.repository, options.former, TARGET.tag);
   databases.seed('mirror/trivy-db', options.database ?? DATABASE, '2');
   const directory = await mkdtemp(join(tmpdir(), 'promote-image-fault-'));
   const registries = new Set([source, target, databases, ...(elsewhere === undefined ? [] : [elsewhere])]);

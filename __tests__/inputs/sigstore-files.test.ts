@@ -11,6 +11,7 @@ const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
+const UNUSABLE = generateKeyPairSync('ed448').publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
 describe('a private Sigstore', () => {
   const files = { 'root.json': ROOT, 'signing.json': CONFIG };
@@ -55,6 +56,31 @@ describe('a private Sigstore', () => {
   });
 });
 
+describe('a trusted root that names no log', () => {
+  const logged = ROOT.replace('[]', '[{}]');
+  const files = { 'root.json': ROOT, 'logged.json': logged, 'keys/dev.pub': publicKey };
+  const inputs = { 'trusted-root': 'root.json', 'source-key': 'keys/dev.pub' };
+  const sign = (rest: string): string => `version: 1\nsigners: [{ role: source, key: keys/dev.pub${rest} }]\n`;
+
+  it('is refused beside whom only a log makes count, by the inputs or by a policy', async () => {
+    const message = 'names no transparency log, and keys/dev.pub counts only with an entry in one.';
+    expect(await findProblems(inputs, { files })).toMatchObject([{ where: 'input trusted-root', message }]);
+    const policy = `${sign('')}signature: { trustedRoot: root.json }\n`;
+    expect(await findProblems({}, { files: { ...files, [POLICY]: policy } })).toMatchObject([
+      { where: 'input policy', message: expect.stringContaining('names no transparency log in signature.trustedRoot') },
+    ]);
+  });
+
+  it.each([
+    ['the root names one', sign(''), '{ trustedRoot: logged.json }'],
+    ['none is needed', sign(''), '{ trustedRoot: root.json, transparencyLog: false }'],
+    ['the signer may not be asked at all', sign(', images: ["x.test/*"]'), '{ trustedRoot: root.json }'],
+  ])('is right where %s', async (_, signers, signature) => {
+    const policy = `${signers}signature: ${signature}\n`;
+    expect(await findProblems({}, { files: { ...files, [POLICY]: policy } })).toEqual([]);
+  });
+});
+
 describe('a key that a policy names', () => {
   const policy = 'version: 1\nsigners: [{ role: source, key: keys/dev.pub }]\n';
 
@@ -66,6 +92,7 @@ describe('a key that a policy names', () => {
 
   it.each([
     ['is not there', {}, /names keys\/dev\.pub in signers, which does not exist/],
+    ['cosign cannot load', { 'keys/dev.pub': UNUSABLE }, /in signers, which holds a public key that cosign cannot/],
     ['is the private half', { 'keys/dev.pub': privateKey }, /in signers, which holds a private key/],
   ])('that %s is a problem', async (_, files, message) => {
     const problems = await findProblems({}, { files: { [POLICY]: policy, ...files } });

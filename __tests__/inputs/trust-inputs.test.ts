@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { makeAuthority } from '../../lab/certificate.ts';
 import type { Problem } from '../../src/base/error.ts';
@@ -58,6 +58,27 @@ describe('a key that is trusted', () => {
   ])('may be %s', async (_, key, name) => {
     const result = await read({ key }, { env: { DEV_PUB: `\n${publicKey.trim()}` } });
     expect(result).toEqual({ anchor: { ...anchor, name }, problems: [] });
+  });
+
+  it.each<[string, () => KeyObject]>([
+    ['P-384', () => generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey],
+    ['P-521', () => generateKeyPairSync('ec', { namedCurve: 'P-521' }).publicKey],
+    ['RSA', () => generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey],
+    ['Ed25519', () => generateKeyPairSync('ed25519').publicKey],
+  ])('may be of the kind %s, as cosign verifies with it', async (_, make) => {
+    const { anchor, problems } = await read({ key: make().export({ type: 'spki', format: 'pem' }).toString() });
+    expect([anchor?.kind, problems]).toEqual(['key', []]);
+  });
+
+  it.each<[string, () => KeyObject]>([
+    ['secp256k1', () => generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).publicKey],
+    ['ed448', () => generateKeyPairSync('ed448').publicKey],
+    ['x25519', () => generateKeyPairSync('x25519').publicKey],
+    ['rsa-pss', () => generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).publicKey],
+  ])('is refused when it is of the kind %s, which cosign never loads', async (kind, make) => {
+    const { anchor, problems } = await read({ key: make().export({ type: 'spki', format: 'pem' }).toString() });
+    const message = `holds a public key that cosign cannot verify with (${kind}).`;
+    expect([anchor, problems]).toEqual([undefined, [expect.objectContaining({ message })]]);
   });
 
   it('may be in a KMS', async () => {

@@ -1,12 +1,13 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { buildDatabase, pushDatabase } from '../../lab/database/database.ts';
 import { pushImage } from '../../lab/image/push.ts';
 import type { Fault } from '../../lab/registry/faults.ts';
 import { startRegistry } from '../../lab/registry/server.ts';
 import type { StepResult } from '../../lab/runner.ts';
 import { makeKeyPair } from '../../lab/stand-in/key-pair.ts';
+import { type StandInServer, startStandIns } from '../../lab/stand-in/server.ts';
 import { type PollReport, startTagPoller } from '../../lab/tag-poller.ts';
 import { readTagState, type TagState } from '../../lab/tag-state.ts';
 import { findTool } from '../../lab/tools.ts';
@@ -35,12 +36,11 @@ export interface KillResult {
 }
 
 const KEY = makeKeyPair();
-const STAND_IN = resolve(import.meta.dirname, '../../lab/stand-in/main.ts');
-/** Halves the time in which Node starts, for the action and the stand-ins alike. */
+/** Halves the time in which Node starts. */
 const COMPILED = join(tmpdir(), 'promote-image-stand-in');
 const REPOSITORY = 'prod/web';
-/** Signature, record, verification summary and scan. */
-const SIGNED = 4;
+/** Signature, record and verification summary. */
+const SIGNED = 3;
 
 /** Promotes, sends the promotion a signal (to kill it) at this step, and promotes again, while a second process watches the tag. */
 export async function killAndRerun(
@@ -48,7 +48,8 @@ export async function killAndRerun(
   scene: Scene,
   signal: NodeJS.Signals = 'SIGKILL',
 ): Promise<KillResult> {
-  const { referrersApi, at, isChannel = false } = step;
+  const { referrersApi, at, isChannel = false, scans = false } = step;
+  const signed = scans ? SIGNED + 1 : SIGNED;
   const [source, target, databases] = await Promise.all([
     startRegistry(),
     startRegistry({ referrersApi }),
@@ -61,20 +62,22 @@ export async function killAndRerun(
     for (const image of FORMER_EVIDENCE) await pushImage(target.host, REPOSITORY, undefined, image);
     await pushImage(target.host, REPOSITORY, '1', FORMER);
   }
-  const isReal = at.kind === 'tool' && at.tool === 'cosign';
+  const isReal = step.hasRealTool === true && at.kind === 'tool' && at.tool === 'cosign';
   const key = isReal ? scene.key : KEY;
-  const tools = await writeTools(step, await scene.makeDirectory());
+  const standIns = await startStandIns();
+  const tools = await writeTools(step, await scene.makeDirectory(), standIns);
   const inputs = { ...tools, ...(isChannel ? { 'existing-tag': 'move' } : {}) };
   const env = { COSIGN_PRIVATE_KEY: key.privateKey, COSIGN_PASSWORD: key.password, NODE_COMPILE_CACHE: COMPILED };
   const channels = isChannel ? { targets: { channels: ['1'] } } : {};
-  const policy = { ...channels, scan: { databases: [`${databases.host}/mirror/trivy-db:2`] } };
+  const scan = { mode: scans ? 'enforce' : 'off', databases: [`${databases.host}/mirror/trivy-db:2`] };
+  const policy = { ...channels, scan };
   const promote = (attempt: string, onStart?: (pid: number) => void): Promise<StepResult> =>
     scene.promote(`${source.host}/dev/web:1`, `${target.host}/${REPOSITORY}:1`, {
       ...{ inputs, policy, env: { ...env, GITHUB_RUN_ATTEMPT: attempt } },
       ...(onStart === undefined ? {} : { onStart }),
     });
-  const look = (): Promise<TagState | undefined> => readTagState(target.host, REPOSITORY, '1', SIGNED);
-  const poller = await startTagPoller(target.host, REPOSITORY, '1', SIGNED);
+  const look = (): Promise<TagState | undefined> => readTagState(target.host, REPOSITORY, '1', signed);
+  const poller = await startTagPoller(target.host, REPOSITORY, '1', signed);
   try {
     let pid = 0;
     if (at.kind === 'request') {
@@ -103,7 +106,7 @@ export async function killAndRerun(
     };
   } finally {
     await poller.stop().catch(() => undefined);
-    await Promise.all([source, target, databases].map((registry) => registry.close()));
+    await Promise.all([source, target, databases, standIns].map((server) => server.close()));
   }
 }
 
@@ -115,19 +118,22 @@ function makeFault(at: Extract<KillStep['at'], { kind: 'request' }>, kill: () =>
   };
 }
 
-/** cosign is real where it is the step, and so is Trivy; the other is stood in for. */
-async function writeTools({ at }: KillStep, directory: string): Promise<{ trivy: string; cosign: string }> {
+/** The tool of the step kills the promotion that started it, once it is started like this for the n-th time. */
+async function writeTools(
+  { at, hasRealTool }: KillStep,
+  directory: string,
+  standIns: StandInServer,
+): Promise<{ trivy: string; cosign: string }> {
   const write = async (tool: 'trivy' | 'cosign'): Promise<string> => {
     const path = join(directory, tool);
     const isStep = at.kind === 'tool' && at.tool === tool;
-    const run = isStep
-      ? `'${findTool(tool)}'`
-      : `env NODE_COMPILE_CACHE='${COMPILED}' '${process.execPath}' '${STAND_IN}' ${tool}`;
     const count = join(directory, `${tool}-count`);
     const kill = isStep
       ? `case " $* " in *" ${at.argument} "*) echo >> '${count}'; [ "$(wc -l < '${count}')" -eq ${at.time} ] && kill -9 $PPID && exit 1;; esac\n`
       : '';
-    await writeFile(path, `#!/bin/sh\n${kill}exec ${run} "$@"\n`, { mode: 0o755 });
+    if (isStep && hasRealTool)
+      await writeFile(path, `#!/bin/sh\n${kill}exec '${findTool(tool)}' "$@"\n`, { mode: 0o755 });
+    else await standIns.writeTool(path, tool, kill);
     return path;
   };
   return { trivy: await write('trivy'), cosign: await write('cosign') };

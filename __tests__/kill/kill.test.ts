@@ -33,7 +33,7 @@ afterAll(async () => {
 describe('a promotion that is killed', () => {
   it.each(KILL_STEPS)(
     '$says ($id): no tag but a signed one, and the rerun makes it whole',
-    async ({ id, at, tag }) => {
+    async ({ id, at, tag, hasRealTool = false }) => {
       const result = await results.get(id)?.promise;
       expect(result).toMatchObject({
         killed: { code: null, result: undefined },
@@ -41,7 +41,7 @@ describe('a promotion that is killed', () => {
         rerun: success(tag === 'written' ? 'unchanged' : 'promoted'),
         after: WHOLE,
         ...{ missing: [], doubled: [] },
-        cosign: at.kind === 'tool' && at.tool === 'cosign' ? [0, 0] : [],
+        cosign: at.kind === 'tool' && at.tool === 'cosign' && hasRealTool ? [0, 0] : [],
         // Whatever the second process saw was complete and signed, and it did see the tag in the end.
         polled: { wrong: [], digest: IMAGE.root.digest },
       });

@@ -26,6 +26,10 @@ export interface KillStep {
   readonly referrersApi: boolean;
   /** What the rerun finds: only a request that took effect as the very last write leaves the tag; a channel stays what it was before. */
   readonly tag: 'absent' | 'former' | 'written';
+  /** True: the image is scanned, as it always is in earnest; elsewhere that is left out. */
+  readonly scans?: true;
+  /** True: it is the real tool that starts, and stock cosign is asked in the end; elsewhere the tools are stood in for. */
+  readonly hasRealTool?: true;
   /** True: the tag is a channel, which a promotion before this one wrote. */
   readonly isChannel?: true;
 }
@@ -71,6 +75,7 @@ const manifest = (reference: string): RegExp => new RegExp(`/manifests/${referen
 const EVIDENCE = manifest(`sha256:(?!${known})[a-f0-9]+`);
 const UPLOADS = /\/blobs\/uploads\//;
 const TAG = manifest('1');
+const SCANS = { scans: true } as const;
 const WITHOUT_API = { referrersApi: false } as const;
 const CHANNEL = { isChannel: true } as const;
 
@@ -88,15 +93,18 @@ export const KILL_STEPS: readonly KillStep[] = [
     method: 'GET',
     path: /\/referrers\//,
   }),
-  onRequest('database', 'the GET of the vulnerability database', {
-    side: 'databases',
-    method: 'GET',
-    path: /trivy-db\/blobs\//,
-  }),
+  {
+    ...onRequest('database', 'the GET of the vulnerability database', {
+      side: 'databases',
+      method: 'GET',
+      path: /trivy-db\/blobs\//,
+    }),
+    ...SCANS,
+  },
   ...onWrite('probe', 'the POST that tries the right to push', { method: 'POST', path: UPLOADS }),
   onRequest('probe-end', 'the DELETE of that try', { side: 'target', method: 'DELETE', path: UPLOADS }),
-  onTool('scan', 'Trivy, for the first platform,', 'trivy', '--input'),
-  onTool('scan-next', 'Trivy, for the second platform,', 'trivy', '--input', 2),
+  { ...onTool('scan', 'Trivy, for the first platform,', 'trivy', '--input'), ...SCANS },
+  { ...onTool('scan-next', 'Trivy, for the second platform,', 'trivy', '--input', 2), ...SCANS, hasRealTool: true },
   onRequest('blob-look', 'the look for a blob at the target', { side: 'target', method: 'HEAD', path: /\/blobs\// }),
   ...onWrite('upload', 'the POST of an upload', { method: 'POST', path: UPLOADS, skip: 1 }),
   ...onWrite('upload-bytes', 'the PATCH of an upload', { method: 'PATCH', path: UPLOADS }),
@@ -111,13 +119,30 @@ export const KILL_STEPS: readonly KillStep[] = [
   onTool('attest', 'cosign attest-blob, for the record,', 'cosign', 'attest-blob', 2),
   ...onWrite('signature-put', 'the PUT of the signature', { method: 'PUT', path: EVIDENCE }),
   ...onWrite('record-put', 'the PUT of the record', { method: 'PUT', path: EVIDENCE, skip: 1 }),
-  onRequest('root-get', 'the GET of the index at the target', { side: 'target', method: 'GET', path: manifest(root) }),
+  ...onWrite('summary-put', 'the PUT of the verification summary', { method: 'PUT', path: EVIDENCE, skip: 2 }),
+  ...onWrite('scan-put', 'the PUT of the scan', { method: 'PUT', path: EVIDENCE, skip: 3 }, SCANS),
+  onRequest('root-get', 'the GET of the index at the target', {
+    side: 'target',
+    method: 'GET',
+    path: manifest(root),
+    skip: 1,
+  }),
   onTool('verify', 'cosign verify', 'cosign', 'verify'),
-  onRequest('view', 'a read of the referrers for cosign', { side: 'target', method: 'GET', path: /\/referrers\// }),
-  onTool('verify-record', 'cosign verify-attestation', 'cosign', 'verify-attestation'),
-  onRequest('refill', 'the look for what was collected', { side: 'target', method: 'HEAD', path: manifest(root) }),
+  onRequest('view', 'a read of the referrers for cosign', {
+    side: 'target',
+    method: 'GET',
+    path: /\/referrers\//,
+    skip: 1,
+  }),
+  { ...onTool('verify-record', 'cosign verify-attestation', 'cosign', 'verify-attestation'), hasRealTool: true },
+  onRequest('refill', 'the look for what was collected', {
+    side: 'target',
+    method: 'HEAD',
+    path: manifest(root),
+    skip: 1,
+  }),
   onRequest('commit-look', 'the last look at the target tag', { side: 'target', method: 'HEAD', path: TAG, skip: 1 }),
-  ...onWrite('tag', 'the PUT of the tag', { method: 'PUT', path: TAG }, { tag: 'written' }),
+  ...onWrite('tag', 'the PUT of the tag', { method: 'PUT', path: TAG }, { ...SCANS, tag: 'written' }),
   {
     ...onRequest('read-back', 'the read-back of the tag', {
       side: 'target',

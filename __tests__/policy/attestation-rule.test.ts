@@ -73,8 +73,19 @@ describe('a required attestation', () => {
   it('that is too old is told with its age', () => {
     const refusal = refusalOf(judge(required, [makeScan('2026-03-01T12:00:00Z'), makeScan('nonsense')]));
     expect(refusal.code).toBe('ATTESTATION_STALE');
-    expect(refusal.message).toContain('it is of 2026-03-01T12:00:00.000Z, 9d ago, and may be 7d old');
+    expect(refusal.message).toBe(
+      `The attestation of type ${VULN_TYPE} at qa.io/shop/web:1.4@${DIGEST} is too old: keys/scan.pub: it is of 2026-03-01T12:00:00.000Z, 9d ago, and may be 7d old; keys/scan.pub: it says no time of RFC 3339 but nonsense. p.yml demands one by keys/scan.pub (at most 7d old).`,
+    );
     expect(refusal.hint).toContain('Run again');
+  });
+
+  it('that a promotion left is renewed by running that promotion again', () => {
+    const record: AttestationRequirement = { type: RECORD_TYPE, role: 'promotion', policy: 'p.yml', maxAge: DAY };
+    const refusal = refusalOf(judge(record, [makeRecord({ finishedAt: '2026-03-01T12:00:00Z' })]));
+    expect(refusal.code).toBe('ATTESTATION_STALE');
+    expect(refusal.hint).toBe(
+      'Run the promotion of the stage before again, with existing-tag: accept-same-digest and with p.yml: it attaches a new one once the old one has half of this age, or change attestations.require in p.yml.',
+    );
   });
 
   it.each<[string, unknown, string]>([

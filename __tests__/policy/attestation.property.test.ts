@@ -33,7 +33,11 @@ const CASES: readonly (readonly [AttestationRequirement, object, readonly (reado
     makeScan(NOW.toISOString()),
     [['metadata'], ['scanner', 'uri']],
   ],
-  [{ type: RECORD_TYPE, role: 'promotion', policy, environment: 'qa' }, makeRecord(), [['environment'], ['targets']]],
+  [
+    { type: RECORD_TYPE, role: 'promotion', policy, environment: 'qa' },
+    makeRecord(),
+    [['environment'], ['targets'], ['source', 'digest']],
+  ],
   [
     { type: SLSA_TYPE, role: 'source', policy, repository: 'org/app', branch: 'main', builder: 'https://github.com/*' },
     makeGithubProvenance(),

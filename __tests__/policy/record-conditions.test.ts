@@ -5,7 +5,7 @@ import { PROMOTION_TYPE } from '../../src/policy/predicate-types.ts';
 import { findRecordFlaws } from '../../src/policy/record-conditions.ts';
 import { DIGEST, makeRecord, SOURCE } from './sample-statements.ts';
 
-const demand = { source: SOURCE, environment: 'qa' };
+const demand = { source: SOURCE, digest: DIGEST, environment: 'qa' };
 
 describe('the record of a former stage', () => {
   it('has the type that we write', () => {
@@ -15,6 +15,14 @@ describe('the record of a former stage', () => {
   it('is of this repository, this tag and the environment', () => {
     expect(findRecordFlaws(makeRecord(), demand)).toEqual([]);
     expect(findRecordFlaws(makeRecord({ environment: undefined }), { ...demand, environment: undefined })).toEqual([]);
+  });
+
+  it('may say more than we know', () => {
+    const gates = [
+      { name: 'a', verdict: 'reported', since: 2 },
+      { name: 'b', verdict: 'off' },
+    ];
+    expect(findRecordFlaws(makeRecord({ gates, approvedBy: 'qa' }), demand)).toEqual([]);
   });
 
   it('is of any tag of the repository where the source is a digest', () => {
@@ -47,6 +55,25 @@ describe('the record of a former stage', () => {
       'it approves qa.io/shop/web:1.40, not qa.io/shop/web:1.4',
     ],
     ['of no target', makeRecord({ targets: [] }), 'it approves nothing it names, not qa.io/shop/web:1.4'],
+    [
+      'whose gate refused',
+      makeRecord({ gates: [{ name: 'Scan', verdict: 'refused' }] }),
+      'its gate Scan has the verdict refused, not passed, reported or off',
+    ],
+    ['whose gate says nothing', makeRecord({ gates: [{ verdict: 'off' }, {}] }), 'one of its gates has no verdict'],
+    ['whose gate is nothing', makeRecord({ gates: [null] }), 'one of its gates has no verdict'],
+    ['whose gate is a text', makeRecord({ gates: ['passed'] }), 'one of its gates has no verdict'],
+    ['without gates', makeRecord({ gates: undefined }), 'it has no list of gates'],
+    ['whose gates are no list', makeRecord({ gates: { verdict: 'passed' } }), 'it has no list of gates'],
+    [
+      'of another image',
+      makeRecord({ source: { digest: `sha256:${'b'.repeat(64)}` } }),
+      `it promoted sha256:${'b'.repeat(64)}, not ${DIGEST}`,
+    ],
+    ['of no source', makeRecord({ source: undefined }), 'it promoted no digest it names'],
+    ['with a target that is no name', makeRecord({ targets: ['qa.io/shop/web:1.4', 7] }), 'not all its targets'],
+    ['without an end', makeRecord({ finishedAt: undefined }), 'it does not say plainly when it was finished'],
+    ['that ended at no time', makeRecord({ finishedAt: 'today' }), 'it does not say plainly when it was finished'],
     ['whose targets are a text', makeRecord({ targets: 'qa.io/shop/web:1.4' }), 'it approves nothing it names'],
   ])('is none when it is %s', (_, statement, flaw) => {
     const flaws = findRecordFlaws(statement, demand);

@@ -27,6 +27,8 @@ export function makeScan(scanFinishedOn: unknown): object {
 /** What a promotion to qa leaves at SOURCE, changed as a test wants. */
 export function makeRecord(change: object = {}, name = 'qa.io/shop/web'): object {
   const predicate = {
+    source: { reference: 'dev.io/shop/web:1.4', digest: DIGEST },
+    gates: [{ name: 'Scan', verdict: 'passed', evidence: 'no findings' }],
     environment: 'qa',
     targets: ['qa.io/shop/web:1.4', 'qa.io/shop/web:1'],
     finishedAt: NOW,

@@ -75,6 +75,16 @@ describe('who may vouch for a source', () => {
     expect(list?.lapsed).toEqual(verdict === true ? [] : [verdict]);
   });
 
+  it('is told of those of other images only where nobody is left', () => {
+    const signers = (others: string): string =>
+      `signers: [{ role: source, key: a.pub, images: ['other.io/*'], notAfter: 2026-01-01 }, { role: source, key: b.pub${others} }]`;
+    expect(select([signers('')])[0]?.lapsed).toEqual([]);
+    expect(select([signers(', notBefore: 2027-01-01')])[0]?.lapsed).toEqual([
+      'a.pub counted until 2026-01-01.',
+      'b.pub counts from 2027-01-01 on.',
+    ]);
+  });
+
   it('changes hands without a gap', () => {
     const rotation =
       'signers: [{ role: source, key: a.pub, notAfter: 2026-06-30 }, { role: source, key: b.pub, notBefore: 2026-06-15 }]';

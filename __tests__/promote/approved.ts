@@ -39,6 +39,8 @@ export interface ApplyOptions {
   readonly targets?: readonly string[];
   readonly inputs?: Readonly<Record<string, string>>;
   readonly isSigned?: boolean;
+  /** When the gates ended. */
+  readonly finishedAt?: Date;
 }
 
 /** Of a promotion that does not scan. */
@@ -76,7 +78,7 @@ export async function replaceTarget(room: ApplyRoom, options: RegistryOptions): 
 /** Applies what would be applied after gates that all pass; the log of the target begins here. */
 export async function applyApproved(
   { source, target, ports, signer }: ApplyRoom,
-  { targets = ['prod/app:1.0'], inputs = {}, isSigned = true }: ApplyOptions = {},
+  { targets = ['prod/app:1.0'], inputs = {}, isSigned = true, finishedAt = NOW }: ApplyOptions = {},
 ): Promise<{ readonly outcome: Promise<Outcome>; readonly journal: Journal }> {
   const flag = String(isSigned);
   const request = await makeRequest(
@@ -106,7 +108,7 @@ export async function applyApproved(
       ...{ plan: decision.plan, graph, store, referrers, signer: own, resultDirectory },
       ...makeStatements({
         ...{ request, ports, journal, decision, graph, former: [], scanner: undefined, evidence: { relied: [] } },
-        ...{ scan: NO_SCAN, revision: undefined, finishedAt: NOW },
+        ...{ scan: NO_SCAN, revision: undefined, finishedAt },
       }),
     },
     request,

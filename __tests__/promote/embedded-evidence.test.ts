@@ -7,7 +7,7 @@ import { VSA_PREDICATE } from '../../src/chain/vsa.ts';
 import { VULN_PREDICATE } from '../../src/chain/vuln.ts';
 import { digestHex, digestOf } from '../../src/image/digest.ts';
 import { parseRepository } from '../../src/image/reference.ts';
-import { embedFormerEvidence } from '../../src/promote/embedded-evidence.ts';
+import { type EmbeddedEvidence, embedFormerEvidence } from '../../src/promote/embedded-evidence.ts';
 import type { FormerEvidence } from '../../src/promote/former-evidence.ts';
 import { createLayout, type Layout } from '../../src/transfer/layout.ts';
 import { makeBundleText, makeEnvelope } from './signed-bytes.ts';
@@ -52,22 +52,22 @@ describe('former evidence in a new record', () => {
     const former = await Promise.all(forms.map((bytes) => keep(bytes)));
     const { descriptors } = await embedFormerEvidence(former, REPOSITORY, layout);
     expect(descriptors.map(({ content = '' }) => Buffer.from(content, 'base64').toString())).toEqual([
-      ...[forms[0], forms[2]],
+      ...[forms[2], forms[0]],
     ]);
   });
 
   it('of more than a mebibyte is named by its digest only, and counted', async () => {
     const former = [await keep('x'.repeat(MIB + 1)), await keep('y'.repeat(MIB))];
     const { descriptors, bare } = await embedFormerEvidence(former, REPOSITORY, layout);
-    expect(descriptors.map(({ content }) => content === undefined)).toEqual([true, false]);
-    expect(descriptors[0]?.digest).toEqual({ sha256: digestHex(digestOf('x'.repeat(MIB + 1))) });
+    expect(descriptors.map(({ content }) => content === undefined)).toEqual([false, true]);
+    expect(descriptors[1]?.digest).toEqual({ sha256: digestHex(digestOf('x'.repeat(MIB + 1))) });
     expect(bare).toBe(1);
   });
 
-  it('is of four mebibytes in all at most, records before anything else', async () => {
-    const scans = await Promise.all(['a', 'b', 'c'].map((letter) => keep(letter.repeat(MIB), VULN_PREDICATE)));
-    const summary = await keep('d'.repeat(MIB), VSA_PREDICATE);
-    const record = await keep('e'.repeat(MIB));
+  it('on which nothing relies is of one mebibyte in all at most, records and small ones before anything else', async () => {
+    const scans = await Promise.all(['a', 'b', 'cc'].map((letter) => keep(letter.repeat(MIB / 4), VULN_PREDICATE)));
+    const summary = await keep('d'.repeat(MIB / 4), VSA_PREDICATE);
+    const record = await keep('e'.repeat(MIB / 4));
     const { descriptors, bare } = await embedFormerEvidence([...scans, summary, record], REPOSITORY, layout);
     expect(descriptors.map(({ name, content }) => [name, content !== undefined])).toEqual([
       [RECORD_PREDICATE, true],
@@ -77,5 +77,48 @@ describe('former evidence in a new record', () => {
       [VULN_PREDICATE, false],
     ]);
     expect(bare).toBe(1);
+  });
+});
+
+describe('junk that a stranger attached', () => {
+  const makeJunk = async (): Promise<readonly FormerEvidence[]> => [
+    ...(await Promise.all(Array.from({ length: 46 }, (_, i) => keep(makeBundleText(RECORD_PREDICATE, `junk ${i}`))))),
+    ...(await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => keep(letter.repeat(0.9 * MIB))))),
+  ];
+  const namesOf = ({ descriptors }: EmbeddedEvidence): readonly (string | undefined)[] =>
+    descriptors.flatMap(({ uri, content }) => (content === undefined ? [] : [uri]));
+
+  it('crowds out nothing that the promotion relied on, and is left out beyond a small rest', async () => {
+    const record = await keep(makeBundleText(RECORD_PREDICATE, 'x'.repeat(0.6 * MIB)));
+    const scans = await Promise.all(['0', '1', '2', '3'].map((letter) => keep(letter.repeat(MIB), VULN_PREDICATE)));
+    const relied = [record, ...scans].map(({ manifest }) => ({ signer: 'qa', statement: {}, manifest }));
+    const embedded = await embedFormerEvidence([...(await makeJunk()), record, ...scans], REPOSITORY, layout, relied);
+    expect(namesOf(embedded).slice(0, 5)).toEqual(relied.map(({ manifest }) => `oci://qa.test/app@${manifest}`));
+    expect(embedded.descriptors).toHaveLength(5 + 20);
+    expect([embedded.bare, embedded.leftOut]).toEqual([0, 32]);
+  });
+
+  it('that is large is named at most', async () => {
+    const embedded = await embedFormerEvidence((await makeJunk()).slice(44), REPOSITORY, layout);
+    expect([namesOf(embedded).length, embedded.bare, embedded.leftOut]).toEqual([3, 5, 0]);
+  });
+
+  it('and repeats what a record of a legacy tag says takes nothing from it, nor its place', async () => {
+    const genuine = await keep(makeEnvelope(RECORD_PREDICATE, 'genuine'));
+    const repeated = await keep(makeBundleText(RECORD_PREDICATE, 'genuine'));
+    const payload = JSON.parse(makeEnvelope(RECORD_PREDICATE, 'genuine')).payload as string;
+    const statement = JSON.parse(Buffer.from(payload, 'base64').toString());
+    const all = [repeated, ...(await makeJunk()), genuine];
+    const embedded = await embedFormerEvidence(all, REPOSITORY, layout, [{ signer: 'qa', statement }]);
+    const uris = [genuine, repeated].map(({ manifest }) => `oci://qa.test/app@${manifest}`);
+    expect(new Set(namesOf(embedded).slice(0, 2))).toEqual(new Set(uris));
+  });
+
+  it('and repeats a record that was relied on does not stand in for it', async () => {
+    const genuine = await keep(makeBundleText(RECORD_PREDICATE, 'genuine'));
+    const repeated = await keep(makeEnvelope(RECORD_PREDICATE, 'genuine'));
+    const relied = [{ signer: 'qa', statement: {}, manifest: genuine.manifest }];
+    const embedded = await embedFormerEvidence([repeated, genuine], REPOSITORY, layout, relied);
+    expect(namesOf(embedded)).toEqual([`oci://qa.test/app@${genuine.manifest}`]);
   });
 });

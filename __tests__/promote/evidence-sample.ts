@@ -51,6 +51,7 @@ export function makeReader(attached: readonly Attached[]): FakeReader {
     return {
       verified: judged.flatMap(({ entry, anchor }) => (anchor === undefined ? [] : [{ entry, anchor }])),
       others: judged.flatMap(({ entry, anchor }) => (anchor === undefined ? [`one by ${entry.by}`] : [])),
+      strangers: judged.filter(({ anchor }) => anchor === undefined).length,
     };
   };
   const describe = ({ by, about, type, legacy }: Attached, anchor: TrustAnchor) => ({
@@ -60,14 +61,14 @@ export function makeReader(attached: readonly Attached[]): FakeReader {
   return {
     asked,
     async findSignatures(about, anchors) {
-      const { verified, others } = find(about, undefined, anchors);
+      const { verified, ...rest } = find(about, undefined, anchors);
       const found = verified.map(
         ({ entry, anchor }): FoundSignature => ({ ...describe(entry, anchor), annotations: {} }),
       );
-      return { verified: found, others };
+      return { verified: found, ...rest };
     },
     async findAttestations(about, type, anchors) {
-      const { verified, others } = find(about, type, anchors);
+      const { verified, ...rest } = find(about, type, anchors);
       const found = verified.map(
         ({ entry, anchor }): FoundAttestation => ({
           ...describe(entry, anchor),
@@ -79,7 +80,7 @@ export function makeReader(attached: readonly Attached[]): FakeReader {
           },
         }),
       );
-      return { verified: found, others };
+      return { verified: found, ...rest };
     },
     close: async () => undefined,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { makeRecord, type PromotionRecord } from '../../src/chain/record.ts';
+import { makeRecord, type PromotionRecord, RECORD_PREDICATE } from '../../src/chain/record.ts';
 import type { Statement } from '../../src/chain/statement.ts';
-import { makeVsa } from '../../src/chain/vsa.ts';
+import { makeVsa, VSA_PREDICATE, type VsaPredicate } from '../../src/chain/vsa.ts';
 import { VULN_PREDICATE } from '../../src/chain/vuln.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import { parseRepository } from '../../src/image/reference.ts';
@@ -31,7 +31,7 @@ function want(changes: Partial<WantedEvidence> & { readonly says?: Partial<Promo
   return {
     ...{ targets: [parseTarget('prod.test/app:1.0')], root: ROOT, signatures: [], vsa: undefined, vuln: undefined },
     record: says === undefined ? undefined : makeRecord(REPOSITORY, ROOT, sampleRecord(says)),
-    ...{ legacySubjects: [], annotationsOf: () => ({}), ...rest },
+    ...{ legacySubjects: [], annotationsOf: () => ({}), maxAges: new Map(), ...rest },
   };
 }
 
@@ -89,6 +89,43 @@ describe('a scan', () => {
     const missing = (vulns: readonly object[]): readonly Statement[] =>
       decideMissing(want({ vuln: SCAN }), { ...NOTHING, vulns }, new Map(), true).statements;
     expect([missing([]), missing([{}])]).toEqual([[SCAN], []]);
+  });
+});
+
+describe('what is there of a type whose age a policy limits', () => {
+  const HOUR = 3_600_000;
+  const ago = (age: number): string => new Date(NOW.getTime() - age).toISOString();
+  const scanOf = (scanFinishedOn: string): Statement => ({ ...SCAN, predicate: { metadata: { scanFinishedOn } } });
+  const recordOf = (age: number): PromotionRecord => sampleRecord({ finishedAt: ago(age) });
+  const vsaOf = (age: number): VsaPredicate => ({ ...summaryOf().predicate, timeVerified: ago(age) });
+  const wanted = {
+    ...{ says: { finishedAt: NOW.toISOString() }, vsa: summaryOf(), vuln: scanOf(NOW.toISOString()) },
+  };
+  const missingAfter = (age: number, maxAges: WantedEvidence['maxAges']): readonly string[] => {
+    const vulns = [scanOf(ago(age)).predicate as object];
+    const present = { ...NOTHING, records: [recordOf(age)], vsas: [vsaOf(age)], vulns };
+    return decideMissing(want({ ...wanted, maxAges }), present, new Map(), true).statements.map(
+      ({ predicateType }) => predicateType,
+    );
+  };
+  const types = [RECORD_PREDICATE, VSA_PREDICATE, VULN_PREDICATE];
+
+  it('counts while it is younger than half of that', () => {
+    const maxAges = new Map(types.map((type) => [type, 24 * HOUR]));
+    expect(missingAfter(11 * HOUR, maxAges)).toEqual([]);
+    expect(missingAfter(13 * HOUR, maxAges)).toEqual(types);
+  });
+
+  it('counts for ever where it is another type that is limited', () => {
+    expect(missingAfter(1000 * HOUR, new Map())).toEqual([]);
+    expect(missingAfter(13 * HOUR, new Map([[VSA_PREDICATE, 24 * HOUR]]))).toEqual([VSA_PREDICATE]);
+  });
+
+  it('is no reason for one more when a fresh one is beside it', () => {
+    const present = { ...NOTHING, records: [recordOf(13 * HOUR), recordOf(HOUR)] };
+    const maxAges = new Map([[RECORD_PREDICATE, 24 * HOUR]]);
+    const { statements } = decideMissing(want({ says: wanted.says, maxAges }), present, new Map(), true);
+    expect(statements).toEqual([]);
   });
 });
 

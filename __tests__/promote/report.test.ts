@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { renderMarkdown } from '../../lab/page/markdown.ts';
 import { DomainError } from '../../src/base/error.ts';
 import { RECORD_PREDICATE } from '../../src/chain/record.ts';
+import { digestOf } from '../../src/image/digest.ts';
 import { parseReference } from '../../src/image/reference.ts';
 import { renderSummary } from '../../src/promote/report.ts';
 import {
@@ -69,9 +70,35 @@ describe('the summary of a promotion', () => {
 
   it('says of a dry run that nothing was written, and how to go on', () => {
     const summary = renderSummary(sampleOutcome({ result: 'planned', targetTouched: false }));
-    expect(summary).toMatch(/^## Dry run passed: /);
-    expect(head(summary)).toContain('Nothing was written. Run it again without `dry-run`');
+    expect(summary).toMatch(/^## Plan, waiting for approval: /);
+    expect(head(summary)).toContain('the job that applies it must be given `plan` and `plan-digest`');
     expect(summary).not.toContain('cosign verify');
+  });
+
+  it('tells who approves a plan its digest, what a channel leaves behind, and whose word there is for the image', () => {
+    const [digest, old] = [digestOf('the plan'), digestOf('the old image')];
+    const target = parseTarget('prod.example/shop/web:prod');
+    const plan = { path: '/r/plan.json', digest, moves: { 'prod.example/shop/web:prod': old } };
+    const origin = {
+      revision: { commit: 'c'.repeat(40), from: 'record' as const },
+      former: [
+        {
+          ...{ signer: 'keys/qa.pub', environment: 'qa', actor: 'alice', run: 'https://ci.test/runs/7' },
+          finishedAt: new Date('2026-11-21T10:01:00Z'),
+        },
+      ],
+    };
+    const remarks = ['The signing key was not tried.'];
+    const targets = [{ target, result: 'planned' as const }];
+    const summary = renderSummary(sampleOutcome({ result: 'planned', plan, origin, remarks, targets }));
+    expect(summary).toMatch(/^## Plan, waiting for approval: /);
+    expect(head(summary)).toContain(`- Plan \`${digest}\`\n- Commit \`${'c'.repeat(40)}\`, by the verified record`);
+    expect(head(summary)).toContain(`prod.example/shop/web:prod: ${old} -> ${DIGEST}`);
+    expect(head(summary)).toContain(
+      '- Passed qa on 2026-11-21 10:01 UTC by alice in run `https://ci.test/runs/7`; the record is signed by keys/qa.pub',
+    );
+    expect(head(summary)).toContain('- The signing key was not tried.');
+    expect(summary).not.toContain('WARNING');
   });
 
   it('puts what was reported and not enforced right below the verdict', () => {

@@ -3,6 +3,7 @@ import { RECORD_PREDICATE } from '../../src/chain/record.ts';
 import { SIGNATURE_PREDICATE } from '../../src/chain/statement.ts';
 import { VSA_PREDICATE } from '../../src/chain/vsa.ts';
 import { type ApplyRoom, applyApproved, openApplyRoom } from './approved.ts';
+import { NOW } from './fake-ports.ts';
 
 let room: ApplyRoom;
 beforeEach(async () => {
@@ -51,5 +52,34 @@ describe('a rerun after a run that left no tag', () => {
     const policy = '{"version": 1, "environments": {"prod": {}}}';
     const { evidence } = await (await applyApproved(room, { inputs: { policy, environment: 'prod' } })).outcome;
     expect(typesOf(evidence)).toEqual([SIGNATURE_PREDICATE, RECORD_PREDICATE, VSA_PREDICATE]);
+  });
+});
+
+describe('a rerun after one that promoted', () => {
+  const HOUR = 3_600_000;
+  const signers = [{ role: 'promotion', key: 'keys/qa.pub' }];
+  const require = [{ type: RECORD_PREDICATE, role: 'promotion', maxAge: '24h' }];
+  const demanding = JSON.stringify({
+    version: 1,
+    signers,
+    environments: { prod: { attestations: { require } }, qa: {} },
+  });
+  const idle = JSON.stringify({ version: 1, environments: { prod: {}, qa: {} } });
+  const run = async (policy: string, hours: number): Promise<readonly string[]> => {
+    const inputs = { policy, environment: 'qa', 'existing-tag': 'accept-same-digest' };
+    const finishedAt = new Date(NOW.getTime() + hours * HOUR);
+    return typesOf((await (await applyApproved(room, { inputs, finishedAt })).outcome).evidence);
+  };
+
+  it('renews the record once it has half the age that the next stage allows, and then not again', async () => {
+    expect(await run(demanding, 0)).toEqual([SIGNATURE_PREDICATE, RECORD_PREDICATE, VSA_PREDICATE]);
+    expect(await run(demanding, 11)).toEqual([]);
+    expect(await run(demanding, 13)).toEqual([RECORD_PREDICATE]);
+    expect(await run(demanding, 14)).toEqual([]);
+  });
+
+  it('adds nothing, however late, where no policy limits the age', async () => {
+    expect(await run(idle, 0)).toHaveLength(3);
+    expect(await run(idle, 10_000)).toEqual([]);
   });
 });

@@ -102,6 +102,7 @@ describe('the evidence of the source', () => {
         { kind: 'signature', type: SIGNATURE_PREDICATE, signer: 'keys/dev.pub', digest: signature },
         { kind: 'attestation', type: PROVENANCE, signer: 'keys/dev.pub', digest: provenance },
       ],
+      accepted: [expect.objectContaining({ signer: 'keys/dev.pub', manifest: provenance })],
       revision: { commit: COMMIT, from: 'provenance' },
       level: 'SLSA_BUILD_LEVEL_3',
       sboms: new Map(),
@@ -196,6 +197,7 @@ describe('the commit that evidence proves', () => {
     'is that of a former record that had it from a %s: %j',
     async (revisionEvidence, revision) => {
       const record = makeSampleRecord({
+        source: { reference: 'dev.test/app:1', digest: source.digest },
         ...{ targets: [`${source.repository}:1`], environment: 'qa', revision: COMMIT, revisionEvidence },
       });
       const statement = makeRecord(source.repository, source.digest, record);

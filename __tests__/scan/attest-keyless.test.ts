@@ -40,7 +40,7 @@ async function signAs(repository: string, changes: Partial<StatementSigner> = {}
   const signer = await prepareSigner(request, { ...ports, identityToken }, await openCosign(request, ports, room));
   if (signer === undefined) throw new TypeError('a token is there');
   const changed = { ...signer, signer: { ...signer.signer, ...changes } };
-  return { ...changed, notary: new Notary(changed, true, undefined) };
+  return { ...changed, notary: new Notary(changed, true, undefined), renewAfter: 3_600_000 };
 }
 
 describe('a scan that is attested without a key', () => {

@@ -27,7 +27,7 @@ export async function openSigning(ports: FakeScanPorts, key: SigningKey): Promis
     await openCosign(request, ports, ports.workDirectory),
   );
   if (signer === undefined) throw new TypeError('there is a key');
-  return { ...signer, notary: new Notary(signer, false, undefined) };
+  return { ...signer, notary: new Notary(signer, false, undefined), renewAfter: 3_600_000 };
 }
 
 /** An image in a repository, as it is while it is scanned. */

@@ -6,6 +6,7 @@ import { buildDatabase, pushDatabase } from '../../lab/database/database.ts';
 import { type LabRegistry, startRegistry } from '../../lab/registry/server.ts';
 import { runStep, type StepResult } from '../../lab/runner.ts';
 import { type KeyPair, makeKeyPair } from '../../lab/stand-in/key-pair.ts';
+import { startStandIns } from '../../lab/stand-in/server.ts';
 import type { PromoteStep } from '../e2e/fixture.ts';
 
 /** One run of a recording tool, as the kernel tells it. */
@@ -49,7 +50,9 @@ export async function openSecurityRoom(): Promise<SecurityRoom> {
   };
   const makeTool: SecurityRoom['makeTool'] = async (name, script = '') =>
     writeTool(await makeDirectory(), name, script);
-  const [trivy, cosign] = await Promise.all([makeTool('trivy'), makeTool('cosign')]);
+  const [standIns, tools] = await Promise.all([startStandIns(), makeDirectory()]);
+  const [trivy, cosign] = [join(tools, 'trivy'), join(tools, 'cosign')];
+  await Promise.all([standIns.writeTool(trivy, 'trivy'), standIns.writeTool(cosign, 'cosign')]);
   const base = {
     version: 1,
     signature: { transparencyLog: false },
@@ -63,7 +66,7 @@ export async function openSecurityRoom(): Promise<SecurityRoom> {
       const result = await runStep({
         ...step,
         inputs: {
-          ...{ source, target, 'cosign-key': 'env://COSIGN_PRIVATE_KEY', trivy: trivy.path, cosign: cosign.path },
+          ...{ source, target, 'cosign-key': 'env://COSIGN_PRIVATE_KEY', trivy, cosign },
           ...(merged === undefined ? {} : { policy: JSON.stringify(merged) }),
           ...inputs,
         },
@@ -73,7 +76,7 @@ export async function openSecurityRoom(): Promise<SecurityRoom> {
       return result;
     },
     async close() {
-      await Promise.all([databases.close(), ...cleanups.map((clean) => clean())]);
+      await Promise.all([databases.close(), standIns.close(), ...cleanups.map((clean) => clean())]);
     },
   };
 }

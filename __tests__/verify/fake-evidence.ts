@@ -51,7 +51,7 @@ export interface FakeAttached {
 /** Evidence that is what the test says it is. */
 export function createFakeEvidence(attached: readonly FakeAttached[]): EvidenceReader {
   return {
-    findSignatures: async () => ({ verified: [], others: [] }),
+    findSignatures: async () => ({ verified: [], others: [], strangers: 0 }),
     async findAttestations(digest, predicateType, anchors) {
       const found = attached.filter((one) => one.digest === digest && one.statement.predicateType === predicateType);
       const verified = found.flatMap(({ by, statement }): FoundAttestation[] => {
@@ -59,7 +59,8 @@ export function createFakeEvidence(attached: readonly FakeAttached[]): EvidenceR
         return anchor === undefined ? [] : [{ anchor, signer: by, form: 'bundle', statement }];
       });
       const others = found.filter(({ by }) => !anchors.some(({ name }) => name === by));
-      return { verified, others: others.map(({ by }) => `One by the key ${by} does not count`) };
+      const sentences = others.map(({ by }) => `One by the key ${by} does not count`);
+      return { verified, others: sentences, strangers: others.length };
     },
     close: async () => undefined,
   };

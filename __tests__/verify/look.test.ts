@@ -104,6 +104,22 @@ describe('an image', () => {
     expect(chain).toMatchObject({ result: 'refused', message: expect.stringContaining('nobody may vouch') });
   });
 
+  it('was promoted by nobody when it carries nothing, though a policy names signers of other images', async () => {
+    const signer = { role: 'promotion', key: 'cosign.pub' };
+    const elsewhere = { ...signer, name: 'elsewhere', images: ['x.test/*'] };
+    const only = { policy: JSON.stringify({ version: 1, signers: [elsewhere] }) };
+    expect(await look([], {}, only)).toMatchObject({
+      code: 'NOT_PROMOTED',
+      message: expect.stringMatching(/^No promotion record\./),
+    });
+    expect(await look([promoted('stranger')], {}, only)).toMatchObject({ code: 'UNTRUSTED_SIGNER' });
+    const both = { policy: JSON.stringify({ version: 1, signers: [signer, elsewhere] }) };
+    expect(await look([promoted()], {}, both)).toMatchObject({
+      ...{ result: 'verified', signature: { state: 'absent' } },
+      ...{ summary: { state: 'absent' }, scan: { state: 'absent' } },
+    });
+  });
+
   it('is undecided when the registry does not say what it is, and others are not', async () => {
     expect(await look([promoted()], { reference: parseReference(`${repository}:absent`) })).toMatchObject({
       ...{ result: 'failed', code: 'NOT_FOUND' },

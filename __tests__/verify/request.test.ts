@@ -59,6 +59,19 @@ describe('whom to trust', () => {
   });
 });
 
+describe('a trusted root', () => {
+  const root = JSON.stringify({ mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1' });
+
+  it('that names no log is wrong use where a promotion counts only with an entry in one', async () => {
+    const files = { 'root.json': root };
+    expect(await problemsOf({ 'trusted-root': 'root.json' }, files)).toEqual([
+      'input trusted-root names no transparency log, and cosign.pub counts only with an entry in one.',
+    ]);
+    const unlogged = JSON.stringify({ version: 1, signature: { transparencyLog: false } });
+    expect(await problemsOf({ 'trusted-root': 'root.json', policy: unlogged }, files)).toEqual([]);
+  });
+});
+
 describe('the rest of a request', () => {
   it('tells everything that is wrong at once', async () => {
     const problems = await problemsOf({ images: '', timeout: 'soon', summary: 'perhaps', keys: 'x' });

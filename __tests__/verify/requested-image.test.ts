@@ -8,7 +8,7 @@ const RUNS = digestOf('what runs');
 
 function read(images: string): { images: readonly RequestedImage[]; problems: string[] } {
   const fields = new FieldReader({ images }, VERIFY_INPUTS);
-  const found = readImages(fields);
+  const { images: found } = readImages(fields);
   return { images: found, problems: fields.problems.map(({ message }) => message) };
 }
 
@@ -63,6 +63,11 @@ describe('images of a cluster', () => {
       { repository: 'docker.io/team/app', tag: '2' },
       { repository: 'prod.test/a', tag: 'latest' },
     ]);
+  });
+
+  it('cannot be told where a container names none', () => {
+    const { images } = read(JSON.stringify({ kind: 'Pod', spec: { containers: [{ name: 'c' }] } }));
+    expect(images).toMatchObject([{ reference: undefined, unknown: expect.any(String), places: [{ container: 'c' }] }]);
   });
 
   it('cannot be told where the node has only a local id, or the name is none', () => {

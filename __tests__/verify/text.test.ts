@@ -26,6 +26,16 @@ describe('an image in lines', () => {
     expect(lines.join('\n')).toMatch(/previous {2}prod\.test\/app:live was sha256:/);
   });
 
+  it('says where an image is mounted, or that the container is not known', () => {
+    const place = { kind: 'Pod', name: 'p', container: 'data', role: 'volume' as const };
+    const lines = describeImage({ ...FAILED, places: [place, { kind: 'Task', name: 't', container: '' }] });
+    expect(lines.slice(-2)).toEqual(['  at        Pod p, volume data', '  at        Task t']);
+  });
+
+  it('says that there are more stages than are told', () => {
+    expect(describeImage({ ...VERIFIED, stagesUntold: 7 })).toContain('  before    and 7 more that are not told');
+  });
+
   it('says why it was refused, what to do, and where it runs', () => {
     expect(describeImage(REFUSED)).toEqual([
       '✗ prod.test/evil:1 REFUSED',

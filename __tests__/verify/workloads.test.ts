@@ -3,7 +3,8 @@ import { UsageError } from '../../src/base/error.ts';
 import { readWorkloads } from '../../src/verify/workloads.ts';
 
 const containers = [{ name: 'web', image: 'prod.test/web:1' }];
-const read = (json: unknown) => readWorkloads(JSON.stringify(json));
+const readAll = (json: unknown) => readWorkloads(JSON.stringify(json));
+const read = (json: unknown) => readAll(json).containers;
 const imagesOf = (json: unknown): string[] => read(json).map(({ image }) => image);
 
 describe('what kubectl prints', () => {
@@ -56,6 +57,42 @@ describe('what kubectl prints', () => {
     expect(imagesOf(list)).toEqual(['prod.test/web:1', 'prod.test/web:1']);
   });
 
+  it('names the images that are mounted as volumes too', () => {
+    const volumes = [
+      { name: 'data', image: { reference: 'prod.test/data:1' } },
+      { name: 'tmp', emptyDir: {} },
+    ];
+    expect(read({ kind: 'Pod', metadata: { name: 'x' }, spec: { containers, volumes } })).toEqual([
+      { image: 'prod.test/web:1', place: { kind: 'Pod', name: 'x', container: 'web' } },
+      { image: 'prod.test/data:1', place: { kind: 'Pod', name: 'x', container: 'data', role: 'volume' } },
+    ]);
+  });
+
+  it('may leave an image open, which is told and not left out', () => {
+    const spec = { containers: [...containers, { name: 'open' }], volumes: [{ name: 'v', image: {} }] };
+    expect(imagesOf({ kind: 'Pod', spec })).toEqual(['prod.test/web:1', '', '']);
+  });
+
+  it.each([
+    ['a step of its own', 'Task', { spec: { steps: [{ image: 'prod.test/step:1' }] } }],
+    [
+      'a pod spec elsewhere',
+      'JobSet',
+      { spec: { jobs: [{ template: { spec: { template: { spec: { containers } } } } }] } },
+    ],
+    ['items of its own beside it', 'Pod', { items: [], spec: { containers: [{ name: 'web' }] } }],
+  ])('is told with no image where a kind has %s', (_, kind, rest) => {
+    const pod = { kind: 'Pod', spec: { containers } };
+    expect(imagesOf([pod, { kind, metadata: { name: 'x' }, ...rest }])).toEqual(['prod.test/web:1', '']);
+  });
+
+  it('counts what names no image at all, which may make pods that are not told', () => {
+    const pod = { kind: 'Pod', spec: { containers } };
+    const config = { kind: 'ConfigMap', metadata: { labels: { image: 'x' } }, data: { image: 'a.test/b' } };
+    const other = { kind: 'Prometheus', spec: { version: 'v3', volumes: 'any' }, status: { containerStatuses: 1 } };
+    expect(readAll([pod, config, config, other]).ignored).toEqual(['2 ConfigMap', '1 Prometheus']);
+  });
+
   it('says nothing of what runs while a container waits', () => {
     const status = { containerStatuses: [{ name: 'web', imageID: '' }] };
     expect(read({ kind: 'Pod', spec: { containers }, status })[0]).not.toHaveProperty('imageId');
@@ -66,6 +103,13 @@ describe('what is no such JSON', () => {
   it.each([
     ['is cut off', '{"kind": "List", "items": ['],
     ['has no container', '{"kind":"List","items":[]}'],
+    ['nests without end', `${'['.repeat(200_000)}${']'.repeat(200_000)}`],
+    ['nests lists in lists without end', `${'{"items":['.repeat(9_000)}${']}'.repeat(9_000)}`],
+    [
+      'has a key twice',
+      '{"kind":"Pod","spec":{"containers":[{"name":"c","image":"a.test/b:1","image":"a.test/c:1"}]}}',
+    ],
+    ['has volumes that are none', '{"kind":"Pod","spec":{"containers":[{"name":"c"}],"volumes":"web"}}'],
     ['is a list of something else', '[1, null]'],
     ['has containers that are none', '{"kind":"Pod","spec":{"containers":"web"}}'],
     [

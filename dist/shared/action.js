@@ -1,4 +1,4 @@
-import { $n as DomainError, $t as legacyTag, Bn as parseReference, Bt as runTogether, C as MAX_SUMMARY_BYTES, D as selectAttestationTrust, Fn as isRetryableStatus, Gn as digestAlgorithm, Gt as formatShortDigest, Hn as pathOf, Ht as formatCount, J as parseInstant, Jn as isDigest, Jt as makeLegacySignature, Kn as digestHex, Kt as LEGACY_SIGNATURE_TYPE, Ln as RegistryError, M as findTimeFields, Mt as listReferrers, N as parseGitSource, Nn as chooseDelay, Nt as createTagFinder, O as selectTrust, On as parseStrictJson, P as openEvidence, Pn as isRetryableFault, Qn as redactError, Qt as legacyLayers, Rn as formatReference, S as renderTable, T as matchesBuilder, Un as pinReference, Wn as registryOf, Wt as formatDuration$1, X as formatDuration, Xt as composeLegacy, Yn as matchesDigest, Z as matchesPattern, Zt as isLegacyContent, _t as number, a as readSigstoreFile, an as renderDetails, bt as strictObject, c as readTool, cn as renderList, ct as makeRecord, d as readPolicies, dn as codeSpan, dt as toDigestSet, en as missingLayers, f as throwProblems, fn as escapeMarkdown, ft as _enum, ht as literal, i as readPolicyKeys, in as renderCodeBlock, ir as markControl, it as makeVsa, j as PROVENANCE_TYPES, k as trustInput, l as NamedFiles, lt as SIGNATURE_PREDICATE, mt as boolean, n as tighten, nn as joinBlocks, nr as redactUrls, o as readTrustAnchor, on as renderHeading, ot as vsaSchema, pt as array, qn as digestOf, qt as makeLegacyPayload, r as mergePolicies, rn as renderAlert, rt as VSA_PREDICATE, s as readTimeout, st as RECORD_PREDICATE, t as readRegistryAuth, tn as renderCrash, tr as describeError, tt as VULN_PREDICATE, u as readFor, ut as makeSignature, v as readCertificateFiles, w as limitBytes, x as limitRows, xt as string, y as FieldReader, yn as isPullRequest, yt as record, zt as mapConcurrently } from "./registry-auth.js";
+import { $ as PROVENANCE_TYPES, $n as pinReference, A as trustInput, At as string, Bt as mapConcurrently, C as renderTable, Ct as boolean, E as matchesBuilder, Et as number, Gn as isRetryableStatus, Gt as formatDuration$1, J as formatDuration, Jn as formatReference, Kt as formatShortDigest, M as openEvidence, O as selectAttestationTrust, On as isPullRequest, Ot as record, Qn as pathOf, Rn as parseStrictJson, S as limitRows, St as array, T as limitBytes, Un as chooseDelay, Ut as formatCount, Vt as runTogether, Wn as isRetryableFault, Wt as formatDate, X as isFresh, Xn as parseReference, Y as matchesPattern, Yt as listReferrers, Z as readPredicateTime, _n as renderList, _t as makeRecord, a as readSigstoreFile, an as composeLegacy, ar as matchesDigest, b as FieldReader, bn as codeSpan, bt as toDigestSet, c as readTimeout, cn as legacyTag, cr as redactError, d as readFor, dn as joinBlocks, dr as describeError, er as registryOf, f as readPolicies, fn as renderAlert, fr as redactUrls, ft as VSA_PREDICATE, gt as RECORD_PREDICATE, hn as renderHeading, ht as vsaSchema, i as readPolicyKeys, ir as isDigest, it as readText, j as parseGitSource, k as selectTrust, kt as strictObject, l as readTool, ln as missingLayers, lr as DomainError, mn as renderDetails, mr as markControl, n as tighten, nn as makeLegacyPayload, nr as digestHex, nt as readField, o as refuseRootWithoutLog, on as isLegacyContent, p as throwProblems, pn as renderCodeBlock, pt as makeVsa, qn as RegistryError, r as mergePolicies, rn as makeLegacySignature, rr as digestOf, rt as readList$1, s as readTrustAnchor, sn as legacyLayers, t as readRegistryAuth, tn as LEGACY_SIGNATURE_TYPE, tr as digestAlgorithm, u as NamedFiles, un as renderCrash, ut as VULN_PREDICATE, vt as SIGNATURE_PREDICATE, w as MAX_SUMMARY_BYTES, wt as literal, xn as escapeMarkdown, xt as _enum, y as readCertificateFiles, yt as makeSignature, zt as createTagFinder } from "./registry-auth.js";
 import { A as sizeOfLegacy, C as fetchReferrers, D as loadGraph, E as manifestsOf, F as clearRunRoom, I as openRunRoom, L as listKeyVariables, M as settle, N as isDiskFull, O as reportProgress, P as toDiskFull, S as NO_REFERRERS, T as blobsOf, _ as isSigned, a as listTrustFlags, b as Notary, c as openCosign, d as storeImage, f as prepareScanner, g as isRecordOf, h as toGate, i as TRUSTED_ROOT_FILE, j as listUnlisted, k as countLegacy, l as scanAndJudge, m as mayAttest, n as readScanInputs, o as renderScan, p as makeScanStatement, r as NO_LOG_FLAG, s as prepareSigner, t as readSigningKey, u as openImageLayout, v as readVerifiedEvidence, w as pushReferrers, x as keepBundle, y as requireVerifiedEvidence } from "./signing-key.js";
 import { r as pathDiagram } from "./mermaid.js";
 import { writeFile } from "node:fs/promises";
@@ -160,7 +160,7 @@ async function countCarried(source, root, client, repository) {
 	const bySubject = [...Map.groupBy(source.referrers, ({ subject }) => subject)];
 	await mapConcurrently(bySubject, CONCURRENT_REQUESTS, async ([subject, referrers]) => {
 		const wanted = referrers.map(({ content }) => content.digest);
-		const listed = await readList$1(client, repository, subject, wanted);
+		const listed = await readList(client, repository, subject, wanted);
 		for (const digest of wanted) if (listed.has(digest)) found.push({
 			subject,
 			form: "referrer",
@@ -242,7 +242,7 @@ function countItems(items, root, topOf) {
 		}];
 	}));
 }
-async function readList$1(client, repository, subject, wanted) {
+async function readList(client, repository, subject, wanted) {
 	const { retry, signal } = client.transport;
 	for (let look = 1;; look++) {
 		const { descriptors } = await listReferrers(client, repository, subject);
@@ -462,6 +462,7 @@ function listWanted(repository, targets, approved, request, signer) {
 		record: attest ? makeRecord(repository, root.digest, approved.makeRecord(targets, signer)) : void 0,
 		vsa: attest ? approved.makeVsa(repository, signer) : void 0,
 		vuln: attest ? approved.makeVuln?.(repository) : void 0,
+		maxAges: policy.maxAges,
 		legacySubjects: sign && format !== "bundle" ? [...new Set(subjects)] : [],
 		annotationsOf
 	};
@@ -544,16 +545,25 @@ async function findMissing(wanted, place, isTagged) {
 	return decideMissing(wanted, present, new Map(legacy), isTagged);
 }
 /**
-* What is there counts when it says the very same: environment, targets, levels, tag. An earlier run whose tag was
+* What is there counts when it says the very same, environment, targets, levels, tag, and is young enough that no policy
+* will refuse it for a while: a stage is run again to renew what it left. An earlier run whose tag was
 * never written may have had other gates to pass, so until the tag is there a record counts only with the same plan.
 */
 function decideMissing(wanted, present, legacy, isTagged) {
-	const { signatures, record, vsa, vuln } = wanted;
+	const { signatures, record, vsa, vuln, maxAges } = wanted;
+	const takeFresh = (statement, all) => {
+		const { predicateType: type, predicate } = statement;
+		return all.filter((found) => isFresh({
+			type,
+			found,
+			wanted: predicate
+		}, maxAges));
+	};
 	const found = /* @__PURE__ */ new Set([
 		...signatures.filter(({ annotations }) => isSigned(annotations, present.signatures)).map((each) => each.statement),
-		...record !== void 0 && hasRecord(record.predicate, present.records, isTagged) ? [record] : [],
-		...vsa !== void 0 && hasVsa(vsa, present.vsas) ? [vsa] : [],
-		...present.vulns.length > 0 ? [vuln] : []
+		...record !== void 0 && hasRecord(record.predicate, takeFresh(record, present.records), isTagged) ? [record] : [],
+		...vsa !== void 0 && hasVsa(vsa, takeFresh(vsa, present.vsas)) ? [vsa] : [],
+		...vuln !== void 0 && takeFresh(vuln, present.vulns).length > 0 ? [vuln] : []
 	]);
 	return {
 		statements: listStatements(wanted).filter((statement) => !found.has(statement)),
@@ -1096,12 +1106,13 @@ async function isListed$1(repository, evidence, root, target) {
 async function fillRepository(repository, targets, approved, request, ports, journal) {
 	const { signer, referrers } = approved;
 	const isUnchanged = targets.every((target) => actionOf(approved.plan, target) === "keep");
-	const present = await findPresent(repository, isUnchanged, approved, ports);
+	let present = await findPresent(repository, isUnchanged, approved, ports);
 	const hasReferrers = referrers.referrers.length + referrers.legacy.length > 0;
 	const copied = await ports.log.group(`Copy to ${repository}`, async () => {
 		if (!isUnchanged || hasReferrers) journal.targetTouched = true;
 		if (!isUnchanged) await withoutLoss(repository, ports, () => copyGraph(repository, approved, request, ports));
 		else ports.log.info("The image is there already.");
+		present = await findOrphans(repository, present, approved, ports);
 		await copyLegacyTags(repository, approved, request, ports);
 		return withoutLoss(repository, ports, () => copyReferrers(repository, approved, request, ports));
 	});
@@ -1129,11 +1140,17 @@ const NOTHING = {
 	legacy: [],
 	anchor: void 0
 };
-/** What an earlier run may have left there: where the image is not, nothing is attached to it. */
+/** What an earlier run may have left there: where the image is not, there is hardly anything attached to it. */
 async function findPresent(repository, isUnchanged, { graph, signer }, { target }) {
 	if (signer === void 0) return "nothing";
 	if (isUnchanged) return "tagged";
 	return await target.headManifest(repository, graph.root.digest, "push") === void 0 ? "nothing" : "image";
+}
+/** A registry can lose an image and keep what is attached to it. It is asked once it has the image: before the first push many deny that there is such a repository. */
+async function findOrphans(repository, present, { graph, signer }, { target }) {
+	if (signer === void 0 || present !== "nothing") return present;
+	const { descriptors } = await listReferrers(target, repository, graph.root.digest);
+	return descriptors.length === 0 ? "nothing" : "image";
 }
 function toEvidenceRequest(repository, wanted, present, { graph, store, resultDirectory }, { policy }, { anchor }) {
 	const { transparencyLog } = policy.signature;
@@ -1525,48 +1542,98 @@ function parse(text) {
 // src/promote/embedded-evidence.ts
 /** A record is a few kilobytes, the scan of a large image a few hundred. */
 const MAX_CONTENT_BYTES = 1048576;
-const MAX_TOTAL_BYTES = 4 * MAX_CONTENT_BYTES;
+/** All that the promotion relied on: nobody else can add to it. */
+const RELIED = {
+	bytes: 16 * MAX_CONTENT_BYTES,
+	items: 200
+};
+/** All else: whoever may push to the source's repository can attach as much as he likes. */
+const OTHERS = {
+	bytes: MAX_CONTENT_BYTES,
+	items: 20
+};
+const CONCURRENT_READS$1 = 4;
 /** What goes in first where not everything fits: the way an image went matters most. */
 const ORDER = [RECORD_PREDICATE, VSA_PREDICATE];
-/** Former evidence as in-toto ResourceDescriptors that carry what was signed, so that the new record holds the whole way. What is attached in two forms is taken once. */
-async function embedFormerEvidence(former, repository, layout) {
+/** Former evidence as in-toto ResourceDescriptors that carry what was signed, so that the new record holds the whole way. What was relied on comes first, and nothing else takes its room. What is attached in two forms is taken once. */
+async function embedFormerEvidence(former, repository, layout, relied = []) {
 	const descriptors = [];
-	const known = /* @__PURE__ */ new Set();
-	let total = 0;
+	const weighed = await mapConcurrently(former, CONCURRENT_READS$1, (each) => weigh(each, relied, layout));
+	const left = {
+		relied: { ...RELIED },
+		others: { ...OTHERS }
+	};
 	let bare = 0;
-	for (const { manifest, predicateType, signed } of sortByWeight(former)) {
+	let leftOut = 0;
+	for (const { manifest, predicateType, signed, reliance } of takeOnce(weighed).toSorted(compareWeights)) {
+		const room = reliance > 0 ? left.relied : left.others;
+		if (room.items === 0) {
+			leftOut++;
+			continue;
+		}
+		room.items--;
 		const named = {
 			name: predicateType,
 			uri: `oci://${repository}@${manifest}`,
 			digest: toDigestSet(signed.digest),
 			mediaType: signed.mediaType
 		};
-		const bytes = signed.size > MAX_CONTENT_BYTES ? void 0 : await layout.read(signed.digest);
-		const key = (bytes && readSignedStatement(bytes)?.payload) ?? signed.digest;
-		if (known.has(key)) continue;
-		known.add(key);
-		if (bytes === void 0 || total + bytes.length > MAX_TOTAL_BYTES) {
+		if (signed.size > Math.min(MAX_CONTENT_BYTES, room.bytes)) {
 			bare++;
 			descriptors.push(named);
-		} else {
-			total += bytes.length;
-			descriptors.push({
-				...named,
-				content: Buffer.from(bytes).toString("base64")
-			});
+			continue;
 		}
+		room.bytes -= signed.size;
+		const content = Buffer.from(await layout.read(signed.digest)).toString("base64");
+		descriptors.push({
+			...named,
+			content
+		});
 	}
 	return {
 		descriptors,
-		bare
+		bare,
+		leftOut
 	};
 }
-function sortByWeight(former) {
-	const placeOf = ({ predicateType }) => {
-		const place = ORDER.indexOf(predicateType);
-		return place === -1 ? ORDER.length : place;
+async function weigh(former, relied, layout) {
+	const { manifest, signed } = former;
+	const isNamed = relied.some((each) => each.manifest === manifest);
+	const text = signed.size > MAX_CONTENT_BYTES ? void 0 : readSignedStatement(await layout.read(signed.digest))?.payload;
+	const unnamed = relied.filter((each) => each.manifest === void 0);
+	const says = text === void 0 || unnamed.length === 0 ? void 0 : normalize(text);
+	const isSame = says !== void 0 && unnamed.some(({ statement }) => JSON.stringify(statement) === says);
+	const payload = text === void 0 ? signed.digest : digestOf(text);
+	return {
+		...former,
+		reliance: isNamed ? 2 : isSame ? 1 : 0,
+		payload
 	};
-	return former.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+/** The first of what says the same, which is the bundle where there are two forms; but what was relied on never gives way. */
+function takeOnce(weighed) {
+	const known = /* @__PURE__ */ new Set();
+	return weighed.toSorted((a, b) => b.reliance - a.reliance).filter(({ signed, payload, reliance }) => {
+		if (known.has(signed.digest) || reliance === 0 && known.has(payload)) return false;
+		known.add(payload).add(signed.digest);
+		return true;
+	});
+}
+function normalize(payload) {
+	try {
+		return JSON.stringify(JSON.parse(Buffer.from(payload, "base64").toString("utf8")));
+	} catch {
+		return;
+	}
+}
+/** Of one type the smallest first, so that a few large ones keep nothing out. */
+function compareWeights(a, b) {
+	const byType = placeOf(a) - placeOf(b);
+	return b.reliance - a.reliance || byType || a.signed.size - b.signed.size;
+}
+function placeOf({ predicateType }) {
+	const place = ORDER.indexOf(predicateType);
+	return place === -1 ? ORDER.length : place;
 }
 // src/promote/former-evidence.ts
 /** What a promotion itself writes. At a target, another stage's would spoil `cosign verify-attestation` with a policy for ever: all of one type have to pass it. */
@@ -1809,15 +1876,19 @@ function listInputs({ request, evidence, former }) {
 // src/promote/approve.ts
 /** Gets ready to be written what passed the gates: what of the source's attachments is carried along, what of them travels inside the new record, and what is said about the image. */
 async function approve(results) {
-	const { request, ports, journal, decision, image, signer, resultDirectory } = results;
+	const { request, ports, journal, decision, evidence, image, signer, resultDirectory } = results;
 	const { graph, store, referrers } = image;
 	const { layout } = store;
 	const finishedAt = ports.clock();
 	const { carried, former } = await splitFormerEvidence(referrers, layout);
-	const embedded = await embedFormerEvidence(former, request.source.repository, layout);
+	const embedded = await embedFormerEvidence(former, request.source.repository, layout, evidence.accepted);
 	if (embedded.bare > 0) {
 		const count = formatCount(embedded.bare, "statement");
 		journal.notes.push(`${count} of former stages too large to travel inside the new record, which has only the digest.`);
+	}
+	if (embedded.leftOut > 0) {
+		const count = formatCount(embedded.leftOut, "statement");
+		journal.notes.push(`${count} of former stages not taken into the new record: nothing relies on them, and there are too many.`);
 	}
 	const revision = await readRevision$1(graph, layout);
 	const facts = {
@@ -1976,10 +2047,12 @@ var Journal = class {
 	evidence = [];
 	kept = [];
 	notes = [];
+	remarks = [];
 	/** How each target ended, once it has: the rest share the end of the promotion. */
 	ended = /* @__PURE__ */ new Map();
 	pinned;
 	plan;
+	origin;
 	scan;
 	referrers = [];
 	targetTouched = false;
@@ -2016,6 +2089,8 @@ var Journal = class {
 			kept: this.kept,
 			referrers: this.referrers,
 			notes: this.notes,
+			remarks: this.remarks,
+			...this.origin === void 0 ? {} : { origin: this.origin },
 			plan: this.plan,
 			seconds: (this.#clock().getTime() - this.startedAt.getTime()) / 1e3,
 			targetTouched: this.targetTouched,
@@ -2044,22 +2119,31 @@ var Journal = class {
 		};
 	}
 };
-// src/policy/json-field.ts
-/** No text of a statement that we compare is longer. */
-const MAX_TEXT = 4096;
-/** What own keys lead to in a value out of JSON that nobody has checked; undefined where they lead nowhere. Lists have no keys. */
-function readField(value, path) {
-	return path.reduce((at, key) => typeof at === "object" && at !== null && !Array.isArray(at) && Object.hasOwn(at, key) ? at[key] : void 0, value);
+// src/promote/origin.ts
+/** Where an image comes from, for who approves: the commit, by the best evidence there is, and what the verified records of the stages before say. */
+async function readOrigin({ revision, accepted = [] }, graph, layout) {
+	const label = revision === void 0 ? await readRevision$1(graph, layout) : void 0;
+	const former = accepted.flatMap(readFormerPromotion);
+	return {
+		revision: revision ?? (label === void 0 ? void 0 : {
+			commit: label,
+			from: "label"
+		}),
+		former: [...new Map(former.map((each) => [JSON.stringify(each), each])).values()]
+	};
 }
-/** A text at a path; undefined for anything else, for an empty one, and for one that is too long to mean anything. */
-function readText(value, path) {
-	const text = readField(value, path);
-	return typeof text === "string" && text !== "" && text.length <= MAX_TEXT ? text : void 0;
-}
-/** The entries of a list at a path; none where there is no list. */
-function readList(value, path) {
-	const list = readField(value, path);
-	return Array.isArray(list) ? list : [];
+/** None for what is no record. */
+function readFormerPromotion({ statement, signer }) {
+	if (readText(statement, ["predicateType"]) !== "https://promote-image.github.io/promotion/v1") return [];
+	const predicate = readField(statement, ["predicate"]);
+	const made = readPredicateTime(RECORD_PREDICATE, predicate);
+	return [{
+		signer,
+		environment: readText(predicate, ["environment"]),
+		actor: readText(predicate, ["actor"]),
+		finishedAt: made.kind === "known" ? made.time : void 0,
+		run: readText(predicate, ["runUrl"]) ?? readText(predicate, ["runId"])
+	}];
 }
 // src/policy/provenance.ts
 /** Where v1 provenance names what was built: GitHub's workflows, Cloud Build and Tekton, slsa-github-generator, BuildKit. Only parameters count, since a dependency may be any repository. */
@@ -2083,11 +2167,11 @@ function readV1(predicate) {
 		"runDetails",
 		"builder",
 		"id"
-	]), claims, readList(definition, ["resolvedDependencies"]));
+	]), claims, readList$1(definition, ["resolvedDependencies"]));
 }
 function readV02(predicate) {
 	const claims = readClaim(readField(predicate, ["invocation", "configSource"]));
-	return combine(readText(predicate, ["builder", "id"]), claims, readList(predicate, ["materials"]));
+	return combine(readText(predicate, ["builder", "id"]), claims, readList$1(predicate, ["materials"]));
 }
 /** A text that is an address, `{uri, digest}`, or `{repository, ref}`; anything else that is there names no repository. */
 function readClaim(value) {
@@ -2139,32 +2223,6 @@ function readCommit(value) {
 /** The one value that all agree on. */
 function pickOnly(values) {
 	return new Set(values).size === 1 ? values[0] : void 0;
-}
-// src/policy/predicate-time.ts
-/** With its zone, since a time without one is another time elsewhere; https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
-const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})$/;
-/** Reads when a predicate says that it was made; never throws, whatever the predicate is. */
-function readPredicateTime(predicateType, predicate) {
-	for (const path of findTimeFields(predicateType) ?? []) {
-		const value = readField(predicate, path);
-		if (value === void 0 || value === null || value === "") continue;
-		return readTime(value);
-	}
-	return { kind: "absent" };
-}
-function readTime(value) {
-	if (typeof value !== "string") return {
-		kind: "unreadable",
-		text: Array.isArray(value) ? "a list" : `a ${typeof value}`
-	};
-	const instant = value.length <= 64 && TIME.test(value) ? parseInstant(value) : void 0;
-	return instant === void 0 ? {
-		kind: "unreadable",
-		text: value
-	} : {
-		kind: "known",
-		time: new Date(instant)
-	};
 }
 // src/promote/attested-sbom.ts
 /** SBOM predicates, with and without the version that some tools add. https://github.com/in-toto/attestation/tree/main/spec/predicates */
@@ -2372,15 +2430,21 @@ function tellMissing(platform, lists, others, { source, policy }) {
 	};
 }
 // src/policy/record-conditions.ts
+/** Of a gate in a record: one that refused ends a promotion, and leaves none. */
+const VERDICTS = [
+	"passed",
+	"reported",
+	"off"
+];
 /** Why a statement is no record of a promotion of this source, as phrases; none when it is one. A record that was copied along, or speaks of another stage, is none. */
-function findRecordFlaws(statement, { source, environment }) {
+function findRecordFlaws(statement, { source, digest, environment }) {
 	const predicate = readField(statement, ["predicate"]);
-	const flaws = [];
-	const names = readList(statement, ["subject"]).map((subject) => readText(subject, ["name"]) ?? "");
+	const flaws = [...findShapeFlaws(predicate, digest)];
+	const names = readList$1(statement, ["subject"]).map((subject) => readText(subject, ["name"]) ?? "");
 	if (names.length === 0 || names.some((name) => name !== source.repository)) flaws.push(`it is of ${describe(names)}, not of ${source.repository}`);
 	const given = readText(predicate, ["environment"]);
 	if (environment !== void 0 && given !== environment) flaws.push(`its environment is ${given === void 0 ? "not said" : quoteForeign(given)}, not ${environment}`);
-	const targets = readList(predicate, ["targets"]).map((target) => typeof target === "string" ? target : "");
+	const targets = readList$1(predicate, ["targets"]).map((target) => typeof target === "string" ? target : "");
 	const { repository, tag } = source;
 	if (!(tag === void 0 ? targets.some((target) => target.startsWith(`${repository}:`)) : targets.includes(formatReference({
 		kind: "tag",
@@ -2391,6 +2455,23 @@ function findRecordFlaws(statement, { source, environment }) {
 		flaws.push(`it approves ${describe(targets)}, not ${wanted}`);
 	}
 	return flaws;
+}
+/** What a record cannot do without: who signs one may still have written something else. What it has beside, a later version may have added. */
+function findShapeFlaws(predicate, digest) {
+	const flaws = [];
+	const promoted = readText(predicate, ["source", "digest"]);
+	if (promoted !== digest) flaws.push(`it promoted ${promoted === void 0 ? "no digest it names" : quoteForeign(promoted)}, not ${digest}`);
+	const gates = readField(predicate, ["gates"]);
+	if (!Array.isArray(gates)) flaws.push("it has no list of gates");
+	const bad = readList$1(predicate, ["gates"]).filter((gate) => !VERDICTS.includes(readText(gate, ["verdict"]) ?? ""));
+	if (bad.length > 0) flaws.push(describeGate(bad[0]));
+	if (readList$1(predicate, ["targets"]).some((target) => typeof target !== "string" || target === "")) flaws.push("not all its targets are names");
+	if (readPredicateTime("https://promote-image.github.io/promotion/v1", predicate).kind !== "known") flaws.push("it does not say plainly when it was finished");
+	return flaws;
+}
+function describeGate(gate) {
+	const [name, verdict] = [readText(gate, ["name"]), readText(gate, ["verdict"])];
+	return `${name === void 0 ? "one of its gates" : `its gate ${quoteForeign(name)}`} has ${verdict === void 0 ? "no verdict" : `the verdict ${quoteForeign(verdict)}`}, not passed, reported or off`;
 }
 function describe(names) {
 	const told = names.filter((name) => name !== "").slice(0, 3);
@@ -2407,12 +2488,13 @@ function findConditionFlaws(requirement, statement, { source, digest }) {
 		...findProvenanceFlaws(requirement, statement),
 		...type === "https://promote-image.github.io/promotion/v1" ? findRecordFlaws(statement, {
 			source,
+			digest,
 			environment: requirement.environment
 		}) : demandNothing("environment", requirement.environment)
 	];
 }
 function namesDigest(statement, digest) {
-	return readList(statement, ["subject"]).some((subject) => readText(subject, ["digest", digestAlgorithm(digest)]) === digestHex(digest));
+	return readList$1(statement, ["subject"]).some((subject) => readText(subject, ["digest", digestAlgorithm(digest)]) === digestHex(digest));
 }
 function findScannerFlaws({ scanner }, statement) {
 	if (scanner === void 0) return [];
@@ -2538,15 +2620,17 @@ function refuse$1(requirement, judged, others, { source, digest, trust }) {
 	const code = judged.length === 0 ? "ATTESTATION_MISSING" : onlyStale ? "ATTESTATION_STALE" : "ATTESTATION_INVALID";
 	const name = formatReference(pinReference(source, digest));
 	const demander = requirement.policy === trust.policy ? "" : ` (${requirement.policy} requires the attestation)`;
-	const wanted = trust.anchors.length === 0 ? `${requirement.policy} requires one, and nobody may sign it now as ${requirement.role}${requirement.policy === trust.policy ? "" : ` by ${trust.policy}`}.` : `${demandOf(trust)} one by ${describeAnchors(trust)}${demander}, and ${judged.length === 0 ? "none was found that verifies" : "none that verifies will do"}.`;
+	const who = `${demandOf(trust)} one by ${describeAnchors(trust)}${demander}`;
+	const wanted = trust.anchors.length === 0 ? `${requirement.policy} requires one, and nobody may sign it now as ${requirement.role}${requirement.policy === trust.policy ? "" : ` by ${trust.policy}`}.` : `${who}, and none was found that verifies.`;
 	const flawed = judged.map(({ signer, flaws, stale }) => {
 		const reasons = [...flaws, ...stale === void 0 ? [] : [stale]];
 		return `${quoteForeign(signer)}: ${reasons.join(", and ")}`;
 	});
+	const conditions = describeConditions(requirement);
+	const verdict = onlyStale ? "is too old" : "does not say what is required";
 	const message = [
-		`${name} lacks an attestation of type ${requirement.type}${describeConditions(requirement)}: ${wanted}`,
+		flawed.length === 0 ? `${name} lacks an attestation of type ${requirement.type}${conditions}: ${wanted}` : `The attestation of type ${requirement.type} at ${name} ${verdict}: ${joinFew(flawed)}. ${who}${conditions}.`,
 		...trust.lapsed,
-		...flawed.length === 0 ? [] : [`What it has: ${joinFew(flawed)}.`],
 		...others.length === 0 ? [] : [`By others or unverified: ${listForeign(others)}.`],
 		...flawed.length + others.length === 0 ? ["No attestation of this type was found there."] : []
 	].join(" ");
@@ -2575,10 +2659,15 @@ function describeConditions({ maxAge, scanner, builder, repository, branch, envi
 	].filter((text) => text !== "");
 	return conditions.length === 0 ? "" : ` (${conditions.join(", ")})`;
 }
+/** What this tool attaches itself it renews by what it is told of the age, so that it must read the same policy. */
+function adviseRenewal(type, policy) {
+	if (type === "https://promote-image.github.io/promotion/v1" || type === "https://slsa.dev/verification_summary/v1") return `Run the promotion of the stage before again, with existing-tag: accept-same-digest and with ${policy}: it attaches a new one once the old one has half of this age`;
+	return `Run again what makes ${type}, and attach its new result to this digest${type === "https://cosign.sigstore.dev/attestation/vuln/v1" ? ` (a promotion or scan that attests does, when it is run with ${policy})` : ""}`;
+}
 function advise(code, { type, role, policy }, trust) {
 	const change = `or change attestations.require in ${policy}.`;
 	if (trust.anchors.length === 0) return `Give a signer of the role ${role} dates and images that cover this, or add the one who signs now; ${change}`;
-	if (code === "ATTESTATION_STALE") return `Run again what makes ${type}, and attach its new result to this digest, ${change}`;
+	if (code === "ATTESTATION_STALE") return `${adviseRenewal(type, policy)}, ${change}`;
 	if (code === "ATTESTATION_MISSING") return `Let the stage before attach it to this very digest, signed as one of them (an attestation of another digest or signer does not count), ${change}`;
 	return `Promote an image whose attestation says what is required, ${change}`;
 }
@@ -2771,6 +2860,7 @@ function sumUp(isSignatureDemanded, signature, attestations, sboms) {
 		gates: [...isSignatureDemanded ? [toGate("Source signature", signature.refusals, signature.evidence.join("; "))] : [], ...lacking.length > 0 || attested !== "" ? [toGate("Required attestations", lacking, attested)] : []],
 		refusals: [...signature.refusals, ...lacking],
 		relied: [...new Map(relied.map((entry) => [JSON.stringify(entry), entry])).values()],
+		accepted: attestations.accepted.map(({ found }) => found),
 		...readRevision(attestations.accepted),
 		...readLevel(attestations.accepted),
 		sboms: sboms.sboms
@@ -2843,10 +2933,11 @@ async function run(request, ports, journal, places) {
 	const { signer } = prepared;
 	journal.publicKey = signer?.signer.publicKey;
 	journal.anchor = signer?.signer.expectedAnchor;
-	if (signer === void 0 && (request.sign || request.attest)) journal.notes.push("The signing key was not tried: this job has neither a key nor an identity token.");
+	if (signer === void 0 && (request.sign || request.attest)) journal.remarks.push("The signing key was not tried: this job has neither a key nor an identity token.");
 	const { facts, evidence, decision } = await log.group("Resolve source and targets", () => resolve$1(request, prepared, ports, journal, places));
 	if (journal.refusals.length > 0) return journal.end("refused");
 	const { image, scanner } = await log.group("Fetch the image, the scanner and its database", () => fetchAll(request, facts, ports, places.room));
+	journal.origin = await readOrigin(evidence, image.graph, image.store.layout);
 	const scan = await log.group(`Scan ${image.graph.images.length === 1 ? "the image" : "every platform"}`, () => runScanGates({
 		...image,
 		sboms: evidence.sboms
@@ -2892,9 +2983,12 @@ async function resolve$1(request, { signer, verifier }, ports, journal, places) 
 async function keepPlan(plan, journal, { results }) {
 	const path = join(results, "plan.json");
 	await writeFile(path, plan.text);
+	const moved = plan.plan.targets.flatMap(({ reference, found, action }) => action === "move" && found !== void 0 && isDigest(found) ? [[reference, found]] : []);
+	const moves = moved.length === 0 ? {} : { moves: Object.fromEntries(moved) };
 	journal.plan = {
 		path,
-		digest: plan.digest
+		digest: plan.digest,
+		...moves
 	};
 	return plan;
 }
@@ -3032,12 +3126,35 @@ function describeSigner({ anchor }) {
 	const { repository } = anchor;
 	return escapeMarkdown(`${anchor.identity.text}${repository === void 0 ? "" : ` for ${repository}`}`);
 }
+// src/promote/report/origin.ts
+const FROM = {
+	provenance: "by verified provenance",
+	record: "by the verified record of a former stage",
+	label: "by a label of the image, which proves nothing"
+};
+/** What who approves asks first: which plan, built from which commit, and who let it pass before. Undefined when nothing of it is known. */
+function renderOrigin({ result, plan, origin }) {
+	const items = [
+		...result === "planned" && plan !== void 0 ? [`Plan ${codeSpan(plan.digest)}`] : [],
+		...origin?.revision === void 0 ? [] : [`Commit ${codeSpan(quoteForeign(origin.revision.commit))}, ${FROM[origin.revision.from]}`],
+		...(origin?.former ?? []).map(describeFormer)
+	];
+	return items.length === 0 ? void 0 : renderList(items);
+}
+function describeFormer({ environment, actor, finishedAt, run, signer }) {
+	return `${[
+		`Passed ${environment === void 0 ? "the stage before" : escapeMarkdown(quoteForeign(environment))}`,
+		...finishedAt === void 0 ? [] : [`on ${formatDate(finishedAt)}`],
+		...actor === void 0 ? [] : [`by ${escapeMarkdown(quoteForeign(actor))}`],
+		...run === void 0 ? [] : [`in run ${codeSpan(quoteForeign(run))}`]
+	].join(" ")}; the record is signed by ${escapeMarkdown(signer)}`;
+}
 // src/promote/report/verdict.ts
 const MAX_REFUSALS = 20;
 const WORDS = {
 	promoted: "Promoted",
 	unchanged: "Already promoted",
-	planned: "Dry run passed",
+	planned: "Plan, waiting for approval",
 	refused: "Refused",
 	failed: "Failed"
 };
@@ -3053,7 +3170,7 @@ function renderVerdict(outcome) {
 	switch (outcome.result) {
 		case "promoted": return joinBlocks([`${describeGates(outcome)} Deploy it by this reference: its digest can never stand for other bytes.`, renderImages(outcome)]);
 		case "unchanged": return joinBlocks([`The tag pointed at this digest already and was not written again. ${describeGates(outcome)}`, renderImages(outcome)]);
-		case "planned": return joinBlocks([`${describeGates(outcome)} Nothing was written. Run it again without ${codeSpan("dry-run")} to write this:`, renderImages(outcome)]);
+		case "planned": return joinBlocks([`${describeGates(outcome)} Nothing was written. Once approved, the job that applies it must be given ${codeSpan("plan")} and ${codeSpan("plan-digest")}; where nobody has to approve, run it again without ${codeSpan("dry-run")}. It would write:`, renderImages(outcome)]);
 		case "refused": return renderAlert("CAUTION", renderRefusals(outcome));
 		case "failed": return renderAlert("WARNING", renderFailure(outcome));
 	}
@@ -3062,6 +3179,10 @@ function renderVerdict(outcome) {
 function renderNotes({ notes }) {
 	return notes.length === 0 ? void 0 : renderAlert("WARNING", renderList(notes.map(escapeMarkdown)));
 }
+/** What is as it should be; undefined when there is nothing to say. */
+function renderRemarks({ remarks = [] }) {
+	return remarks.length === 0 ? void 0 : renderList(remarks.map(escapeMarkdown));
+}
 function describeGates({ gates }) {
 	const off = gates.filter(({ verdict }) => verdict === "off").map(({ name }) => name);
 	if (gates.some(({ verdict }) => verdict === "reported")) return "No gate refused, but one only reports.";
@@ -3069,9 +3190,15 @@ function describeGates({ gates }) {
 	return `${escapeMarkdown(off.join(", "))} ${off.length === 1 ? "was" : "were"} off, every other gate passed.`;
 }
 /** In a block of its own, which GitHub gives a button to copy. */
-function renderImages({ targets, pinned }) {
-	const digest = pinned === void 0 ? "" : `@${pinned.digest}`;
-	return renderCodeBlock(targets.map(({ target }) => `${formatReference(target)}${digest}`).join("\n"));
+function renderImages({ result, targets, pinned, plan }) {
+	const moves = new Map(result === "planned" ? Object.entries(plan?.moves ?? {}) : []);
+	const lines = targets.map(({ target }) => {
+		const name = formatReference(target);
+		if (pinned === void 0) return name;
+		const left = moves.get(name);
+		return left === void 0 ? `${name}@${pinned.digest}` : `${name}: ${left} -> ${pinned.digest}`;
+	});
+	return renderCodeBlock(lines.join("\n"));
 }
 function renderRefusals(outcome) {
 	const { refusals } = outcome;
@@ -3198,7 +3325,9 @@ function renderSummary(outcome) {
 	const markdown = joinBlocks([
 		renderHeadline(outcome),
 		renderVerdict(outcome),
+		renderOrigin(outcome),
 		renderNotes(outcome),
+		renderRemarks(outcome),
 		renderPath(outcome),
 		renderGates(outcome.gates),
 		renderScan(outcome),
@@ -3443,6 +3572,7 @@ async function readRequest(raw, context) {
 		transparencyLog
 	});
 	if (sourceAnchor?.kind === "key") named.remember(sourceAnchor.name, sourceAnchor.key);
+	if (problems.length === 0) refuseRootWithoutLog(fields, trustedRoot, "source", policy, sourceAnchor);
 	const keys = await readPolicyKeys(fields, named, policy);
 	const unattested = explainNoSbomSigner(policy, sourceAnchor);
 	if (unattested !== void 0 && problems.length === 0) fields.addProblem("policy", unattested, "Name such a signer under signers, give source-key or source-certificate-identity, or scan the image.");

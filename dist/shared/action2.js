@@ -1,7 +1,8 @@
-import { $ as readVsa, $n as DomainError, Bn as parseReference, C as MAX_SUMMARY_BYTES, F as readBundle, Ht as formatCount, I as createVerifier, Jn as isDigest, O as selectTrust, P as openEvidence, Q as readRecord, Qn as redactError, Rn as formatReference, S as renderTable, Ut as formatDate, Vn as parseRepository, Zn as ImageError, a as readSigstoreFile, an as renderDetails, c as readTool, d as readPolicies, dn as codeSpan, er as UsageError, et as readVuln, f as throwProblems, fn as escapeMarkdown, gt as looseObject, i as readPolicyKeys, in as renderCodeBlock, ir as markControl, kt as describeIdentity, l as NamedFiles, n as tighten, nn as joinBlocks, o as readTrustAnchor, on as renderHeading, pt as array, qn as digestOf, r as mergePolicies, rn as renderAlert, rt as VSA_PREDICATE, s as readTimeout, sn as renderLink, st as RECORD_PREDICATE, t as readRegistryAuth, tn as renderCrash, tr as describeError, tt as VULN_PREDICATE, v as readCertificateFiles, w as limitBytes, x as limitRows, xt as string, y as FieldReader, zn as isRegistryHost, zt as mapConcurrently } from "./registry-auth.js";
+import { At as string, Bt as mapConcurrently, C as renderTable, F as readBundle, I as createVerifier, Jn as formatReference, Ln as findJsonFlaw, M as openEvidence, N as createTaskLimit, P as createBundleJudge, Rt as describeIdentity, S as limitRows, St as array, T as limitBytes, Tt as looseObject, Ut as formatCount, Wt as formatDate, Xn as parseReference, Yn as isRegistryHost, Zn as parseRepository, a as readSigstoreFile, b as FieldReader, bn as codeSpan, c as readTimeout, cr as redactError, ct as readVsa, dn as joinBlocks, dr as describeError, f as readPolicies, fn as renderAlert, ft as VSA_PREDICATE, gn as renderLink, gt as RECORD_PREDICATE, hn as renderHeading, i as readPolicyKeys, ir as isDigest, k as selectTrust, l as readTool, lr as DomainError, lt as readVuln, mn as renderDetails, mr as markControl, n as tighten, o as refuseRootWithoutLog, p as throwProblems, pn as renderCodeBlock, r as mergePolicies, rr as digestOf, s as readTrustAnchor, sr as ImageError, st as readRecord, t as readRegistryAuth, u as NamedFiles, un as renderCrash, ur as UsageError, ut as VULN_PREDICATE, w as MAX_SUMMARY_BYTES, xn as escapeMarkdown, y as readCertificateFiles } from "./registry-auth.js";
 import { a as renderPlace, i as renderLabel, n as DIAGRAM_LAYOUT, t as DIAGRAM_CLASSES } from "./mermaid.js";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { createHash, createPublicKey } from "node:crypto";
 // src/verify/inputs.ts
 /** The inputs of verify; its `action.yml`, help and tables are generated from this. */
 const VERIFY_INPUTS = {
@@ -133,7 +134,7 @@ const WORDS = {
 const MAX_PLACES = 5;
 /** What is known of an image in plain lines, made to be read at night: the verdict first, then who, when, from what. */
 function describeImage(chain) {
-	const { image, result, code, message, hint, repository, digest, runs, promotion } = chain;
+	const { image, result, code, message, hint, repository, digest, runs, promotion, stagesUntold } = chain;
 	const lines = [
 		["digest", digest === void 0 ? void 0 : `${repository ?? ""}@${digest}`],
 		["runs", runs === void 0 ? void 0 : `${runs}, one platform of it`],
@@ -142,6 +143,7 @@ function describeImage(chain) {
 		...promotion === void 0 ? [] : describePromotion$1(promotion),
 		...describeSigned(chain),
 		...(chain.stages ?? []).map((stage) => ["before", describeStage(stage)]),
+		["before", stagesUntold === void 0 ? void 0 : `and ${stagesUntold} more that are not told`],
 		...describePlaces(chain)
 	].flatMap(([name, value]) => value === void 0 ? [] : [`  ${name.padEnd(9)} ${value}`]);
 	return [`${MARKS[result]} ${image} ${WORDS[result]}`, ...lines].map(markControl);
@@ -187,7 +189,13 @@ function describeStage(stage) {
 }
 function describePlaces({ places }) {
 	const shown = places.slice(0, MAX_PLACES).map(({ kind, namespace, name, container, role }) => {
-		return ["at", `${kind} ${namespace === void 0 ? name : `${namespace}/${name}`}, ${role === void 0 ? "" : `${role} `}container ${container}`];
+		const at = namespace === void 0 ? name : `${namespace}/${name}`;
+		const part = [
+			role,
+			role === "volume" ? void 0 : "container",
+			container
+		].filter(Boolean).join(" ");
+		return ["at", container === "" ? `${kind} ${at}` : `${kind} ${at}, ${part}`];
 	});
 	const rest = places.length - shown.length;
 	return rest > 0 ? [...shown, ["at", `and ${rest} more`]] : shown;
@@ -302,33 +310,86 @@ function describeStep({ environment, finishedAt, actor, gates, vulnerabilities }
 		...vulnerabilities === void 0 ? [] : [`findings: ${formatCounts(vulnerabilities)}`]
 	];
 }
-// src/verify/workloads.ts
+// src/verify/pod-spec.ts
 const container = looseObject({
 	name: string().catch(""),
 	image: string().optional()
 });
 const containers = array(container).nullish();
+const volume = looseObject({
+	name: string().catch(""),
+	image: looseObject({ reference: string().optional() }).nullish()
+});
 const status = looseObject({
 	name: string(),
 	imageID: string().nullish()
 });
 const statuses = array(status).nullish();
-const podSpec = looseObject({
+/** The parts of a pod's spec that name images; https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ */
+const podSpecSchema = looseObject({
 	containers,
 	initContainers: containers,
-	ephemeralContainers: containers
+	ephemeralContainers: containers,
+	volumes: array(volume).nullish()
 });
+/** The parts of a pod's status that say what runs. */
+const podStatusSchema = looseObject({
+	containerStatuses: statuses,
+	initContainerStatuses: statuses,
+	ephemeralContainerStatuses: statuses
+});
+const ROLES = [
+	{
+		spec: "containers",
+		status: "containerStatuses",
+		role: void 0
+	},
+	{
+		spec: "initContainers",
+		status: "initContainerStatuses",
+		role: "init"
+	},
+	{
+		spec: "ephemeralContainers",
+		status: "ephemeralContainerStatuses",
+		role: "ephemeral"
+	}
+];
+/** Whether this is meant as one: a spec of another kind may have anything else in it. */
+function isPodSpec(value) {
+	return typeof value === "object" && value !== null && ROLES.some(({ spec }) => spec in value);
+}
+/** All that a pod of this spec runs or mounts. A template may leave an image open: that is told too, since something else fills it in. */
+function readPodSpec(place, spec, status) {
+	const running = ROLES.flatMap(({ spec: key, status: statusKey, role }) => (spec[key] ?? []).map(({ name, image = "" }) => {
+		const imageId = status?.[statusKey]?.find((entry) => entry.name === name)?.imageID;
+		return {
+			place: {
+				...place,
+				container: name,
+				...role === void 0 ? {} : { role }
+			},
+			image,
+			...imageId ? { imageId } : {}
+		};
+	}));
+	const mounted = (spec.volumes ?? []).flatMap(({ name, image }) => image ? [{
+		place: {
+			...place,
+			container: name,
+			role: "volume"
+		},
+		image: image.reference ?? ""
+	}] : []);
+	return [...running, ...mounted];
+}
+// src/verify/workloads.ts
 const object = looseObject({
 	kind: string().catch("object"),
 	metadata: looseObject({
 		name: string().optional(),
 		namespace: string().optional()
-	}).nullish().catch(void 0),
-	status: looseObject({
-		containerStatuses: statuses,
-		initContainerStatuses: statuses,
-		ephemeralContainerStatuses: statuses
-	}).nullish()
+	}).nullish().catch(void 0)
 });
 /** Where kinds keep the pods they make: a pod itself, what has a template, a CronJob, a PodTemplate; https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/ */
 const SPEC_PATHS = [
@@ -347,83 +408,97 @@ const SPEC_PATHS = [
 	],
 	["template", "spec"]
 ];
-const ROLES = [
-	{
-		spec: "containers",
-		status: "containerStatuses",
-		role: void 0
-	},
-	{
-		spec: "initContainers",
-		status: "initContainerStatuses",
-		role: "init"
-	},
-	{
-		spec: "ephemeralContainers",
-		status: "ephemeralContainerStatuses",
-		role: "ephemeral"
-	}
-];
-/** The containers of what `kubectl get … -o json` prints: one object or a list of any kinds; what has no containers is left out. Throws UsageError for what is no such JSON, or has none at all. */
+/** The schema of a custom resource nests some ten levels a field; what nests deeper is made to exhaust a stack. */
+const MAX_DEPTH$1 = 256;
+const WHERE = "input images";
+/** The containers of what `kubectl get … -o json` prints: one object or a list of any kinds. Throws UsageError for what is no such JSON, or has none at all. */
 function readWorkloads(text) {
-	const where = "input images";
 	const fix = "Give the output of kubectl get pods -o json, or references, a line each.";
 	let json;
 	try {
 		json = JSON.parse(text);
 	} catch {
 		throw new UsageError([{
-			where,
+			where: WHERE,
 			message: "begins like JSON and is none.",
 			fix
 		}]);
 	}
-	const found = listObjects(json).flatMap(readObject);
-	if (found.length === 0) throw new UsageError([{
-		where,
+	const flaw = findJsonFlaw(text, MAX_DEPTH$1);
+	if (flaw !== void 0) throw new UsageError([{
+		where: WHERE,
+		message: `is JSON that kubectl does not print: ${flaw}.`,
+		fix
+	}]);
+	const read = listObjects(json).map(readObject);
+	const containers = read.flatMap((each) => each.containers);
+	if (containers.length === 0) throw new UsageError([{
+		where: WHERE,
 		message: "is JSON that names no container.",
 		fix
 	}]);
-	return found;
+	return {
+		containers,
+		ignored: [...Map.groupBy(read.filter((each) => each.containers.length === 0), ({ kind }) => kind)].map(([kind, objects]) => `${objects.length} ${kind}`)
+	};
 }
 function listObjects(json) {
 	if (Array.isArray(json)) return json.flatMap(listObjects);
-	const items = json?.items;
-	return Array.isArray(items) ? items.flatMap(listObjects) : [json];
+	const { kind = "List", items } = json ?? {};
+	return Array.isArray(items) && String(kind).endsWith("List") ? items.flatMap(listObjects) : [json];
 }
 function readObject(json) {
-	const parsed = object.safeParse(json);
-	if (!parsed.success) throw unreadable(json);
-	return SPEC_PATHS.flatMap((path) => {
-		const spec = path.reduce((value, key) => value?.[key], json);
-		const pod = podSpec.safeParse(spec ?? {});
-		if (pod.success) return readContainers(parsed.data, pod.data);
-		throw unreadable(json);
-	});
-}
-function readContainers({ kind, metadata, status }, spec) {
-	return ROLES.flatMap(({ spec: key, status: statusKey, role }) => (spec[key] ?? []).flatMap(({ name, image }) => {
-		if (image === void 0 || image === "") return [];
-		const imageId = status?.[statusKey]?.find((entry) => entry.name === name)?.imageID;
-		return [{
+	const { data } = object.safeParse(json);
+	if (data === void 0) throw unreadable(json);
+	const { kind, metadata } = data;
+	const place = {
+		kind,
+		...metadata?.namespace === void 0 ? {} : { namespace: metadata.namespace },
+		name: metadata?.name ?? ""
+	};
+	const containers = SPEC_PATHS.flatMap((path) => readAt(path, json, place));
+	if (containers.length > 0 || !isNamingImages(withoutData(data))) return {
+		kind,
+		containers
+	};
+	return {
+		kind,
+		containers: [{
 			place: {
-				kind,
-				...metadata?.namespace === void 0 ? {} : { namespace: metadata.namespace },
-				name: metadata?.name ?? "",
-				container: name,
-				...role === void 0 ? {} : { role }
+				...place,
+				container: ""
 			},
-			image,
-			...imageId ? { imageId } : {}
-		}];
-	}));
+			image: ""
+		}]
+	};
+}
+function readAt(path, json, place) {
+	const at = path.reduce((value, key) => value?.[key], json);
+	if (!isPodSpec(at)) return [];
+	const spec = podSpecSchema.safeParse(at);
+	const status = podStatusSchema.nullish().safeParse(json.status);
+	if (!spec.success) throw unreadable(json);
+	if (!status.success) throw unreadable(json);
+	return readPodSpec(place, spec.data, status.data);
+}
+/** Keys of a ConfigMap, labels and the like mean nothing to Kubernetes. */
+function withoutData({ metadata, data, stringData, binaryData, ...rest }) {
+	return rest;
+}
+/** True where a kind of some operator names images at a place that is not known here. */
+function isNamingImages(value) {
+	if (typeof value !== "object" || value === null) return false;
+	return Object.entries(value).some(([key, inner]) => {
+		if (/^(?:image|containerImage)$/.test(key) && typeof inner === "string" && inner !== "") return true;
+		return /^(?:\w+C|c)ontainers$/.test(key) && Array.isArray(inner) && inner.length > 0 || isNamingImages(inner);
+	});
 }
 /** One that cannot be read is not left out in silence: its images would count as verified. */
 function unreadable(json) {
 	const { kind, metadata } = json ?? {};
 	const message = `holds ${String(kind ?? "an object")} ${String(metadata?.name ?? "")} whose containers cannot be read.`;
 	return new UsageError([{
-		where: "input images",
+		where: WHERE,
 		message,
 		fix: "Give the JSON as kubectl printed it."
 	}]);
@@ -435,29 +510,46 @@ function readImages(fields) {
 	if (/^[{[]/.test(text)) return readJson(fields, text);
 	const lines = fields.lines("images");
 	if (lines.length === 0 && fields.isGiven("images")) fields.addProblem("images", "holds only comments.", "Write image references, a line each.");
-	return mergeImages(lines.flatMap((line) => {
-		const reference = fields.attempt("images", () => parseReference(line));
-		if (reference === void 0) return [];
-		return [{
-			name: line,
-			reference,
-			running: void 0,
-			unknown: void 0,
-			places: []
-		}];
-	}));
+	return {
+		images: mergeImages(lines.flatMap((line) => {
+			const reference = fields.attempt("images", () => parseReference(line));
+			if (reference === void 0) return [];
+			return [{
+				name: line,
+				reference,
+				running: void 0,
+				unknown: void 0,
+				places: []
+			}];
+		})),
+		ignored: []
+	};
 }
 function readJson(fields, text) {
 	try {
-		return mergeImages(readWorkloads(text).map(toImage));
+		const { containers, ignored } = readWorkloads(text);
+		return {
+			images: mergeImages(containers.map(toImage)),
+			ignored
+		};
 	} catch (error) {
 		if (!(error instanceof UsageError)) throw error;
 		fields.addProblems(error.problems);
-		return [];
+		return {
+			images: [],
+			ignored: []
+		};
 	}
 }
 function toImage({ place, image, imageId }) {
 	const running = imageId === void 0 ? void 0 : digestIn(imageId);
+	if (image === "") return {
+		name: "no image",
+		running,
+		places: [place],
+		reference: void 0,
+		unknown: "it names its image nowhere that is known here: look at the pods that run"
+	};
 	const base = {
 		name: image,
 		running,
@@ -507,7 +599,7 @@ function mergeImages(images) {
 /** Turns raw inputs into a request; throws UsageError with every problem at once. Without a policy, `environment` is only compared with what the records say. */
 async function readVerifyRequest(raw, context) {
 	const fields = new FieldReader(raw, VERIFY_INPUTS);
-	const images = readImages(fields);
+	const { images, ignored } = readImages(fields);
 	const environment = fields.text("environment") || void 0;
 	const logins = readRegistryAuth(fields);
 	const { policies, problems } = await readPolicies(raw.policy ?? "", context.files);
@@ -533,6 +625,7 @@ async function readVerifyRequest(raw, context) {
 		...context,
 		transparencyLog
 	});
+	if (problems.length === 0) refuseRootWithoutLog(fields, trustedRoot, "promotion", policy, anchor);
 	const keys = await readPolicyKeys(fields, named, policy, ["promotion"]);
 	const cosign = await readTool(fields, "cosign", context);
 	const timeoutMs = readTimeout(fields);
@@ -541,6 +634,7 @@ async function readVerifyRequest(raw, context) {
 	throwProblems(fields.problems);
 	return {
 		images,
+		ignored,
 		policy,
 		environment,
 		anchor,
@@ -581,6 +675,25 @@ function acceptRecords(found, wanted) {
 function findMisfit(record, { repository, tag, environment }) {
 	if (environment !== void 0 && record.environment !== environment) return `is for ${record.environment === void 0 ? "no environment" : `the environment ${record.environment}`}, not for ${environment}`;
 	if (tag !== void 0 && !record.targets.includes(`${repository}:${tag}`)) return `approves ${record.targets.join(", ")}, not the tag ${tag}`;
+}
+// src/signer/likely-signer.ts
+/** Whether something says that it is by this anchor, before anything is verified: good to look at it sooner, and never to believe or refuse it. cosign calls a key by the SHA-256 of its DER. */
+function isLikelyBy(identity, anchor) {
+	if (anchor.kind === "key") return identity.kind === "key" && [void 0, identity.hint].includes(hintOf(anchor.key));
+	if (identity.kind === "key") return false;
+	return anchor.identity.kind === "regexp" || anchor.identity.text === identity.identity;
+}
+/** Undefined where only a KMS knows the key. */
+function hintOf(key) {
+	try {
+		const der = createPublicKey(key).export({
+			type: "spki",
+			format: "der"
+		});
+		return createHash("sha256").update(der).digest("base64");
+	} catch {
+		return;
+	}
 }
 // src/verify/record-facts.ts
 /** What a record says, as the chain tells it. */
@@ -625,77 +738,33 @@ function toRecordFacts(record) {
 function given(key, value) {
 	return value === void 0 ? {} : { [key]: value };
 }
-// src/verify/former-stages.ts
-/** A chain is a handful of stages; what is longer was not made by promotions. */
-const MAX_DEPTH = 8;
-const MAX_STAGES = 32;
-/** The former stages that a verified record carries, the last one first. Each is verified on its own, by who may promote to its repository: that the outer record is signed says only that its promotion saw them. */
-async function readFormerStages(record, context, depth = 0) {
-	const stages = [];
-	const { digest } = record.source;
-	if (depth >= MAX_DEPTH || !isDigest(digest)) return stages;
-	for (const content of listContents(record)) {
-		const former = await readFormer(content, record, digest, context);
-		if (former === void 0) continue;
-		const below = former.stage.verified ? await readFormerStages(former.record, context, depth + 1) : [];
-		stages.push(former.stage, ...below);
-		if (stages.length >= MAX_STAGES) break;
+// src/verify/stage-claims.ts
+/** The records of this very digest among what a record carries, each once; other things are left out. */
+async function listStageClaims(outer) {
+	const contents = new Set(outer.inputAttestations.flatMap(({ content }) => content ?? []));
+	const claims = [];
+	for (const content of contents) {
+		const claim = await readClaim(Buffer.from(content, "base64"), outer);
+		if (claim !== void 0) claims.push(claim);
 	}
-	return stages.slice(0, MAX_STAGES);
+	return claims;
 }
-function listContents({ inputAttestations }) {
-	return inputAttestations.flatMap(({ content }) => content === void 0 ? [] : [Buffer.from(content, "base64")]);
-}
-/** Undefined for what is no record of this digest at all. */
-async function readFormer(content, outer, digest, { verifier, trust }) {
+async function readClaim(content, outer) {
+	const { digest, reference } = outer.source;
 	const bundle = await readBundle(digestOf(content), content);
-	if (typeof bundle === "string" || bundle.predicateType !== "https://promote-image.github.io/promotion/v1") return void 0;
+	if (!isDigest(digest) || typeof bundle === "string" || bundle.predicateType !== "https://promote-image.github.io/promotion/v1") return void 0;
 	const repository = readSubjectRepository(bundle.statement.subject);
 	const record = repository === void 0 ? void 0 : readRecord(bundle.statement, {
 		repository,
 		digest
 	});
 	if (repository === void 0 || record === void 0) return void 0;
-	const told = {
-		repository,
-		...toRecordFacts(record),
-		targets: record.targets
-	};
-	const refuse = (reason) => ({
-		stage: {
-			...told,
-			verified: false,
-			reason
-		},
-		record
-	});
-	const source = readRepository(outer.source.reference);
-	if (source !== repository) return refuse(`the promotion after it took the image from ${source ?? "elsewhere"}`);
-	const lists = trust(repository);
-	if (lists.length === 0) return refuse("nobody is named here who may promote to it");
-	for (const { policy, anchors, lapsed } of lists) {
-		const reasons = [];
-		let isValid = false;
-		for (const anchor of anchors) {
-			const verdict = await verifier.verifyBundle(bundle.bundle, digest, RECORD_PREDICATE, anchor);
-			if (verdict.valid) isValid = true;
-			else reasons.push(verdict.reason);
-			if (isValid) break;
-		}
-		if (!isValid) return refuse([
-			`by ${policy}, its signer does not count`,
-			...lapsed,
-			...reasons
-		].join("; "));
-	}
-	const signer = bundle.identity.kind === "key" ? lists[0]?.anchors[0]?.name ?? "a key" : describeIdentity(bundle.identity);
+	const source = readRepository(reference);
 	return {
-		stage: {
-			...told,
-			verified: true,
-			signer
-		},
-		record
+		bundle,
+		repository,
+		record,
+		flaw: source === repository ? void 0 : `the promotion after it took the image from ${source ?? "elsewhere"}`
 	};
 }
 function readSubjectRepository(subject) {
@@ -713,22 +782,113 @@ function readRepository(reference) {
 		return;
 	}
 }
+// src/verify/former-stages.ts
+/** A chain is a handful of stages; what is longer was not made by promotions. */
+const MAX_DEPTH = 8;
+const MAX_STAGES = 32;
+/** Records verified for one image: each is a process or more, and anybody who can attach something to a source can make any number of them. */
+const MAX_VERIFIED = 128;
+const CONCURRENT_VERIFICATIONS = 4;
+/** The former stages that a verified record carries. Each is verified on its own, by who may promote to its repository: that the outer record is signed says only that its promotion saw them. */
+async function readFormerStages(record, { verifier, trust }) {
+	const judge = createBundleJudge(verifier, createTaskLimit(CONCURRENT_VERIFICATIONS));
+	const verified = [];
+	const others = [];
+	let outers = [record];
+	let room = MAX_VERIFIED;
+	for (let depth = 0; depth < MAX_DEPTH && outers.length > 0; depth++) {
+		const below = [];
+		for (const outer of outers) {
+			const sorted = (await listStageClaims(outer)).map((claim) => addTrust(claim, trust(claim.repository))).toSorted((a, b) => Number(b.isLikely) - Number(a.isLikely));
+			const wanted = sorted.filter(({ flaw }) => flaw === void 0).slice(0, Math.ceil(room / 2));
+			room -= wanted.length;
+			const judged = new Map(await mapConcurrently(wanted, 8, async (claim) => {
+				return [claim, await judgeClaim(claim, outer.source.digest, judge)];
+			}));
+			for (const claim of sorted) {
+				const { repository, record, flaw = UNSEEN } = claim;
+				const verdict = judged.get(claim) ?? {
+					verified: false,
+					reason: flaw
+				};
+				const stage = {
+					repository,
+					...toRecordFacts(record),
+					targets: record.targets,
+					...verdict
+				};
+				if (!stage.verified) others.push(stage);
+				else {
+					verified.push(stage);
+					below.push(record);
+				}
+			}
+		}
+		outers = below;
+	}
+	const stages = [...verified, ...others];
+	return {
+		stages: stages.slice(0, MAX_STAGES),
+		untold: Math.max(0, stages.length - MAX_STAGES)
+	};
+}
+const UNSEEN = "it is one of too many that are carried to verify each";
+function addTrust(claim, trust) {
+	const { identity } = claim.bundle;
+	const isLikely = trust.every(({ anchors }) => anchors.some((anchor) => isLikelyBy(identity, anchor)));
+	return {
+		...claim,
+		trust,
+		isLikely
+	};
+}
+async function judgeClaim({ bundle, trust }, digest, judge) {
+	if (trust.length === 0 || !isDigest(digest)) return {
+		verified: false,
+		reason: "nobody is named here who may promote to it"
+	};
+	const signers = [];
+	for (const { policy, anchors, lapsed } of trust) {
+		const outcome = await judgeOne(bundle, digest, anchors, judge);
+		if ("reason" in outcome) return {
+			verified: false,
+			reason: [
+				`by ${policy}, its signer does not count`,
+				...lapsed,
+				outcome.reason
+			].join("; ")
+		};
+		signers.push(outcome.anchor.name);
+	}
+	const [name = "a key"] = signers;
+	return {
+		verified: true,
+		signer: bundle.identity.kind === "key" ? name : describeIdentity(bundle.identity)
+	};
+}
+async function judgeOne(bundle, digest, anchors, judge) {
+	const [result] = await judge(digest, [bundle], anchors);
+	return result?.outcome ?? { reason: "it was not looked at" };
+}
 // src/verify/trusted-attestations.ts
 /** Finds the attestations of a type that somebody of each list has signed: one list after the other, so that no list loosens another. */
 async function findTrustedAttestations(evidence, digest, predicateType, lists) {
 	let verified;
 	const others = [];
+	let strangers = 0;
 	for (const { policy, anchors, lapsed } of lists) {
 		if (anchors.length === 0) others.push(`By ${policy}, nobody may vouch for this repository now.`, ...lapsed);
 		const found = await evidence.findAttestations(digest, predicateType, anchors);
 		others.push(...found.others);
+		strangers += found.strangers;
 		const names = new Set(found.verified.map(nameOf));
 		verified = verified === void 0 ? found.verified : verified.filter((each) => names.has(nameOf(each)));
 		if (found.verified.length === 0) others.push(...lapsed);
 	}
 	return {
 		verified: verified ?? [],
-		others: [...new Set(others)]
+		others: [...new Set(others)],
+		strangers
 	};
 }
 /** The same attestation may be attached in two forms: its text says that it is the same. */
@@ -778,23 +938,19 @@ async function describeEvidence(evidence, subject, lists) {
 	const finishedAt = scan?.metadata?.scanFinishedOn;
 	return {
 		signature: {
-			state: stateOf(valid.length > 0, signatures.verified.length > 0 || hasSigned(signatures.others)),
+			state: stateOf(valid.length > 0, signatures.verified.length + signatures.strangers > 0),
 			signers: [...new Set(valid.map(({ signer }) => signer))]
 		},
 		summary: {
-			state: stateOf(vsa !== void 0, summaries.verified.length > 0 || hasSigned(summaries.others)),
+			state: stateOf(vsa !== void 0, summaries.verified.length + summaries.strangers > 0),
 			levels: [...vsa?.verifiedLevels ?? []],
 			...vsa === void 0 ? {} : { timeVerified: vsa.timeVerified }
 		},
 		scan: {
-			state: stateOf(scan !== void 0, scans.verified.length > 0 || hasSigned(scans.others)),
+			state: stateOf(scan !== void 0, scans.verified.length + scans.strangers > 0),
 			...typeof finishedAt === "string" ? { finishedAt } : {}
 		}
 	};
-}
-/** True when something of the type that was asked for is there, and does not count. */
-function hasSigned(others) {
-	return others.some((sentence) => !sentence.startsWith("Of type "));
 }
 function stateOf(isVerified, isThere) {
 	if (isVerified) return "verified";
@@ -890,6 +1046,7 @@ async function look(image, reference, context) {
 		return {
 			digest: about,
 			others: found.others,
+			strangers: found.strangers,
 			...judged
 		};
 	};
@@ -907,21 +1064,28 @@ async function look(image, reference, context) {
 	const [newest, ...older] = found.accepted;
 	if (newest === void 0) return {
 		...subject,
-		...refuse(found.refused, found.others)
+		...refuse(found.refused, found.others, found.strangers > 0)
 	};
 	return {
 		...subject,
 		result: "verified",
 		promotion: await describePromotion(newest, older.length, subject, registry),
 		...await describeEvidence(evidence, subject, lists),
-		stages: [...await readFormerStages(newest.record, {
-			verifier: context.verifier,
-			trust: (stage) => listStageTrust(request, stage, now)
-		})]
+		...await describeStages(newest.record, context)
 	};
 }
-function refuse(misfits, others) {
-	const isSigned = hasSigned(others);
+async function describeStages(record, { request, verifier, now }) {
+	const trust = (repository) => listStageTrust(request, repository, now);
+	const { stages, untold } = await readFormerStages(record, {
+		verifier,
+		trust
+	});
+	return {
+		stages: [...stages],
+		...untold === 0 ? {} : { stagesUntold: untold }
+	};
+}
+function refuse(misfits, others, isSigned) {
 	if (misfits.length > 0) return {
 		result: "refused",
 		code: "OTHER_PROMOTION",
@@ -949,6 +1113,8 @@ async function findIndexOf(child, reference, registry) {
 // src/verify/verify.ts
 /** Images looked at side by side. */
 const CONCURRENT_IMAGES = 4;
+/** Kinds named in a line. */
+const MAX_KINDS = 20;
 /** Answers for each image what it is, who promoted it, from what and past which gates, from its registry and the trust of the request alone. Always returns an outcome. */
 async function verify(request, ports) {
 	const startedAt = ports.clock();
@@ -963,6 +1129,7 @@ async function verify(request, ports) {
 	try {
 		const images = await lookAtAll(request, await ports.log.group("Prepare", () => prepareVerifier(request, ports, room)), startedAt, ports);
 		for (const line of images.flatMap(describeImage)) ports.log.info(line);
+		if (request.ignored.length > 0) ports.log.info(`Not looked at, as no image is named there: ${request.ignored.slice(0, MAX_KINDS).join(", ")}`);
 		return end(images);
 	} catch (error) {
 		const { aborted, reason } = ports.signal;

@@ -1,4 +1,4 @@
-import { $n as DomainError, Bn as parseReference, Bt as runTogether, C as MAX_SUMMARY_BYTES, Dt as SignerError, Gt as formatShortDigest, Ht as formatCount, Nn as chooseDelay, P as openEvidence, Qn as redactError, Rn as formatReference, S as renderTable, Wt as formatDuration, Y as SEVERITIES, a as readSigstoreFile, an as renderDetails, c as readTool, cn as renderList, d as readPolicies, dn as codeSpan, et as readVuln, f as throwProblems, fn as escapeMarkdown, gt as looseObject, in as renderCodeBlock, l as NamedFiles, n as tighten, nn as joinBlocks, on as renderHeading, r as mergePolicies, rn as renderAlert, s as readTimeout, t as readRegistryAuth, tn as renderCrash, tr as describeError, tt as VULN_PREDICATE, v as readCertificateFiles, w as limitBytes, x as limitRows, xt as string, y as FieldReader, yn as isPullRequest } from "./registry-auth.js";
+import { At as string, C as renderTable, Gt as formatDuration, It as SignerError, Jn as formatReference, Kt as formatShortDigest, M as openEvidence, On as isPullRequest, S as limitRows, St as array, T as limitBytes, Tt as looseObject, Un as chooseDelay, Ut as formatCount, Vt as runTogether, Xn as parseReference, _n as renderList, a as readSigstoreFile, b as FieldReader, bn as codeSpan, c as readTimeout, cr as redactError, dn as joinBlocks, dr as describeError, f as readPolicies, fn as renderAlert, hn as renderHeading, l as readTool, lr as DomainError, lt as readVuln, mn as renderDetails, n as tighten, p as throwProblems, pn as renderCodeBlock, q as SEVERITIES, r as mergePolicies, t as readRegistryAuth, u as NamedFiles, un as renderCrash, ut as VULN_PREDICATE, w as MAX_SUMMARY_BYTES, xn as escapeMarkdown, y as readCertificateFiles } from "./registry-auth.js";
 import { D as loadGraph, F as clearRunRoom, I as openRunRoom, L as listKeyVariables, N as isDiskFull, P as toDiskFull, a as listTrustFlags, b as Notary, c as openCosign, d as storeImage, f as prepareScanner, j as listUnlisted, l as scanAndJudge, m as mayAttest, n as readScanInputs, o as renderScan, p as makeScanStatement, s as prepareSigner, t as readSigningKey, u as openImageLayout, v as readVerifiedEvidence, w as pushReferrers, x as keepBundle } from "./signing-key.js";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -43,7 +43,7 @@ const SCAN_OUTPUTS = {
 	vulnerabilities: { description: "JSON counts by severity, over all images and platforms." },
 	"scan-report": { description: "Paths of Trivy's reports, a line for each image that was scanned, in their order." },
 	sarif: { description: "Path of the findings of all images as SARIF 2.1.0, a run for each." },
-	attestations: { description: "JSON list of `{image, digest, predicateType, result, manifest}`: what is attached now; `result` is `attached`, or `unchanged` where the same signer had attested a scan by the same scanner and database in the last 12 hours." }
+	attestations: { description: "JSON list of `{image, digest, predicateType, result, manifest}`: what is attached now; `result` is `attached`, or `unchanged` where the same signer had attested a scan by the same scanner and database within the last hour, or within half of what the policy allows as `maxAge`." }
 };
 // src/scan/outcome.ts
 /** The worst of several: what could not be decided comes before what was refused. */
@@ -333,6 +333,41 @@ function refuseUntrustedEvent(fields, event) {
 	if (!isPullRequest(event)) return;
 	fields.addProblem("attest", `must be false on ${event}: a pull request vouches for nothing.`, "Set attest: false, or attest on push, schedule or workflow_dispatch.");
 }
+// src/scan/same-scan.ts
+const scanSchema = looseObject({
+	invocation: looseObject({ parameters: array(string()) }),
+	scanner: looseObject({
+		uri: string(),
+		version: string(),
+		db: looseObject({ uri: string() })
+	}),
+	metadata: looseObject({ scanFinishedOn: string() })
+});
+/** However often a job runs within it, in milliseconds, what it attested first will do. */
+const RENEWED_AFTER_MS = 36e5;
+/** How old an attested scan may be before a new one is attached, in milliseconds: an hour, or half of the least that the policies allow. */
+function chooseRenewal(maxAges) {
+	return Math.min(RENEWED_AFTER_MS, (maxAges.get("https://cosign.sigstore.dev/attestation/vuln/v1") ?? Number.POSITIVE_INFINITY) / 2);
+}
+/** True for a scan of the same kind by the same scanner in the same version with the very same database, from whichever mirror, and no older than `renewAfter` milliseconds: it would find the same, and is as good. */
+function saysSameScan(found, wanted, renewAfter) {
+	const { data } = scanSchema.safeParse(found);
+	if (data === void 0) return false;
+	const age = Date.parse(wanted.metadata.scanFinishedOn) - Date.parse(data.metadata.scanFinishedOn);
+	return saysSame(data, wanted) && Math.abs(age) <= renewAfter;
+}
+/** True for this scan itself. */
+function isSameScan(found, wanted) {
+	return saysSameScan(found, wanted, 0);
+}
+function saysSame({ scanner, invocation }, wanted) {
+	return scanner.uri === wanted.scanner.uri && scanner.version === wanted.scanner.version && digestIn(scanner.db.uri) === digestIn(wanted.scanner.db.uri) && JSON.stringify(invocation.parameters) === JSON.stringify(wanted.invocation.parameters);
+}
+/** `sha256:…` of `oci://registry/repo@sha256:…`; what has none is like nothing else. */
+function digestIn(uri) {
+	const at = uri.lastIndexOf("@");
+	return at < 0 ? `none in ${uri}` : uri.slice(at + 1);
+}
 // src/scan/sarif-file.ts
 /** What the alerts of each image are filed under: its repository, as a promotion does, and its whole name where several are of one repository. Two of one category would close each other's alerts. */
 function nameCategories(images) {
@@ -354,44 +389,13 @@ async function joinSarif(images, results) {
 	}, null, 1));
 	return path;
 }
-// src/scan/same-scan.ts
-const scanSchema = looseObject({
-	scanner: looseObject({
-		uri: string(),
-		version: string(),
-		db: looseObject({ uri: string() })
-	}),
-	metadata: looseObject({ scanFinishedOn: string() })
-});
-/** A scan is attested again after half a day, so that who demands one of the last day, of a job that runs once a day, always has one. */
-const RENEWED_AFTER_MS = 432e5;
-/** True for a scan by the same scanner in the same version with the very same database, from whichever mirror, half a day ago at most: it would find the same, and is as good. */
-function saysSameScan(found, wanted) {
-	const { data } = scanSchema.safeParse(found);
-	if (data === void 0) return false;
-	const { uri, version, db } = data.scanner;
-	const { scanner, metadata } = wanted;
-	const age = Date.parse(metadata.scanFinishedOn) - Date.parse(data.metadata.scanFinishedOn);
-	if (!(Math.abs(age) < RENEWED_AFTER_MS)) return false;
-	return uri === scanner.uri && version === scanner.version && digestIn(db.uri) === digestIn(scanner.db.uri);
-}
-/** True for this scan itself. */
-function isSameScan(found, wanted) {
-	const finished = scanSchema.safeParse(found).data?.metadata.scanFinishedOn;
-	return saysSameScan(found, wanted) && finished === wanted.metadata.scanFinishedOn;
-}
-/** `sha256:…` of `oci://registry/repo@sha256:…`; what has none is like nothing else. */
-function digestIn(uri) {
-	const at = uri.lastIndexOf("@");
-	return at < 0 ? `none in ${uri}` : uri.slice(at + 1);
-}
 // src/scan/attest.ts
 /** How often what was attached is looked for: a registry may take a moment to list it, another writer may replace the list. */
 const MAX_ROUNDS = 3;
 /**
-* Attaches a scan to its image, by digest, and has stock cosign verify it there. One by this very signer, with the same
-* scanner and database, is left as it is: all attestations of a type must pass whoever verifies with a policy, so that
-* there should be few.
+* Attaches a scan to its image, by digest, and has stock cosign verify it there. A recent one by this very signer, with
+* the same scanner and database, is left as it is: all attestations of a type must pass whoever verifies with a policy,
+* so that there should be few.
 */
 async function attestScan(statement, image, context, ports) {
 	const { notary } = context;
@@ -417,7 +421,7 @@ async function attestScan(statement, image, context, ports) {
 	};
 }
 /** One that says the same, by the same signer, about this very image in this very repository. */
-async function findSame(statement, { repository, root }, anchor, { verifier }, { registry }) {
+async function findSame(statement, { repository, root }, anchor, { verifier, renewAfter }, { registry }) {
 	const { digest } = root;
 	const evidence = openEvidence(registry, repository, verifier);
 	try {
@@ -425,7 +429,7 @@ async function findSame(statement, { repository, root }, anchor, { verifier }, {
 		const same = verified.find((found) => saysSameScan(readVuln(found.statement, {
 			repository,
 			digest
-		}), statement.predicate));
+		}), statement.predicate, renewAfter));
 		return same && {
 			result: "unchanged",
 			manifest: same.manifest
@@ -580,9 +584,12 @@ async function prepareSigning(request, ports, { room }) {
 	if (request.key === void 0) return void 0;
 	const signer = await prepareSigner(request, ports, await openCosign(request, ports, room));
 	if (signer === void 0) throw new TypeError("a key is there, and nobody who signs with it");
+	const { signature, maxAges } = request.policy;
+	const notary = new Notary(signer, signature.transparencyLog, void 0);
 	return {
 		...signer,
-		notary: new Notary(signer, request.policy.signature.transparencyLog, void 0)
+		notary,
+		renewAfter: chooseRenewal(maxAges)
 	};
 }
 async function prepare(request, ports, signing, { room }) {

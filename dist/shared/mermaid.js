@@ -1,4 +1,4 @@
-import { Ht as formatCount, ir as markControl } from "./registry-auth.js";
+import { Ut as formatCount, mr as markControl } from "./registry-auth.js";
 // src/report/mermaid.ts
 const MAX_TARGETS = 4;
 const MAX_LABEL = 72;

@@ -581,7 +581,7 @@ async function readBodyStart(response, limit) {
 }
 // src/registry/transport/diagnostics.ts
 const MAX_ENTRIES = 8;
-const MAX_TEXT = 300;
+const MAX_TEXT$1 = 300;
 /** Reads at most 64 KiB of an error body and gives the connection back. Never throws: the body is hostile until parsed. */
 async function readErrorBody(response) {
 	return parseErrorBody(response.whole ?? await readBodyStart(response, 65536));
@@ -604,7 +604,7 @@ function parseErrorBody(bytes) {
 	};
 }
 /** Text from outside on one line, without control characters, and short. */
-function cleanText(text, limit = MAX_TEXT) {
+function cleanText(text, limit = MAX_TEXT$1) {
 	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
 	return line.length > limit ? `${line.slice(0, limit)}…` : line;
 }
@@ -1741,17 +1741,17 @@ function parseStrictJson(bytes) {
 	} catch (cause) {
 		throw new ImageError("INVALID_MANIFEST", "the manifest is not JSON", { cause });
 	}
-	const flaw = findFlaw(text);
+	const flaw = findJsonFlaw(text, MAX_DEPTH$1);
 	if (flaw !== void 0) throw new ImageError("INVALID_MANIFEST", `not a valid manifest: ${flaw}`);
 	return json;
 }
-/** What JSON.parse keeps silent about, in a text that it has taken. */
-function findFlaw(text) {
+/** What JSON.parse keeps silent about, in a text that it has taken: a key twice, or objects and lists nested deeper than this. */
+function findJsonFlaw(text, maxDepth) {
 	const open = [];
 	for (let i = 0; i < text.length; i++) {
 		const char = text[i];
 		if (char === "{" || char === "[") {
-			if (open.push(char === "{" ? /* @__PURE__ */ new Set() : void 0) > MAX_DEPTH$1) return `it nests deeper than ${MAX_DEPTH$1}`;
+			if (open.push(char === "{" ? /* @__PURE__ */ new Set() : void 0) > maxDepth) return `it nests deeper than ${maxDepth}`;
 		} else if (char === "}" || char === "]") open.pop();
 		else if (char === "\"") {
 			const end = findEnd$2(text, i);
@@ -3663,9 +3663,9 @@ function listPasswords(text) {
 		return quoted === null ? [value.trim(), value.replace(/\s*[,}].*$/, "")] : [quoted[1] ?? quoted[2] ?? ""];
 	});
 }
-/** The password in `user:password@registry/repo`, which is refused; the tag before an `@sha256:` is none. */
+/** The password in `user:password@registry/repo`, which is refused; the port or tag before a digest is none, however that is written. */
 function listUserInfo(text) {
-	return text.split(/\s+/).flatMap((word) => /^[^:/@]+:(?!\/\/)(.+)@(?!sha\d+:)[^@]+$/.exec(word)?.[1] ?? []);
+	return text.split(/\s+/).flatMap((word) => /^[^:/@]+:(?!\/\/)(.+)@(?!sha\d+:|\w+:[a-f0-9]{32,}$)[^@]+$/i.exec(word)?.[1] ?? []);
 }
 /** The password of each URL in a text, as it stands there and decoded, also in the form in which Basic authentication sends it; a port before a path is none. */
 function listUrlUserInfo(text) {
@@ -7673,87 +7673,6 @@ const EMPTY = (() => {
 		manifest: parseManifest(bytes, OCI_MANIFEST)
 	};
 })();
-// src/report/format.ts
-const BYTE_UNITS = [
-	"B",
-	"kB",
-	"MB",
-	"GB",
-	"TB",
-	"PB"
-];
-/** A size in decimal units, as registries and disks count: `999 B`, `1.2 MB`. */
-function formatBytes(bytes) {
-	let value = bytes;
-	let unit = 0;
-	while (unit < BYTE_UNITS.length - 1 && Number(value.toFixed(unit === 0 ? 0 : 1)) >= 1e3) {
-		value /= 1e3;
-		unit++;
-	}
-	return `${unit === 0 ? value : value.toFixed(1)} ${BYTE_UNITS[unit]}`;
-}
-/** How long something took, from milliseconds, in at most two units: `850 ms`, `12.3 s`, `2 min 5 s`, `1 h 3 min`. */
-function formatDuration$1(milliseconds) {
-	const ms = Math.max(0, Math.round(milliseconds));
-	if (ms < 1e3) return `${ms} ms`;
-	if (ms < 59950) return `${(ms / 1e3).toFixed(1)} s`;
-	const seconds = Math.round(ms / 1e3);
-	if (seconds < 3600) return joinUnits(Math.floor(seconds / 60), "min", seconds % 60, "s");
-	const minutes = Math.round(seconds / 60);
-	return joinUnits(Math.floor(minutes / 60), "h", minutes % 60, "min");
-}
-/** A number with thousands separated and, when a noun is given, the noun in singular or plural: `1,234 platforms`. */
-function formatCount(count, noun, plural = `${noun}s`) {
-	const number = count.toLocaleString("en-US");
-	if (noun === void 0) return number;
-	return `${number} ${count === 1 ? noun : plural}`;
-}
-/** A digest short enough to read: its algorithm and twelve digits. For display only, never to compare. */
-function formatShortDigest(digest) {
-	return `${digestAlgorithm(digest)}:${digestHex(digest).slice(0, 12)}`;
-}
-/** A date in UTC to the minute: `2026-11-21 09:34 UTC`. */
-function formatDate(date) {
-	return `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
-function joinUnits(major, majorUnit, minor, minorUnit) {
-	return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
-}
-// src/base/concurrency.ts
-/** Runs `task` over `items`, at most `limit` at a time, in order of start; the first failure stops the rest from starting and is thrown. */
-async function mapConcurrently(items, limit, task) {
-	const results = new Array(items.length);
-	let next = 0;
-	let failed = false;
-	const work = async () => {
-		while (!failed && next < items.length) {
-			const index = next++;
-			try {
-				results[index] = await task(items[index], index);
-			} catch (error) {
-				failed = true;
-				throw error;
-			}
-		}
-	};
-	const workers = Array.from({ length: Math.min(limit, items.length) }, work);
-	const failure = (await Promise.allSettled(workers)).find((result) => result.status === "rejected");
-	if (failure !== void 0) throw failure.reason;
-	return results;
-}
-/** Runs tasks side by side. The first failure aborts the signal they were given; it is thrown once all have come to rest, so that nothing goes on behind the caller's back. */
-async function runTogether(outer, start) {
-	const controller = new AbortController();
-	const signal = AbortSignal.any([outer, controller.signal]);
-	let failure;
-	const tasks = start(signal).map((task) => task.catch((reason) => {
-		failure ??= { reason };
-		controller.abort(reason);
-	}));
-	const results = await Promise.all(tasks);
-	if (failure !== void 0) throw failure.reason;
-	return results;
-}
 // src/registry/fallback-index.ts
 /** The tag that lists a subject's referrers where there is no API; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema */
 function fallbackTag(repository, subject) {
@@ -7815,63 +7734,6 @@ function isNext(parameters) {
 	const [, , quoted, token] = [...parameters.matchAll(/;\s*([^\s=;"]+)\s*(?:=\s*(?:"([^"]*)"|([^\s;"]*)))?/g)].find(([, name]) => name?.toLowerCase() === "rel") ?? [];
 	return (quoted ?? token ?? "").toLowerCase().split(/\s+/).includes("next");
 }
-// src/registry/tag-list.ts
-const MAX_PAGE_BYTES = 16777216;
-const MAX_PAGES$1 = 200;
-/** All tags of a repository, whole or not at all; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags */
-async function listTags(transport, repository) {
-	const tags = /* @__PURE__ */ new Set();
-	let target = `/v2/${pathOf(repository)}/tags/list`;
-	for (let page = 1; page <= MAX_PAGES$1; page++) {
-		const request = {
-			purpose: `list the tags of ${repository}`,
-			method: "GET",
-			repository,
-			target,
-			scopes: [pullScope(repository)]
-		};
-		const response = await transport.read(request, MAX_PAGE_BYTES);
-		if (response.status !== 200) throw await refuseResponse(request, response);
-		for (const tag of parseTags(response.whole) ?? fail$1(request, "the answer is no list of tags")) tags.add(tag);
-		const next = nextPage(response);
-		if (next === void 0) return tags;
-		target = next;
-	}
-	throw new RegistryError("PROTOCOL", `could not list the tags of ${repository}: its pages do not end`);
-}
-/** A repository without tags is written as null by Go. */
-function parseTags(bytes) {
-	try {
-		const json = JSON.parse(new TextDecoder().decode(bytes));
-		const tags = json?.tags === null ? [] : json?.tags;
-		return Array.isArray(tags) && tags.every((tag) => typeof tag === "string") ? tags : void 0;
-	} catch {
-		return;
-	}
-}
-function fail$1(request, what) {
-	throw new RegistryError("PROTOCOL", `could not ${request.purpose}: ${what}`);
-}
-// src/registry/find-tagged.ts
-/**
-* Finds tags of one repository, one GET each. Artifactory answers 403 for a tag that is not there
-* (https://github.com/google/go-containerregistry/issues/1691), which says nothing about it: then the list of tags is
-* read, once, and a tag it does not have is absent.
-*/
-function createTagFinder(client, repository) {
-	let listed;
-	return async (tag) => {
-		try {
-			return await findManifest(client.transport, repository, tag, "pull");
-		} catch (error) {
-			if (!(error instanceof RegistryError) || error.code !== "DENIED") throw error;
-			listed ??= listTags(client.transport, repository);
-			const tags = await listed.catch(() => void 0);
-			if (tags === void 0 || tags.has(tag)) throw error;
-			return;
-		}
-	};
-}
 // src/registry/referrers-page.ts
 const MAX_SHOWN = 120;
 /** Parses a page; undefined when it is no index. An entry that names no content (Artifactory lists `_uploads`: https://github.com/oras-project/oras/issues/1907) takes nothing from the others. */
@@ -7905,7 +7767,7 @@ function parseObject$1(bytes) {
 	}
 }
 // src/registry/referrers-api.ts
-const MAX_PAGES = 200;
+const MAX_PAGES$1 = 200;
 const MAX_REFERRERS = 1e4;
 /** Reads all pages of the referrers API, or says why there is no list; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers */
 async function readReferrersApi(transport, repository, digest) {
@@ -7934,7 +7796,7 @@ async function readReferrersApi(transport, repository, digest) {
 			kind: "list",
 			descriptors
 		};
-		if (visited.has(next.href) || visited.size >= MAX_PAGES || descriptors.length > MAX_REFERRERS) throw new RegistryError("PROTOCOL", `could not ${request.purpose}: its pages do not end`, { url: next });
+		if (visited.has(next.href) || visited.size >= MAX_PAGES$1 || descriptors.length > MAX_REFERRERS) throw new RegistryError("PROTOCOL", `could not ${request.purpose}: its pages do not end`, { url: next });
 		target = next;
 	}
 }
@@ -8018,6 +7880,144 @@ async function readTag(client, repository, digest, answer, findTagged) {
 /** True when a manifest names this digest as its subject: a list of referrers is only somebody's claim. */
 function isReferrerOf(manifest, digest) {
 	return manifest.subject?.digest === digest;
+}
+// src/report/format.ts
+const BYTE_UNITS = [
+	"B",
+	"kB",
+	"MB",
+	"GB",
+	"TB",
+	"PB"
+];
+/** A size in decimal units, as registries and disks count: `999 B`, `1.2 MB`. */
+function formatBytes(bytes) {
+	let value = bytes;
+	let unit = 0;
+	while (unit < BYTE_UNITS.length - 1 && Number(value.toFixed(unit === 0 ? 0 : 1)) >= 1e3) {
+		value /= 1e3;
+		unit++;
+	}
+	return `${unit === 0 ? value : value.toFixed(1)} ${BYTE_UNITS[unit]}`;
+}
+/** How long something took, from milliseconds, in at most two units: `850 ms`, `12.3 s`, `2 min 5 s`, `1 h 3 min`. */
+function formatDuration$1(milliseconds) {
+	const ms = Math.max(0, Math.round(milliseconds));
+	if (ms < 1e3) return `${ms} ms`;
+	if (ms < 59950) return `${(ms / 1e3).toFixed(1)} s`;
+	const seconds = Math.round(ms / 1e3);
+	if (seconds < 3600) return joinUnits(Math.floor(seconds / 60), "min", seconds % 60, "s");
+	const minutes = Math.round(seconds / 60);
+	return joinUnits(Math.floor(minutes / 60), "h", minutes % 60, "min");
+}
+/** A number with thousands separated and, when a noun is given, the noun in singular or plural: `1,234 platforms`. */
+function formatCount(count, noun, plural = `${noun}s`) {
+	const number = count.toLocaleString("en-US");
+	if (noun === void 0) return number;
+	return `${number} ${count === 1 ? noun : plural}`;
+}
+/** A digest short enough to read: its algorithm and twelve digits. For display only, never to compare. */
+function formatShortDigest(digest) {
+	return `${digestAlgorithm(digest)}:${digestHex(digest).slice(0, 12)}`;
+}
+/** A date in UTC to the minute: `2026-11-21 09:34 UTC`. */
+function formatDate(date) {
+	return `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+function joinUnits(major, majorUnit, minor, minorUnit) {
+	return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
+}
+// src/base/concurrency.ts
+/** Runs `task` over `items`, at most `limit` at a time, in order of start; the first failure stops the rest from starting and is thrown. */
+async function mapConcurrently(items, limit, task) {
+	const results = new Array(items.length);
+	let next = 0;
+	let failed = false;
+	const work = async () => {
+		while (!failed && next < items.length) {
+			const index = next++;
+			try {
+				results[index] = await task(items[index], index);
+			} catch (error) {
+				failed = true;
+				throw error;
+			}
+		}
+	};
+	const workers = Array.from({ length: Math.min(limit, items.length) }, work);
+	const failure = (await Promise.allSettled(workers)).find((result) => result.status === "rejected");
+	if (failure !== void 0) throw failure.reason;
+	return results;
+}
+/** Runs tasks side by side. The first failure aborts the signal they were given; it is thrown once all have come to rest, so that nothing goes on behind the caller's back. */
+async function runTogether(outer, start) {
+	const controller = new AbortController();
+	const signal = AbortSignal.any([outer, controller.signal]);
+	let failure;
+	const tasks = start(signal).map((task) => task.catch((reason) => {
+		failure ??= { reason };
+		controller.abort(reason);
+	}));
+	const results = await Promise.all(tasks);
+	if (failure !== void 0) throw failure.reason;
+	return results;
+}
+// src/registry/tag-list.ts
+const MAX_PAGE_BYTES = 16777216;
+const MAX_PAGES = 200;
+/** All tags of a repository, whole or not at all; https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags */
+async function listTags(transport, repository) {
+	const tags = /* @__PURE__ */ new Set();
+	let target = `/v2/${pathOf(repository)}/tags/list`;
+	for (let page = 1; page <= MAX_PAGES; page++) {
+		const request = {
+			purpose: `list the tags of ${repository}`,
+			method: "GET",
+			repository,
+			target,
+			scopes: [pullScope(repository)]
+		};
+		const response = await transport.read(request, MAX_PAGE_BYTES);
+		if (response.status !== 200) throw await refuseResponse(request, response);
+		for (const tag of parseTags(response.whole) ?? fail$1(request, "the answer is no list of tags")) tags.add(tag);
+		const next = nextPage(response);
+		if (next === void 0) return tags;
+		target = next;
+	}
+	throw new RegistryError("PROTOCOL", `could not list the tags of ${repository}: its pages do not end`);
+}
+/** A repository without tags is written as null by Go. */
+function parseTags(bytes) {
+	try {
+		const json = JSON.parse(new TextDecoder().decode(bytes));
+		const tags = json?.tags === null ? [] : json?.tags;
+		return Array.isArray(tags) && tags.every((tag) => typeof tag === "string") ? tags : void 0;
+	} catch {
+		return;
+	}
+}
+function fail$1(request, what) {
+	throw new RegistryError("PROTOCOL", `could not ${request.purpose}: ${what}`);
+}
+// src/registry/find-tagged.ts
+/**
+* Finds tags of one repository, one GET each. Artifactory answers 403 for a tag that is not there
+* (https://github.com/google/go-containerregistry/issues/1691), which says nothing about it: then the list of tags is
+* read, once, and a tag it does not have is absent.
+*/
+function createTagFinder(client, repository) {
+	let listed;
+	return async (tag) => {
+		try {
+			return await findManifest(client.transport, repository, tag, "pull");
+		} catch (error) {
+			if (!(error instanceof RegistryError) || error.code !== "DENIED") throw error;
+			listed ??= listTags(client.transport, repository);
+			const tags = await listed.catch(() => void 0);
+			if (tags === void 0 || tags.has(tag)) throw error;
+			return;
+		}
+	};
 }
 // src/image/trust-anchor.ts
 /** A signer as a message names it. */
@@ -14322,6 +14322,142 @@ function readPredicate(statement, type, { repository, digest }) {
 	if (data?.predicateType !== type) return void 0;
 	return findSubject(data, digest, repository) === void 0 ? void 0 : data.predicate;
 }
+// src/policy/date.ts
+const DAY = 864e5;
+/** Milliseconds since 1970 of the first instant after a day `YYYY-MM-DD` (UTC); undefined when there is no such day. */
+function endOfDay(text) {
+	const start = startOfDay(text);
+	return start === void 0 ? void 0 : start + DAY;
+}
+/** Milliseconds since 1970 of the first instant of a day `YYYY-MM-DD` (UTC); undefined when there is no such day. */
+function startOfDay(text) {
+	if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return void 0;
+	const start = Date.parse(`${text}T00:00:00Z`);
+	return Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== text ? void 0 : start;
+}
+/** Milliseconds since 1970 of `YYYY-MM-DD` (its first instant, UTC) or of a time in RFC 3339; undefined for anything else. */
+function parseInstant(text) {
+	const [, day = "", rest] = /^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:([Tt ][0-9:.]+)([Zz]|[+-][0-9]{2}:[0-9]{2}))?$/.exec(text) ?? [];
+	const start = startOfDay(day);
+	if (start === void 0 || rest === void 0) return start;
+	const instant = Date.parse(text.replace(" ", "T").toUpperCase());
+	return Number.isNaN(instant) ? void 0 : instant;
+}
+/** Milliseconds since 1970 of the first instant that is too late for what holds until `text`: a day holds to its end, a time to that instant. Undefined for anything else. */
+function findEnd(text) {
+	return endOfDay(text) ?? parseInstant(text);
+}
+// src/policy/json-field.ts
+/** No text of a statement that we compare is longer. */
+const MAX_TEXT = 4096;
+/** What own keys lead to in a value out of JSON that nobody has checked; undefined where they lead nowhere. Lists have no keys. */
+function readField(value, path) {
+	return path.reduce((at, key) => typeof at === "object" && at !== null && !Array.isArray(at) && Object.hasOwn(at, key) ? at[key] : void 0, value);
+}
+/** A text at a path; undefined for anything else, for an empty one, and for one that is too long to mean anything. */
+function readText(value, path) {
+	const text = readField(value, path);
+	return typeof text === "string" && text !== "" && text.length <= MAX_TEXT ? text : void 0;
+}
+/** The entries of a list at a path; none where there is no list. */
+function readList(value, path) {
+	const list = readField(value, path);
+	return Array.isArray(list) ? list : [];
+}
+// src/policy/predicate-types.ts
+/** The predicate type of a promotion record. */
+const PROMOTION_TYPE = "https://promote-image.github.io/promotion/v1";
+/** The predicate type of the verification summary beside a record. */
+const SUMMARY_TYPE = "https://slsa.dev/verification_summary/v1";
+/** The predicate type of the scans that this tool attests. */
+const SCAN_TYPE = "https://cosign.sigstore.dev/attestation/vuln/v1";
+const SLSA_V1 = "https://slsa.dev/provenance/v1";
+const SLSA_V02 = "https://slsa.dev/provenance/v0.2";
+/** https://slsa.dev/spec/v1.1/provenance and https://slsa.dev/spec/v0.2/provenance */
+const PROVENANCE_TYPES = [SLSA_V1, SLSA_V02];
+/** Results of vulnerability scanners: cosign's own, and that of in-toto; https://github.com/sigstore/cosign/blob/main/specs/COSIGN_VULN_ATTESTATION_SPEC.md */
+const VULNERABILITY_TYPES = [
+	SCAN_TYPE,
+	"https://in-toto.io/attestation/vulns/v0.1",
+	"https://in-toto.io/attestation/vulns/v0.2"
+];
+/** What cosign calls types for short; a policy names the type itself. */
+const SHORT_NAMES = {
+	vuln: SCAN_TYPE,
+	slsaprovenance: SLSA_V02,
+	slsaprovenance02: SLSA_V02,
+	slsaprovenance1: SLSA_V1,
+	spdx: "https://spdx.dev/Document",
+	spdxjson: "https://spdx.dev/Document",
+	cyclonedx: "https://cyclonedx.org/bom",
+	openvex: "https://openvex.dev/ns"
+};
+/** Where each type says when it was made: the first of these fields that is there. A time before the end makes it older, never younger. */
+const TIMES = [
+	[VULNERABILITY_TYPES, [["metadata", "scanFinishedOn"], ["metadata", "scanStartedOn"]]],
+	[[PROMOTION_TYPE], [["finishedAt"]]],
+	[[SLSA_V1], [[
+		"runDetails",
+		"metadata",
+		"finishedOn"
+	], [
+		"runDetails",
+		"metadata",
+		"startedOn"
+	]]],
+	[[SLSA_V02], [["metadata", "buildFinishedOn"], ["metadata", "buildStartedOn"]]],
+	[[SUMMARY_TYPE], [["timeVerified"]]],
+	[["https://cosign.sigstore.dev/attestation/v1"], [["Timestamp"]]],
+	[["https://spdx.dev/Document"], [["creationInfo", "created"]]],
+	[["https://cyclonedx.org/bom"], [["metadata", "timestamp"]]]
+];
+/** The fields in which predicates of a type say when they were made; undefined for a type that we do not know. */
+function findTimeFields(predicateType) {
+	const base = predicateType.replace(/^(https:\/\/(?:spdx\.dev\/Document|cyclonedx\.org\/bom))\/v[0-9.]+$/, "$1");
+	return TIMES.find(([types]) => types.includes(base))?.[1];
+}
+// src/policy/predicate-time.ts
+/** With its zone, since a time without one is another time elsewhere; https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})$/;
+/** Reads when a predicate says that it was made; never throws, whatever the predicate is. */
+function readPredicateTime(predicateType, predicate) {
+	for (const path of findTimeFields(predicateType) ?? []) {
+		const value = readField(predicate, path);
+		if (value === void 0 || value === null || value === "") continue;
+		return readTime(value);
+	}
+	return { kind: "absent" };
+}
+function readTime(value) {
+	if (typeof value !== "string") return {
+		kind: "unreadable",
+		text: Array.isArray(value) ? "a list" : `a ${typeof value}`
+	};
+	const instant = value.length <= 64 && TIME.test(value) ? parseInstant(value) : void 0;
+	return instant === void 0 ? {
+		kind: "unreadable",
+		text: value
+	} : {
+		kind: "known",
+		time: new Date(instant)
+	};
+}
+// src/policy/least-age.ts
+/** For each predicate type, the least `maxAge` that any policy states for it: of all environments, since what one stage attaches is held against the requirements of the next. */
+function findLeastAges(policies) {
+	const required = policies.flatMap(({ policy }) => [policy, ...Object.values(policy.environments ?? {})]).flatMap(({ attestations }) => attestations?.require ?? []);
+	const least = /* @__PURE__ */ new Map();
+	for (const { type, maxAge } of required) if (maxAge !== void 0) least.set(type, Math.min(maxAge, least.get(type) ?? maxAge));
+	return least;
+}
+/** True when what is there is still good for a while: younger than half of what any policy allows, by what both say of when they were made. Where no policy limits the age of its type, it always is. */
+function isFresh({ type, found, wanted }, maxAges) {
+	const maxAge = maxAges.get(type);
+	if (maxAge === void 0) return true;
+	const [then, now] = [found, wanted].map((predicate) => readPredicateTime(type, predicate));
+	if (then?.kind !== "known" || now?.kind !== "known") return false;
+	return Math.abs(now.time.getTime() - then.time.getTime()) < maxAge / 2;
+}
 // src/policy/pattern.ts
 /** True for `host/*`, `host/path/*` or `host/repository`: the only patterns there are. */
 function isPattern(text) {
@@ -14384,31 +14520,6 @@ const SEVERITIES = [
 	"LOW",
 	"UNKNOWN"
 ];
-// src/policy/date.ts
-const DAY = 864e5;
-/** Milliseconds since 1970 of the first instant after a day `YYYY-MM-DD` (UTC); undefined when there is no such day. */
-function endOfDay(text) {
-	const start = startOfDay(text);
-	return start === void 0 ? void 0 : start + DAY;
-}
-/** Milliseconds since 1970 of the first instant of a day `YYYY-MM-DD` (UTC); undefined when there is no such day. */
-function startOfDay(text) {
-	if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return void 0;
-	const start = Date.parse(`${text}T00:00:00Z`);
-	return Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== text ? void 0 : start;
-}
-/** Milliseconds since 1970 of `YYYY-MM-DD` (its first instant, UTC) or of a time in RFC 3339; undefined for anything else. */
-function parseInstant(text) {
-	const [, day = "", rest] = /^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:([Tt ][0-9:.]+)([Zz]|[+-][0-9]{2}:[0-9]{2}))?$/.exec(text) ?? [];
-	const start = startOfDay(day);
-	if (start === void 0 || rest === void 0) return start;
-	const instant = Date.parse(text.replace(" ", "T").toUpperCase());
-	return Number.isNaN(instant) ? void 0 : instant;
-}
-/** Milliseconds since 1970 of the first instant that is too late for what holds until `text`: a day holds to its end, a time to that instant. Undefined for anything else. */
-function findEnd(text) {
-	return endOfDay(text) ?? parseInstant(text);
-}
 // src/signer/anchor-flags.ts
 /** Demands of a certificate whom it names, for `cosign verify*`. Patterns must match as a whole: cosign itself looks for them anywhere. */
 function listIdentityFlags(anchor, repository = anchor.repository) {
@@ -15098,11 +15209,13 @@ function describeRejected({ bundle, outcome }) {
 	if ("anchor" in outcome) return [];
 	return [`One by ${describeIdentity(bundle.identity)} does not count: ${outcome.reason} (${bundle.manifest})`];
 }
-/** What else is attached, so that "an attestation is no signature" need not be guessed. */
+/** What else is attached, so that "an attestation is no signature" need not be guessed: one sentence, however much it is. */
 function describeOtherTypes(bundles, wanted) {
-	return [...Map.groupBy(bundles, ({ predicateType }) => predicateType)].filter(([type]) => type !== wanted).map(([type, found]) => {
-		return `Of type ${type}, which is not what is asked for, there is one by ${[...new Set(found.map(({ identity }) => describeIdentity(identity)))].join(", by ")}`;
-	});
+	const others = bundles.filter(({ predicateType }) => predicateType !== wanted);
+	const [type, ...more] = new Set(others.map(({ predicateType }) => predicateType));
+	if (type === void 0) return [];
+	if (more.length > 0) return [`There is also what is not asked for, of ${more.length + 1} other types`];
+	return [`Of type ${type}, which is not what is asked for, there is one by ${[...new Set(others.map(({ identity }) => describeIdentity(identity)))].join(", by ")}`];
 }
 /** Something that nobody can verify. */
 function describeUnreadable({ manifest, reason }) {
@@ -15194,10 +15307,18 @@ function createLegacyReader(client, repository, findTagged, limit) {
 					}));
 				})).flat();
 				const flaw = readFlaw(view);
-				const none = verified.length > 0 ? [] : [`${attachment.tag} holds nothing of this kind by a trusted signer`];
+				if (flaw !== void 0) return {
+					verified,
+					others: [unreadable(flaw)]
+				};
+				if (verified.length > 0) return {
+					verified,
+					others: []
+				};
 				return {
 					verified,
-					others: flaw === void 0 ? none : [unreadable(flaw)]
+					others: [`${attachment.tag} holds nothing of this kind by a trusted signer`],
+					unverifiedTypes: listTypes(attachment.layers)
 				};
 			} catch (error) {
 				const reason = await explain(error, view, attachment);
@@ -15227,6 +15348,10 @@ function createLegacyReader(client, repository, findTagged, limit) {
 		if (flaw !== void 0) return flaw;
 		return error instanceof SignerError ? explainLayers(client, repository, layers) : void 0;
 	}
+}
+/** As cosign writes it beside the layer of an attestation. */
+function listTypes(layers) {
+	return layers.flatMap(({ descriptor }) => descriptor.annotations.predicateType ?? []);
 }
 /** What of the content the view could not pass on. What cosign concluded from a registry that did not answer is no conclusion: that is thrown. */
 function readFlaw(view) {
@@ -15278,9 +15403,10 @@ function openEvidence(client, repository, verifier) {
 			}] : []),
 			others: [
 				...results.flatMap(describeRejected),
-				...describeOtherTypes(bundles, type),
+				...results.some(({ outcome }) => "anchor" in outcome) ? [] : describeOtherTypes(bundles, type),
 				...unreadable.map(describeUnreadable)
 			],
+			strangers: results.filter(({ outcome }) => !("anchor" in outcome)).length,
 			undecided: results.flatMap(({ outcome }) => "undecided" in outcome ? [outcome.undecided] : [])[0]
 		};
 	};
@@ -15294,9 +15420,11 @@ function openEvidence(client, repository, verifier) {
 				annotations: found.annotations,
 				reference: found.reference
 			}));
+			const strangers = older.verified.length === 0 && older.others.length > 0 ? 1 : 0;
 			return join$1(inBundles, {
 				...older,
-				verified: claims
+				verified: claims,
+				strangers
 			});
 		},
 		async findAttestations(digest, predicateType, anchors) {
@@ -15310,9 +15438,11 @@ function openEvidence(client, repository, verifier) {
 				...describeLegacy(anchor),
 				statement: found
 			}));
+			const strangers = older.unverifiedTypes?.filter((type) => type === predicateType).length ?? 0;
 			return join$1(inBundles, {
 				...older,
-				verified: statements
+				verified: statements,
+				strangers
 			});
 		},
 		close: () => legacy.close()
@@ -15343,9 +15473,11 @@ function join$1(inBundles, older) {
 	const verified = [...inBundles.verified, ...older.verified];
 	const undecided = inBundles.undecided ?? older.undecided;
 	if (verified.length === 0 && undecided !== void 0) throw undecided;
+	const strangers = inBundles.strangers + older.strangers;
 	return {
 		verified,
-		others: listOthers([...inBundles.others, ...older.others])
+		others: listOthers([...inBundles.others, ...older.others]),
+		strangers
 	};
 }
 // src/policy/git-source.ts
@@ -15384,54 +15516,6 @@ function isHost(text) {
 function nameRepository(host, path) {
 	return host === "github.com" && path.split("/").length === 2 ? path : `${host}/${path}`;
 }
-// src/policy/predicate-types.ts
-/** The predicate type of a promotion record. */
-const PROMOTION_TYPE = "https://promote-image.github.io/promotion/v1";
-const SLSA_V1 = "https://slsa.dev/provenance/v1";
-const SLSA_V02 = "https://slsa.dev/provenance/v0.2";
-/** https://slsa.dev/spec/v1.1/provenance and https://slsa.dev/spec/v0.2/provenance */
-const PROVENANCE_TYPES = [SLSA_V1, SLSA_V02];
-/** Results of vulnerability scanners: cosign's own, and that of in-toto; https://github.com/sigstore/cosign/blob/main/specs/COSIGN_VULN_ATTESTATION_SPEC.md */
-const VULNERABILITY_TYPES = [
-	"https://cosign.sigstore.dev/attestation/vuln/v1",
-	"https://in-toto.io/attestation/vulns/v0.1",
-	"https://in-toto.io/attestation/vulns/v0.2"
-];
-/** What cosign calls types for short; a policy names the type itself. */
-const SHORT_NAMES = {
-	vuln: "https://cosign.sigstore.dev/attestation/vuln/v1",
-	slsaprovenance: SLSA_V02,
-	slsaprovenance02: SLSA_V02,
-	slsaprovenance1: SLSA_V1,
-	spdx: "https://spdx.dev/Document",
-	spdxjson: "https://spdx.dev/Document",
-	cyclonedx: "https://cyclonedx.org/bom",
-	openvex: "https://openvex.dev/ns"
-};
-/** Where each type says when it was made: the first of these fields that is there. A time before the end makes it older, never younger. */
-const TIMES = [
-	[VULNERABILITY_TYPES, [["metadata", "scanFinishedOn"], ["metadata", "scanStartedOn"]]],
-	[[PROMOTION_TYPE], [["finishedAt"]]],
-	[[SLSA_V1], [[
-		"runDetails",
-		"metadata",
-		"finishedOn"
-	], [
-		"runDetails",
-		"metadata",
-		"startedOn"
-	]]],
-	[[SLSA_V02], [["metadata", "buildFinishedOn"], ["metadata", "buildStartedOn"]]],
-	[["https://slsa.dev/verification_summary/v1"], [["timeVerified"]]],
-	[["https://cosign.sigstore.dev/attestation/v1"], [["Timestamp"]]],
-	[["https://spdx.dev/Document"], [["creationInfo", "created"]]],
-	[["https://cyclonedx.org/bom"], [["metadata", "timestamp"]]]
-];
-/** The fields in which predicates of a type say when they were made; undefined for a type that we do not know. */
-function findTimeFields(predicateType) {
-	const base = predicateType.replace(/^(https:\/\/(?:spdx\.dev\/Document|cyclonedx\.org\/bom))\/v[0-9.]+$/, "$1");
-	return TIMES.find(([types]) => types.includes(base))?.[1];
-}
 // src/policy/signer-key.ts
 /** True for the URI of a key in a KMS that cosign knows; any other key of a policy is a file. */
 function isKmsUri(text) {
@@ -15443,11 +15527,16 @@ function selectTrust(policy, role, repository, now, keys) {
 	return policy.signers.flatMap((list) => {
 		const signers = list.signers.filter((signer) => signer.role === role);
 		if (signers.length === 0) return [];
-		const judged = signers.map((signer) => judgeSigner(signer, repository, now, keys));
+		const judged = signers.map((signer) => ({
+			signer,
+			verdict: judgeSigner(signer, repository, now, keys)
+		}));
+		const anchors = judged.flatMap(({ verdict }) => typeof verdict === "string" ? [] : [verdict]);
+		const lapsed = (anchors.length === 0 ? judged : judged.filter(({ signer }) => coversImage(signer, repository))).flatMap(({ verdict }) => typeof verdict === "string" ? [verdict] : []);
 		return [{
 			policy: list.policy,
-			anchors: judged.filter((entry) => typeof entry !== "string"),
-			lapsed: judged.filter((entry) => typeof entry === "string")
+			anchors,
+			lapsed
 		}];
 	});
 }
@@ -15490,8 +15579,11 @@ function judgeSigner(signer, repository, now, keys) {
 	const { images, notBefore, notAfter } = signer;
 	if (notBefore !== void 0 && !(now.getTime() >= (parseInstant(notBefore) ?? NaN))) return `${name} counts from ${notBefore} on.`;
 	if (notAfter !== void 0 && !(now.getTime() < (findEnd(notAfter) ?? NaN))) return `${name} counted until ${notAfter}.`;
-	if (images !== void 0 && !images.some((pattern) => matchesPattern(pattern, repository))) return `${name} may only vouch for ${images.join(", ") || "nothing"}.`;
+	if (!coversImage(signer, repository)) return `${name} may only vouch for ${images?.join(", ") || "nothing"}.`;
 	return toAnchor(signer, name, keys);
+}
+function coversImage({ images }, repository) {
+	return images === void 0 || images.some((pattern) => matchesPattern(pattern, repository));
 }
 function toAnchor(signer, name, keys) {
 	const { transparencyLog, key, repository } = signer;
@@ -23312,11 +23404,22 @@ function findKeyFlaw(text) {
 	if (blocks[0] === void 0) return "no public key in PEM";
 	if (!blocks[0].endsWith("PUBLIC KEY")) return `a ${blocks[0].toLowerCase()}, and no public key`;
 	try {
-		createPublicKey(text);
-		return;
+		return findKindFlaw(createPublicKey(text));
 	} catch {
 		return "a public key that cannot be read";
 	}
+}
+/** The kinds that cosign verifies with, which is what ran: of a curve other than P-256 too, where the signature is over a SHA-256. It cannot load any other. */
+const CURVES = [
+	"prime256v1",
+	"secp384r1",
+	"secp521r1",
+	"secp224r1"
+];
+function findKindFlaw({ asymmetricKeyType: type, asymmetricKeyDetails }) {
+	const curve = asymmetricKeyDetails?.namedCurve;
+	if (type === "rsa" || type === "ed25519" || type === "ec" && CURVES.includes(curve)) return void 0;
+	return `a public key that cosign cannot verify with (${curve ?? type ?? "of no known kind"})`;
 }
 function readCertificateAnchor(fields, prefix, context) {
 	const identity = readMatch(fields, `${prefix}certificate-identity`);
@@ -23400,6 +23503,23 @@ function isSigstoreFile(text, word) {
 	} catch {
 		return false;
 	}
+}
+/** Refuses a trusted root without a log beside a signer of this role who counts only with an entry in one: nothing could ever verify. A signer whom the policy bounds by images or dates may not be asked at all, and is left to the run. */
+function refuseRootWithoutLog(fields, root, role, policy, anchor) {
+	if (root === void 0 || isNamingLog(root)) return;
+	const asked = policy.signers.flatMap(({ signers }) => signers).filter((signer) => signer.role === role && (signer.images ?? signer.notBefore ?? signer.notAfter) === void 0).map(({ transparencyLog, name, key, identity, identityRegexp }) => ({
+		transparencyLog,
+		name: name ?? key ?? identity ?? identityRegexp ?? "a signer"
+	}));
+	const bound = [...anchor === void 0 ? [] : [anchor], ...asked].find(({ transparencyLog }) => transparencyLog);
+	if (bound === void 0) return;
+	const isGiven = fields.isGiven("trusted-root");
+	const message = `names no transparency log${isGiven ? "" : " in signature.trustedRoot"}, and ${bound.name} counts only with an entry in one.`;
+	fields.addProblem(isGiven ? "trusted-root" : "policy", message, "Add the log to the trusted root, or say signature: { transparencyLog: false } in the policy.");
+}
+function isNamingLog(root) {
+	const { tlogs } = JSON.parse(root);
+	return Array.isArray(tlogs) && tlogs.length > 0;
 }
 /** The public keys in PEM of the signers that policies name, by their paths; of these roles, where they are given. */
 async function readPolicyKeys(fields, named, policy, roles) {
@@ -23761,6 +23881,7 @@ function mergePolicies(policies, environment) {
 		scan: mergeScan(resolved.map(speakForGate)),
 		signers: mergeSigners(resolved),
 		attestations: mergeAttestations(resolved),
+		maxAges: findLeastAges(policies),
 		signature: mergeSignature(resolved),
 		upload: "after-gates",
 		registries: {
@@ -24068,4 +24189,4 @@ function readRegistryAuth(fields) {
 	}
 	return /* @__PURE__ */ new Map();
 }
-export { readVsa as $, DomainError as $n, legacyTag as $t, PROMOTION_TYPE as A, OCI_INDEX as An, findReferrers as At, parseTrustedRoot as B, parseReference as Bn, runTogether as Bt, MAX_SUMMARY_BYTES as C, findManifest as Cn, prettifyError as Ct, selectAttestationTrust as D, parseManifest as Dn, SignerError as Dt, INPUTS as E, isContainerImage as En, toExactAnchor as Et, readBundle as F, isRetryableStatus as Fn, describeForeign as Ft, listIdentityFlags as G, digestAlgorithm as Gn, formatShortDigest as Gt, openCosign as H, pathOf as Hn, formatCount as Ht, createVerifier as I, readBodyStart as In, fallbackTag as It, parseInstant as J, isDigest as Jn, makeLegacySignature as Jt, listRootFlags as K, digestHex as Kn, LEGACY_SIGNATURE_TYPE as Kt, EMPTY_SIGNING_CONFIG as L, RegistryError as Ln, isSubjectItself as Lt, findTimeFields as M, SIGSTORE_BUNDLE as Mn, listReferrers as Mt, parseGitSource as N, chooseDelay as Nn, createTagFinder as Nt, selectTrust as O, parseStrictJson as On, listSubjectDigests as Ot, openEvidence as P, isRetryableFault as Pn, addToIndex as Pt, readRecord as Q, redactError as Qn, legacyLayers as Qt, EMPTY_TRUSTED_ROOT as R, formatReference as Rn, missingFrom as Rt, renderTable as S, createDispatcher as Sn, unknown as St, matchesBuilder as T, isAttestationManifest as Tn, readBundleIdentity as Tt, describeEnd as U, pinReference as Un, formatDate as Ut, readKmsKey as V, parseRepository as Vn, formatBytes as Vt, isConflict as W, registryOf as Wn, formatDuration$1 as Wt, formatDuration as X, startHash as Xn, composeLegacy as Xt, SEVERITIES as Y, matchesDigest as Yn, LEGACY_FORMS as Yt, matchesPattern as Z, ImageError as Zn, isLegacyContent as Zt, MAX_YAML_BYTES as _, listKmsSchemes as _n, number as _t, readSigstoreFile as a, renderDetails as an, stripControl as ar, promotedLevel as at, suggestName as b, HostError as bn, strictObject as bt, readTool as c, renderList as cn, makeRecord as ct, readPolicies as d, codeSpan as dn, toDigestSet as dt, missingLayers as en, UsageError as er, readVuln as et, throwProblems as f, escapeMarkdown as fn, _enum as ft, parseYaml$1 as g, isKmsUri$1 as gn, looseObject as gt, textField as h, So as hn, literal as ht, readPolicyKeys as i, renderCodeBlock as in, markControl as ir, makeVsa as it, PROVENANCE_TYPES as j, OCI_MANIFEST as jn, isReferrerOf as jt, trustInput as k, OCI_EMPTY as kn, describeIdentity as kt, NamedFiles as l, readGivenToken as ln, SIGNATURE_PREDICATE as lt, sentence as m, Ct as mn, boolean as mt, tighten as n, joinBlocks as nn, redactUrls as nr, makeVuln as nt, readTrustAnchor as o, renderHeading as on, vsaSchema as ot, parseSeverities as p, runAction as pn, array as pt, endOfDay as q, digestOf as qn, makeLegacyPayload as qt, mergePolicies as r, renderAlert as rn, createRedactor as rr, VSA_PREDICATE as rt, readTimeout as s, renderLink as sn, RECORD_PREDICATE as st, readRegistryAuth as t, renderCrash as tn, describeError as tr, VULN_PREDICATE as tt, readFor as u, cleanLine as un, makeSignature as ut, readCertificateFiles as v, readProxy as vn, object as vt, limitBytes as w, MAX_MANIFEST_BYTES as wn, openLoopbackView as wt, limitRows as x, DEFAULT_TIMEOUTS as xn, string as xt, FieldReader as y, isPullRequest as yn, record as yt, fitSigningConfig as z, isRegistryHost as zn, mapConcurrently as zt };
+export { PROVENANCE_TYPES as $, pinReference as $n, isSubjectItself as $t, trustInput as A, DEFAULT_TIMEOUTS as An, string as At, parseTrustedRoot as B, OCI_INDEX as Bn, mapConcurrently as Bt, renderTable as C, Ct as Cn, boolean as Ct, INPUTS as D, readProxy as Dn, object as Dt, matchesBuilder as E, listKmsSchemes as En, number as Et, readBundle as F, isContainerImage as Fn, toExactAnchor as Ft, listIdentityFlags as G, isRetryableStatus as Gn, formatDuration$1 as Gt, openCosign as H, SIGSTORE_BUNDLE as Hn, formatBytes as Ht, createVerifier as I, parseManifest as In, SignerError as It, formatDuration as J, formatReference as Jn, isReferrerOf as Jt, listRootFlags as K, readBodyStart as Kn, formatShortDigest as Kt, EMPTY_SIGNING_CONFIG as L, findJsonFlaw as Ln, listSubjectDigests as Lt, openEvidence as M, findManifest as Mn, prettifyError as Mt, createTaskLimit as N, MAX_MANIFEST_BYTES as Nn, openLoopbackView as Nt, selectAttestationTrust as O, isPullRequest as On, record as Ot, createBundleJudge as P, isAttestationManifest as Pn, readBundleIdentity as Pt, PROMOTION_TYPE as Q, pathOf as Qn, fallbackTag as Qt, EMPTY_TRUSTED_ROOT as R, parseStrictJson as Rn, describeIdentity as Rt, limitRows as S, runAction as Sn, array as St, limitBytes as T, isKmsUri$1 as Tn, looseObject as Tt, describeEnd as U, chooseDelay as Un, formatCount as Ut, readKmsKey as V, OCI_MANIFEST as Vn, runTogether as Vt, isConflict as W, isRetryableFault as Wn, formatDate as Wt, isFresh as X, parseReference as Xn, addToIndex as Xt, matchesPattern as Y, isRegistryHost as Yn, listReferrers as Yt, readPredicateTime as Z, parseRepository as Zn, describeForeign as Zt, parseYaml$1 as _, renderList as _n, makeRecord as _t, readSigstoreFile as a, composeLegacy as an, matchesDigest as ar, endOfDay as at, FieldReader as b, codeSpan as bn, toDigestSet as bt, readTimeout as c, legacyTag as cn, redactError as cr, readVsa as ct, readFor as d, joinBlocks as dn, describeError as dr, makeVuln as dt, missingFrom as en, registryOf as er, SCAN_TYPE as et, readPolicies as f, renderAlert as fn, redactUrls as fr, VSA_PREDICATE as ft, textField as g, renderLink as gn, RECORD_PREDICATE as gt, sentence as h, renderHeading as hn, stripControl as hr, vsaSchema as ht, readPolicyKeys as i, LEGACY_FORMS as in, isDigest as ir, readText as it, parseGitSource as j, createDispatcher as jn, unknown as jt, selectTrust as k, HostError as kn, strictObject as kt, readTool as l, missingLayers as ln, DomainError as lr, readVuln as lt, parseSeverities as m, renderDetails as mn, markControl as mr, promotedLevel as mt, tighten as n, makeLegacyPayload as nn, digestHex as nr, readField as nt, refuseRootWithoutLog as o, isLegacyContent as on, startHash as or, parseInstant as ot, throwProblems as p, renderCodeBlock as pn, createRedactor as pr, makeVsa as pt, SEVERITIES as q, RegistryError as qn, findReferrers as qt, mergePolicies as r, makeLegacySignature as rn, digestOf as rr, readList as rt, readTrustAnchor as s, legacyLayers as sn, ImageError as sr, readRecord as st, readRegistryAuth as t, LEGACY_SIGNATURE_TYPE as tn, digestAlgorithm as tr, SUMMARY_TYPE as tt, NamedFiles as u, renderCrash as un, UsageError as ur, VULN_PREDICATE as ut, MAX_YAML_BYTES as v, readGivenToken as vn, SIGNATURE_PREDICATE as vt, MAX_SUMMARY_BYTES as w, So as wn, literal as wt, suggestName as x, escapeMarkdown as xn, _enum as xt, readCertificateFiles as y, cleanLine as yn, makeSignature as yt, fitSigningConfig as z, OCI_EMPTY as zn, createTagFinder as zt };

@@ -1,4 +1,4 @@
-import { $n as DomainError, In as readBodyStart, Sn as createDispatcher, ar as stripControl, bn as HostError, er as UsageError, ln as readGivenToken, pn as runAction, rr as createRedactor, tr as describeError, un as cleanLine, vn as readProxy, xn as DEFAULT_TIMEOUTS } from "./registry-auth.js";
+import { An as DEFAULT_TIMEOUTS, Dn as readProxy, Kn as readBodyStart, Sn as runAction, dr as describeError, hr as stripControl, jn as createDispatcher, kn as HostError, lr as DomainError, pr as createRedactor, ur as UsageError, vn as readGivenToken, yn as cleanLine } from "./registry-auth.js";
 import { a as setOutput, i as info, n as error, o as setSecret, r as group, s as warning, t as debug } from "./core.js";
 import { appendFile, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";

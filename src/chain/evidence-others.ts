@@ -13,15 +13,14 @@ export function describeRejected({ bundle, outcome }: BundleResult): string[] {
   return [`One by ${describeIdentity(bundle.identity)} does not count: ${outcome.reason} (${bundle.manifest})`];
 }
 
-/** What else is attached, so that "an attestation is no signature" need not be guessed. */
+/** What else is attached, so that "an attestation is no signature" need not be guessed: one sentence, however much it is. */
 export function describeOtherTypes(bundles: readonly AttachedBundle[], wanted: string): string[] {
-  const byType = Map.groupBy(bundles, ({ predicateType }) => predicateType);
-  return [...byType]
-    .filter(([type]) => type !== wanted)
-    .map(([type, found]) => {
-      const signers = new Set(found.map(({ identity }) => describeIdentity(identity)));
-      return `Of type ${type}, which is not what is asked for, there is one by ${[...signers].join(', by ')}`;
-    });
+  const others = bundles.filter(({ predicateType }) => predicateType !== wanted);
+  const [type, ...more] = new Set(others.map(({ predicateType }) => predicateType));
+  if (type === undefined) return [];
+  if (more.length > 0) return [`There is also what is not asked for, of ${more.length + 1} other types`];
+  const signers = new Set(others.map(({ identity }) => describeIdentity(identity)));
+  return [`Of type ${type}, which is not what is asked for, there is one by ${[...signers].join(', by ')}`];
 }
 
 /** Something that nobody can verify. */

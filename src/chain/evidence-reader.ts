@@ -48,12 +48,15 @@ export interface FoundAttestation extends Found {
 export interface FoundSignatures {
   readonly verified: readonly FoundSignature[];
   readonly others: readonly string[];
+  /** How many there are of what was asked for that do not count; what is of another type, or cannot be read, is not among them. */
+  readonly strangers: number;
 }
 
 /** As FoundSignatures. */
 export interface FoundAttestations {
   readonly verified: readonly FoundAttestation[];
   readonly others: readonly string[];
+  readonly strangers: number;
 }
 
 /** Verified evidence about the digests of one repository. A registry or tool that cannot be asked throws; whatever anybody attached takes nothing from the rest. */
@@ -97,9 +100,10 @@ export function openEvidence(client: RegistryClient, repository: Repository, ver
       ),
       others: [
         ...results.flatMap(describeRejected),
-        ...describeOtherTypes(bundles, type),
+        ...(results.some(({ outcome }) => 'anchor' in outcome) ? [] : describeOtherTypes(bundles, type)),
         ...unreadable.map(describeUnreadable),
       ],
+      strangers: results.filter(({ outcome }) => !('anchor' in outcome)).length,
       undecided: results.flatMap(({ outcome }) => ('undecided' in outcome ? [outcome.undecided] : []))[0],
     };
   };
@@ -120,7 +124,9 @@ export function openEvidence(client: RegistryClient, repository: Repository, ver
         annotations: found.annotations,
         reference: found.reference,
       }));
-      return join(inBundles, { ...older, verified: claims });
+      // Nothing but signatures belongs under this tag.
+      const strangers = older.verified.length === 0 && older.others.length > 0 ? 1 : 0;
+      return join(inBundles, { ...older, verified: claims, strangers });
     },
 
     async findAttestations(digest, predicateType, anchors) {
@@ -132,7 +138,8 @@ export function openEvidence(client: RegistryClient, repository: Repository, ver
         }),
       ]);
       const statements = older.verified.map(({ anchor, found }) => ({ ...describeLegacy(anchor), statement: found }));
-      return join(inBundles, { ...older, verified: statements });
+      const strangers = older.unverifiedTypes?.filter((type) => type === predicateType).length ?? 0;
+      return join(inBundles, { ...older, verified: statements, strangers });
     },
 
     close: () => legacy.close(),
@@ -156,13 +163,15 @@ function isAbout(statement: unknown, digest: Digest, predicateType: string): boo
 interface Part<T> {
   readonly verified: readonly T[];
   readonly others: readonly string[];
+  readonly strangers: number;
   readonly undecided?: SignerError | undefined;
 }
 
 /** What cosign could not decide is told beside what it could; alone, it is no verdict. */
-function join<T>(inBundles: Part<T>, older: Part<T>): { verified: readonly T[]; others: readonly string[] } {
+function join<T>(inBundles: Part<T>, older: Part<T>): Omit<Part<T>, 'undecided'> {
   const verified = [...inBundles.verified, ...older.verified];
   const undecided = inBundles.undecided ?? older.undecided;
   if (verified.length === 0 && undecided !== undefined) throw undecided;
-  return { verified, others: listOthers([...inBundles.others, ...older.others]) };
+  const strangers = inBundles.strangers + older.strangers;
+  return { verified, others: listOthers([...inBundles.others, ...older.others]), strangers };
 }

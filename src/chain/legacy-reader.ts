@@ -4,6 +4,7 @@ import type { Repository } from '../image/reference.ts';
 import type { TrustAnchor } from '../image/trust-anchor.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import type { FindTagged } from '../registry/find-tagged.ts';
+import type { LegacyLayer } from '../registry/legacy-tags.ts';
 import { type LoopbackView, openLoopbackView } from '../registry/loopback-view.ts';
 import { SignerError } from '../signer/error.ts';
 import { explainLayers, findLegacyAttachment, type LegacyAttachment } from './attached-legacy.ts';
@@ -18,6 +19,8 @@ type LegacyForm = 'sig' | 'att';
 export interface LegacyEvidence<T> {
   readonly verified: readonly { readonly anchor: TrustAnchor; readonly found: T }[];
   readonly others: readonly string[];
+  /** Where nothing verified: the predicate types that the layers are said to have, which nobody signed. */
+  readonly unverifiedTypes?: readonly string[];
   /** What kept cosign from a verdict. */
   readonly undecided?: SignerError;
 }
@@ -66,8 +69,10 @@ export function createLegacyReader(
         });
         const verified = found.flat();
         const flaw = readFlaw(view);
-        const none = verified.length > 0 ? [] : [`${attachment.tag} holds nothing of this kind by a trusted signer`];
-        return { verified, others: flaw === undefined ? none : [unreadable(flaw)] };
+        if (flaw !== undefined) return { verified, others: [unreadable(flaw)] };
+        if (verified.length > 0) return { verified, others: [] };
+        const none = `${attachment.tag} holds nothing of this kind by a trusted signer`;
+        return { verified, others: [none], unverifiedTypes: listTypes(attachment.layers) };
       } catch (error) {
         const reason = await explain(error, view, attachment);
         if (reason !== undefined) return { verified: [], others: [unreadable(reason)] };
@@ -95,6 +100,11 @@ export function createLegacyReader(
     if (flaw !== undefined) return flaw;
     return error instanceof SignerError ? explainLayers(client, repository, layers) : undefined;
   }
+}
+
+/** As cosign writes it beside the layer of an attestation. */
+function listTypes(layers: readonly LegacyLayer[]): string[] {
+  return layers.flatMap(({ descriptor }) => descriptor.annotations.predicateType ?? []);
 }
 
 /** What of the content the view could not pass on. What cosign concluded from a registry that did not answer is no conclusion: that is thrown. */

@@ -16,18 +16,18 @@ export function parseStrictJson(bytes: Uint8Array): unknown {
   } catch (cause) {
     throw new ImageError('INVALID_MANIFEST', 'the manifest is not JSON', { cause });
   }
-  const flaw = findFlaw(text);
+  const flaw = findJsonFlaw(text, MAX_DEPTH);
   if (flaw !== undefined) throw new ImageError('INVALID_MANIFEST', `not a valid manifest: ${flaw}`);
   return json;
 }
 
-/** What JSON.parse keeps silent about, in a text that it has taken. */
-function findFlaw(text: string): string | undefined {
+/** What JSON.parse keeps silent about, in a text that it has taken: a key twice, or objects and lists nested deeper than this. */
+export function findJsonFlaw(text: string, maxDepth: number): string | undefined {
   const open: (Set<string> | undefined)[] = [];
   for (let i = 0; i < text.length; i++) {
     const char = text[i];
     if (char === '{' || char === '[') {
-      if (open.push(char === '{' ? new Set() : undefined) > MAX_DEPTH) return `it nests deeper than ${MAX_DEPTH}`;
+      if (open.push(char === '{' ? new Set() : undefined) > maxDepth) return `it nests deeper than ${maxDepth}`;
     } else if (char === '}' || char === ']') open.pop();
     else if (char === '"') {
       const end = findEnd(text, i);

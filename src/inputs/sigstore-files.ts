@@ -1,4 +1,5 @@
 import type { FieldReader } from '../base/fields.ts';
+import type { TrustAnchor } from '../image/trust-anchor.ts';
 import type { EffectivePolicy } from '../policy/effective.ts';
 import { listKeyFiles, type SignerRole } from '../policy/trust.ts';
 import type { NamedFiles } from './named-files.ts';
@@ -38,6 +39,35 @@ function isSigstoreFile(text: string, word: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Refuses a trusted root without a log beside a signer of this role who counts only with an entry in one: nothing could ever verify. A signer whom the policy bounds by images or dates may not be asked at all, and is left to the run. */
+export function refuseRootWithoutLog(
+  fields: FieldReader,
+  root: string | undefined,
+  role: SignerRole,
+  policy: EffectivePolicy,
+  anchor: TrustAnchor | undefined,
+): void {
+  if (root === undefined || isNamingLog(root)) return;
+  const asked = policy.signers
+    .flatMap(({ signers }) => signers)
+    .filter((signer) => signer.role === role && (signer.images ?? signer.notBefore ?? signer.notAfter) === undefined)
+    .map(({ transparencyLog, name, key, identity, identityRegexp }) => ({
+      transparencyLog,
+      name: name ?? key ?? identity ?? identityRegexp ?? 'a signer',
+    }));
+  const bound = [...(anchor === undefined ? [] : [anchor]), ...asked].find(({ transparencyLog }) => transparencyLog);
+  if (bound === undefined) return;
+  const isGiven = fields.isGiven('trusted-root');
+  const message = `names no transparency log${isGiven ? '' : ' in signature.trustedRoot'}, and ${bound.name} counts only with an entry in one.`;
+  const fix = 'Add the log to the trusted root, or say signature: { transparencyLog: false } in the policy.';
+  fields.addProblem(isGiven ? 'trusted-root' : 'policy', message, fix);
+}
+
+function isNamingLog(root: string): boolean {
+  const { tlogs } = JSON.parse(root) as { tlogs?: unknown };
+  return Array.isArray(tlogs) && tlogs.length > 0;
 }
 
 /** The public keys in PEM of the signers that policies name, by their paths; of these roles, where they are given. */

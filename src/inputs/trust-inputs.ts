@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { ReadContext } from '../base/action.ts';
 import type { FieldReader } from '../base/fields.ts';
 import type { CertificateAnchor, KeyAnchor, TextMatch, TrustAnchor } from '../image/trust-anchor.ts';
@@ -97,11 +97,19 @@ export function findKeyFlaw(text: string): string | undefined {
   if (blocks[0] === undefined) return 'no public key in PEM';
   if (!blocks[0].endsWith('PUBLIC KEY')) return `a ${blocks[0].toLowerCase()}, and no public key`;
   try {
-    createPublicKey(text);
-    return undefined;
+    return findKindFlaw(createPublicKey(text));
   } catch {
     return 'a public key that cannot be read';
   }
+}
+
+/** The kinds that cosign verifies with, which is what ran: of a curve other than P-256 too, where the signature is over a SHA-256. It cannot load any other. */
+const CURVES: readonly unknown[] = ['prime256v1', 'secp384r1', 'secp521r1', 'secp224r1'];
+
+function findKindFlaw({ asymmetricKeyType: type, asymmetricKeyDetails }: KeyObject): string | undefined {
+  const curve = asymmetricKeyDetails?.namedCurve;
+  if (type === 'rsa' || type === 'ed25519' || (type === 'ec' && CURVES.includes(curve))) return undefined;
+  return `a public key that cosign cannot verify with (${curve ?? type ?? 'of no known kind'})`;
 }
 
 function readCertificateAnchor(

@@ -21,7 +21,7 @@ export function findConditionFlaws(
     ...findScannerFlaws(requirement, statement),
     ...findProvenanceFlaws(requirement, statement),
     ...(type === PROMOTION_TYPE
-      ? findRecordFlaws(statement, { source, environment: requirement.environment })
+      ? findRecordFlaws(statement, { source, digest, environment: requirement.environment })
       : demandNothing('environment', requirement.environment)),
   ];
 }

@@ -7,6 +7,7 @@ import type { AttestationRequirement } from './effective.ts';
 import { readField } from './json-field.ts';
 import { describeAnchors, isListed } from './listed-anchor.ts';
 import { readPredicateTime } from './predicate-time.ts';
+import { PROMOTION_TYPE, SCAN_TYPE, SUMMARY_TYPE } from './predicate-types.ts';
 import { listForeign, quoteForeign } from './quote.ts';
 import type { Refusal, RefusalCode } from './refusal.ts';
 import { demandOf, policiesOf } from './source-signature-rule.ts';
@@ -99,18 +100,22 @@ function refuse(
     judged.length === 0 ? 'ATTESTATION_MISSING' : onlyStale ? 'ATTESTATION_STALE' : 'ATTESTATION_INVALID';
   const name = formatReference(pinReference(source, digest));
   const demander = requirement.policy === trust.policy ? '' : ` (${requirement.policy} requires the attestation)`;
+  const who = `${demandOf(trust)} one by ${describeAnchors(trust)}${demander}`;
   const wanted =
     trust.anchors.length === 0
       ? `${requirement.policy} requires one, and nobody may sign it now as ${requirement.role}${requirement.policy === trust.policy ? '' : ` by ${trust.policy}`}.`
-      : `${demandOf(trust)} one by ${describeAnchors(trust)}${demander}, and ${judged.length === 0 ? 'none was found that verifies' : 'none that verifies will do'}.`;
+      : `${who}, and none was found that verifies.`;
   const flawed = judged.map(({ signer, flaws, stale }) => {
     const reasons = [...flaws, ...(stale === undefined ? [] : [stale])];
     return `${quoteForeign(signer)}: ${reasons.join(', and ')}`;
   });
+  const conditions = describeConditions(requirement);
+  const verdict = onlyStale ? 'is too old' : 'does not say what is required';
   const message = [
-    `${name} lacks an attestation of type ${requirement.type}${describeConditions(requirement)}: ${wanted}`,
+    flawed.length === 0
+      ? `${name} lacks an attestation of type ${requirement.type}${conditions}: ${wanted}`
+      : `The attestation of type ${requirement.type} at ${name} ${verdict}: ${joinFew(flawed)}. ${who}${conditions}.`,
     ...trust.lapsed,
-    ...(flawed.length === 0 ? [] : [`What it has: ${joinFew(flawed)}.`]),
     ...(others.length === 0 ? [] : [`By others or unverified: ${listForeign(others)}.`]),
     ...(flawed.length + others.length === 0 ? ['No attestation of this type was found there.'] : []),
   ].join(' ');
@@ -144,13 +149,21 @@ function describeConditions({
   return conditions.length === 0 ? '' : ` (${conditions.join(', ')})`;
 }
 
+/** What this tool attaches itself it renews by what it is told of the age, so that it must read the same policy. */
+function adviseRenewal(type: string, policy: string): string {
+  if (type === PROMOTION_TYPE || type === SUMMARY_TYPE) {
+    return `Run the promotion of the stage before again, with existing-tag: accept-same-digest and with ${policy}: it attaches a new one once the old one has half of this age`;
+  }
+  const scanned = type === SCAN_TYPE ? ` (a promotion or scan that attests does, when it is run with ${policy})` : '';
+  return `Run again what makes ${type}, and attach its new result to this digest${scanned}`;
+}
+
 function advise(code: RefusalCode, { type, role, policy }: AttestationRequirement, trust: TrustList): string {
   const change = `or change attestations.require in ${policy}.`;
   if (trust.anchors.length === 0) {
     return `Give a signer of the role ${role} dates and images that cover this, or add the one who signs now; ${change}`;
   }
-  if (code === 'ATTESTATION_STALE')
-    return `Run again what makes ${type}, and attach its new result to this digest, ${change}`;
+  if (code === 'ATTESTATION_STALE') return `${adviseRenewal(type, policy)}, ${change}`;
   if (code === 'ATTESTATION_MISSING') {
     return `Let the stage before attach it to this very digest, signed as one of them (an attestation of another digest or signer does not count), ${change}`;
   }

@@ -111,6 +111,8 @@ export interface EffectivePolicy {
   readonly signers: readonly SignerList[];
   /** Each must be satisfied, also where two policies ask for the same. */
   readonly attestations: readonly AttestationRequirement[];
+  /** For each predicate type, the least age in milliseconds that any of the policies allows, in whichever environment: what this stage leaves behind must do for the next one. */
+  readonly maxAges: ReadonlyMap<string, number>;
   readonly signature: EffectiveSignature;
   readonly upload: 'after-gates';
   readonly registries: {

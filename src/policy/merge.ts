@@ -9,6 +9,7 @@ import {
   type ResolvedPolicy,
   resolveEnvironment,
 } from './environment.ts';
+import { findLeastAges } from './least-age.ts';
 import { findTrustGaps, mergeAttestations, mergeSignature, mergeSigners } from './merge-trust.ts';
 import { GATE_KEYS, listStated, readStatements } from './stated.ts';
 import { intersect, intersectAllowed, intersectIgnored, pickMode, type Statement, unite } from './strictest.ts';
@@ -34,6 +35,7 @@ export function mergePolicies(policies: readonly NamedPolicy[], environment: str
     scan: mergeScan(resolved.map(speakForGate)),
     signers: mergeSigners(resolved),
     attestations: mergeAttestations(resolved),
+    maxAges: findLeastAges(policies),
     signature: mergeSignature(resolved),
     // The other time is refused before a policy comes here.
     upload: 'after-gates',

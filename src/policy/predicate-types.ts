@@ -2,6 +2,10 @@
 export const PROMOTION_TYPE = 'https://promote-image.github.io/promotion/v1';
 /** The predicate type of what `cosign sign` writes: a signature, never an attestation. */
 export const SIGNATURE_TYPE = 'https://sigstore.dev/cosign/sign/v1';
+/** The predicate type of the verification summary beside a record. */
+export const SUMMARY_TYPE = 'https://slsa.dev/verification_summary/v1';
+/** The predicate type of the scans that this tool attests. */
+export const SCAN_TYPE = 'https://cosign.sigstore.dev/attestation/vuln/v1';
 
 const SLSA_V1 = 'https://slsa.dev/provenance/v1';
 const SLSA_V02 = 'https://slsa.dev/provenance/v0.2';
@@ -11,14 +15,14 @@ export const PROVENANCE_TYPES: readonly string[] = [SLSA_V1, SLSA_V02];
 
 /** Results of vulnerability scanners: cosign's own, and that of in-toto; https://github.com/sigstore/cosign/blob/main/specs/COSIGN_VULN_ATTESTATION_SPEC.md */
 export const VULNERABILITY_TYPES: readonly string[] = [
-  'https://cosign.sigstore.dev/attestation/vuln/v1',
+  SCAN_TYPE,
   'https://in-toto.io/attestation/vulns/v0.1',
   'https://in-toto.io/attestation/vulns/v0.2',
 ];
 
 /** What cosign calls types for short; a policy names the type itself. */
 export const SHORT_NAMES: Readonly<Record<string, string>> = {
-  vuln: 'https://cosign.sigstore.dev/attestation/vuln/v1',
+  vuln: SCAN_TYPE,
   slsaprovenance: SLSA_V02,
   slsaprovenance02: SLSA_V02,
   slsaprovenance1: SLSA_V1,
@@ -52,7 +56,7 @@ const TIMES: readonly (readonly [types: readonly string[], fields: readonly (rea
       ['metadata', 'buildStartedOn'],
     ],
   ],
-  [['https://slsa.dev/verification_summary/v1'], [['timeVerified']]],
+  [[SUMMARY_TYPE], [['timeVerified']]],
   [['https://cosign.sigstore.dev/attestation/v1'], [['Timestamp']]],
   [['https://spdx.dev/Document'], [['creationInfo', 'created']]],
   [['https://cyclonedx.org/bom'], [['metadata', 'timestamp']]],

@@ -13,7 +13,7 @@ export interface TrustList {
   /** Who demands it: a policy, or `the source-* inputs`. */
   readonly policy: string;
   readonly anchors: readonly TrustAnchor[];
-  /** A sentence for each signer of the role that does not count now or here, and why. */
+  /** A sentence for each signer of the role that does not count now, and why; for those of other images only where nobody is left. */
   readonly lapsed: readonly string[];
 }
 
@@ -28,14 +28,12 @@ export function selectTrust(
   return policy.signers.flatMap((list) => {
     const signers = list.signers.filter((signer) => signer.role === role);
     if (signers.length === 0) return [];
-    const judged = signers.map((signer) => judgeSigner(signer, repository, now, keys));
-    return [
-      {
-        policy: list.policy,
-        anchors: judged.filter((entry) => typeof entry !== 'string'),
-        lapsed: judged.filter((entry) => typeof entry === 'string'),
-      },
-    ];
+    const judged = signers.map((signer) => ({ signer, verdict: judgeSigner(signer, repository, now, keys) }));
+    const anchors = judged.flatMap(({ verdict }) => (typeof verdict === 'string' ? [] : [verdict]));
+    // Where somebody is left, those of other images are nobody's business.
+    const told = anchors.length === 0 ? judged : judged.filter(({ signer }) => coversImage(signer, repository));
+    const lapsed = told.flatMap(({ verdict }) => (typeof verdict === 'string' ? [verdict] : []));
+    return [{ policy: list.policy, anchors, lapsed }];
   });
 }
 
@@ -88,10 +86,12 @@ function judgeSigner(
   }
   if (notAfter !== undefined && !(now.getTime() < (findEnd(notAfter) ?? Number.NaN)))
     return `${name} counted until ${notAfter}.`;
-  if (images !== undefined && !images.some((pattern) => matchesPattern(pattern, repository))) {
-    return `${name} may only vouch for ${images.join(', ') || 'nothing'}.`;
-  }
+  if (!coversImage(signer, repository)) return `${name} may only vouch for ${images?.join(', ') || 'nothing'}.`;
   return toAnchor(signer, name, keys);
+}
+
+function coversImage({ images }: EffectiveSigner, repository: Repository): boolean {
+  return images === undefined || images.some((pattern) => matchesPattern(pattern, repository));
 }
 
 function toAnchor(signer: EffectiveSigner, name: string, keys: ReadonlyMap<string, string>): TrustAnchor | string {

@@ -1,5 +1,6 @@
 import { LEGACY_SIGNATURE_TYPE } from '../chain/legacy-signature.ts';
 import type { Repository, TagReference } from '../image/reference.ts';
+import { listReferrers } from '../registry/referrers.ts';
 import { formatCount } from '../report/format.ts';
 import { listUnlisted } from '../transfer/list-unlisted.ts';
 import type { Approved, Filled } from './approved.ts';
@@ -25,12 +26,13 @@ export async function fillRepository(
 ): Promise<Filled> {
   const { signer, referrers } = approved;
   const isUnchanged = targets.every((target) => actionOf(approved.plan, target) === 'keep');
-  const present = await findPresent(repository, isUnchanged, approved, ports);
+  let present = await findPresent(repository, isUnchanged, approved, ports);
   const hasReferrers = referrers.referrers.length + referrers.legacy.length > 0;
   const copied = await ports.log.group(`Copy to ${repository}`, async () => {
     if (!isUnchanged || hasReferrers) journal.targetTouched = true;
     if (!isUnchanged) await withoutLoss(repository, ports, () => copyGraph(repository, approved, request, ports));
     else ports.log.info('The image is there already.');
+    present = await findOrphans(repository, present, approved, ports);
     await copyLegacyTags(repository, approved, request, ports);
     return withoutLoss(repository, ports, () => copyReferrers(repository, approved, request, ports));
   });
@@ -57,7 +59,7 @@ export async function fillRepository(
 
 const NOTHING: SignedSet = { evidence: [], legacy: [], anchor: undefined };
 
-/** What an earlier run may have left there: where the image is not, nothing is attached to it. */
+/** What an earlier run may have left there: where the image is not, there is hardly anything attached to it. */
 async function findPresent(
   repository: Repository,
   isUnchanged: boolean,
@@ -67,6 +69,18 @@ async function findPresent(
   if (signer === undefined) return 'nothing';
   if (isUnchanged) return 'tagged';
   return (await target.headManifest(repository, graph.root.digest, 'push')) === undefined ? 'nothing' : 'image';
+}
+
+/** A registry can lose an image and keep what is attached to it. It is asked once it has the image: before the first push many deny that there is such a repository. */
+async function findOrphans(
+  repository: Repository,
+  present: EvidenceRequest['present'],
+  { graph, signer }: Approved,
+  { target }: PromotePorts,
+): Promise<EvidenceRequest['present']> {
+  if (signer === undefined || present !== 'nothing') return present;
+  const { descriptors } = await listReferrers(target, repository, graph.root.digest);
+  return descriptors.length === 0 ? 'nothing' : 'image';
 }
 
 function toEvidenceRequest(

@@ -27,10 +27,12 @@ export class Journal {
   readonly evidence: AttachedEvidence[] = [];
   readonly kept: KeptEvidence[] = [];
   readonly notes: string[] = [];
+  readonly remarks: string[] = [];
   /** How each target ended, once it has: the rest share the end of the promotion. */
   readonly ended = new Map<string, Omit<TargetOutcome, 'target'>>();
   pinned: DigestReference | undefined;
   plan: Outcome['plan'];
+  origin: Outcome['origin'] | undefined;
   scan: ScanSummary | undefined;
   readonly referrers: CarriedReferrers[] = [];
   targetTouched = false;
@@ -67,6 +69,8 @@ export class Journal {
       kept: this.kept,
       referrers: this.referrers,
       notes: this.notes,
+      remarks: this.remarks,
+      ...(this.origin === undefined ? {} : { origin: this.origin }),
       plan: this.plan,
       seconds: (this.#clock().getTime() - this.startedAt.getTime()) / 1000,
       targetTouched: this.targetTouched,

@@ -36,7 +36,18 @@ export interface Outcome {
   /** What came along with the image, for each repository where it was looked for. */
   readonly referrers: readonly CarriedReferrers[];
   readonly notes: readonly string[];
-  readonly plan: { readonly path: string; readonly digest: Digest } | undefined;
+  /** What is as it should be, and good to know all the same. */
+  readonly remarks?: readonly string[];
+  readonly plan:
+    | {
+        readonly path: string;
+        readonly digest: Digest;
+        /** What each channel that moves leaves behind, by `registry/repo:tag`. */
+        readonly moves?: Readonly<Record<string, Digest>>;
+      }
+    | undefined;
+  /** Where the image comes from; absent while the image was not read. */
+  readonly origin?: ImageOrigin;
   /** Of the run, in seconds. */
   readonly seconds: number;
   /** True when anything but cancelled upload sessions was written to a target. */
@@ -54,6 +65,23 @@ export interface Outcome {
   /** The text of a trusted root of one's own, with which what is signed is verified. */
   readonly trustedRoot: string | undefined;
   readonly error: unknown;
+}
+
+/** Which commit an image was built from, and who let it pass before. */
+export interface ImageOrigin {
+  readonly revision: { readonly commit: string; readonly from: 'provenance' | 'record' | 'label' } | undefined;
+  /** By the verified records that the promotion rests on. */
+  readonly former: readonly FormerPromotion[];
+}
+
+/** What a verified record says of its promotion, and who signed it. */
+export interface FormerPromotion {
+  readonly signer: string;
+  readonly environment: string | undefined;
+  readonly actor: string | undefined;
+  readonly finishedAt: Date | undefined;
+  /** Its address, else its number. */
+  readonly run: string | undefined;
 }
 
 /** What was attached to the image at the source, and how much of it a target shows. */

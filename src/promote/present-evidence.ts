@@ -6,6 +6,7 @@ import { vsaSchema } from '../chain/vsa.ts';
 import type { Digest } from '../image/digest.ts';
 import { formatReference, type Repository } from '../image/reference.ts';
 import type { TrustAnchor } from '../image/trust-anchor.ts';
+import { isFresh } from '../policy/least-age.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import type { Verifier } from '../signer/verifier.ts';
 import { withoutLog } from './legacy-evidence.ts';
@@ -48,7 +49,8 @@ export async function findMissing(
 }
 
 /**
- * What is there counts when it says the very same: environment, targets, levels, tag. An earlier run whose tag was
+ * What is there counts when it says the very same, environment, targets, levels, tag, and is young enough that no policy
+ * will refuse it for a while: a stage is run again to renew what it left. An earlier run whose tag was
  * never written may have had other gates to pass, so until the tag is there a record counts only with the same plan.
  */
 export function decideMissing(
@@ -57,12 +59,18 @@ export function decideMissing(
   legacy: ReadonlyMap<Digest, VerifiedEvidence['legacy']>,
   isTagged: boolean,
 ): MissingEvidence {
-  const { signatures, record, vsa, vuln } = wanted;
+  const { signatures, record, vsa, vuln, maxAges } = wanted;
+  const takeFresh = <T>(statement: Statement, all: readonly T[]): readonly T[] => {
+    const { predicateType: type, predicate } = statement;
+    return all.filter((found) => isFresh({ type, found, wanted: predicate }, maxAges));
+  };
   const found = new Set<Statement | undefined>([
     ...signatures.filter(({ annotations }) => isSigned(annotations, present.signatures)).map((each) => each.statement),
-    ...(record !== undefined && hasRecord(record.predicate, present.records, isTagged) ? [record] : []),
-    ...(vsa !== undefined && hasVsa(vsa, present.vsas) ? [vsa] : []),
-    ...(present.vulns.length > 0 ? [vuln] : []),
+    ...(record !== undefined && hasRecord(record.predicate, takeFresh(record, present.records), isTagged)
+      ? [record]
+      : []),
+    ...(vsa !== undefined && hasVsa(vsa, takeFresh(vsa, present.vsas)) ? [vsa] : []),
+    ...(vuln !== undefined && takeFresh(vuln, present.vulns).length > 0 ? [vuln] : []),
   ]);
   return {
     statements: listStatements(wanted).filter((statement) => !found.has(statement)),

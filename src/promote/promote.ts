@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError } from '../base/error.ts';
+import { isDigest } from '../image/digest.ts';
 import { pinReference } from '../image/reference.ts';
 import { clearRunRoom, openRunRoom, type RunRoom } from '../steps/run-room.ts';
 import { isDiskFull, toDiskFull } from '../transfer/disk-full.ts';
@@ -10,6 +11,7 @@ import { type Facts, gatherFacts } from './facts.ts';
 import { fetchAll } from './fetch.ts';
 import { runScanGates } from './gates.ts';
 import { Journal } from './journal.ts';
+import { readOrigin } from './origin.ts';
 import type { Outcome } from './outcome.ts';
 import { concludePlan, type Decision, decide } from './plan.ts';
 import type { PlanText } from './plan-schema.ts';
@@ -51,7 +53,7 @@ async function run(request: PromoteRequest, ports: PromotePorts, journal: Journa
   journal.publicKey = signer?.signer.publicKey;
   journal.anchor = signer?.signer.expectedAnchor;
   if (signer === undefined && (request.sign || request.attest)) {
-    journal.notes.push('The signing key was not tried: this job has neither a key nor an identity token.');
+    journal.remarks.push('The signing key was not tried: this job has neither a key nor an identity token.');
   }
   const { facts, evidence, decision } = await log.group('Resolve source and targets', () =>
     resolve(request, prepared, ports, journal, places),
@@ -61,6 +63,7 @@ async function run(request: PromoteRequest, ports: PromotePorts, journal: Journa
   const { image, scanner } = await log.group('Fetch the image, the scanner and its database', () =>
     fetchAll(request, facts, ports, places.room),
   );
+  journal.origin = await readOrigin(evidence, image.graph, image.store.layout);
   const scan = await log.group(`Scan ${image.graph.images.length === 1 ? 'the image' : 'every platform'}`, () =>
     runScanGates({ ...image, sboms: evidence.sboms }, scanner, request, ports, journal, places),
   );
@@ -101,6 +104,10 @@ async function resolve(
 async function keepPlan(plan: PlanText, journal: Journal, { results }: RunRoom): Promise<PlanText> {
   const path = join(results, 'plan.json');
   await writeFile(path, plan.text);
-  journal.plan = { path, digest: plan.digest };
+  const moved = plan.plan.targets.flatMap(({ reference, found, action }) =>
+    action === 'move' && found !== undefined && isDigest(found) ? [[reference, found] as const] : [],
+  );
+  const moves = moved.length === 0 ? {} : { moves: Object.fromEntries(moved) };
+  journal.plan = { path, digest: plan.digest, ...moves };
   return plan;
 }

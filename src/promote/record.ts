@@ -23,7 +23,7 @@ export interface RecordFacts {
   readonly signer: Signer;
   readonly former: PromotionRecord['inputAttestations'];
   /** What is signed about the source, and was relied on. */
-  readonly evidence: Pick<SourceEvidence, 'relied' | 'revision' | 'level'>;
+  readonly evidence: Pick<SourceEvidence, 'relied' | 'accepted' | 'revision' | 'level'>;
   /** The commit that the image says it was built from; what verified evidence says comes before it. */
   readonly revision: string | undefined;
   readonly finishedAt: Date;

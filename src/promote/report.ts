@@ -6,7 +6,8 @@ import { renderScan } from '../steps/render-scan.ts';
 import type { Outcome } from './outcome.ts';
 import { renderDetailList, renderGates } from './report/details.ts';
 import { renderEvidence } from './report/evidence.ts';
-import { renderHeadline, renderNotes, renderVerdict } from './report/verdict.ts';
+import { renderOrigin } from './report/origin.ts';
+import { renderHeadline, renderNotes, renderRemarks, renderVerdict } from './report/verdict.ts';
 import { renderVerification } from './verification.ts';
 
 const CUT = '_The rest was cut: a job summary holds 1 MiB. The `scan-report` output has every finding._';
@@ -24,7 +25,9 @@ export function renderSummary(outcome: Outcome): string {
   const markdown = joinBlocks([
     renderHeadline(outcome),
     renderVerdict(outcome),
+    renderOrigin(outcome),
     renderNotes(outcome),
+    renderRemarks(outcome),
     renderPath(outcome),
     renderGates(outcome.gates),
     renderScan(outcome),

@@ -8,7 +8,7 @@ import { NamedFiles } from '../inputs/named-files.ts';
 import { type PolicySource, readPolicies, throwProblems } from '../inputs/policy-files.ts';
 import { readTimeout, readTool } from '../inputs/run-inputs.ts';
 import { readScanInputs } from '../inputs/scan-inputs.ts';
-import { readPolicyKeys, readSigstoreFile } from '../inputs/sigstore-files.ts';
+import { readPolicyKeys, readSigstoreFile, refuseRootWithoutLog } from '../inputs/sigstore-files.ts';
 import { readTrustAnchor } from '../inputs/trust-inputs.ts';
 import type { EffectivePolicy } from '../policy/effective.ts';
 import type { Exception } from '../policy/exceptions.ts';
@@ -118,6 +118,7 @@ export async function readRequest(
   const { transparencyLog } = signature;
   const sourceAnchor = await readTrustAnchor(fields, 'source-', { ...context, transparencyLog });
   if (sourceAnchor?.kind === 'key') named.remember(sourceAnchor.name, sourceAnchor.key);
+  if (problems.length === 0) refuseRootWithoutLog(fields, trustedRoot, 'source', policy, sourceAnchor);
   const keys = await readPolicyKeys(fields, named, policy);
   const unattested = explainNoSbomSigner(policy, sourceAnchor);
   if (unattested !== undefined && problems.length === 0) {

@@ -26,11 +26,20 @@ export interface ReliedEvidence {
   readonly digest?: Digest;
 }
 
+/** What an accepted attestation says, and where it was found. */
+export interface AcceptedStatement extends Pick<ReliedEvidence, 'signer'> {
+  readonly statement: unknown;
+  /** The manifest that it is attached with; absent for one in a legacy tag. */
+  readonly manifest?: Digest;
+}
+
 /** What is signed about the source, by whom, and whether that is what was demanded. */
 export interface SourceEvidence {
   readonly gates: readonly Gate[];
   readonly refusals: readonly Refusal[];
   readonly relied: readonly ReliedEvidence[];
+  /** What the accepted attestations say. */
+  readonly accepted?: readonly AcceptedStatement[];
   /** The commit the image was built from, when verified evidence says it. */
   readonly revision?: { readonly commit: string; readonly from: 'provenance' | 'record' };
   /** The SLSA build level of the provenance that was demanded and verified. */
@@ -91,6 +100,7 @@ function sumUp(
     ],
     refusals: [...signature.refusals, ...lacking],
     relied: [...new Map(relied.map((entry) => [JSON.stringify(entry), entry])).values()],
+    accepted: attestations.accepted.map(({ found }) => found),
     ...readRevision(attestations.accepted),
     ...readLevel(attestations.accepted),
     sboms: sboms.sboms,

@@ -25,6 +25,8 @@ export interface WantedEvidence {
   readonly record: Statement<PromotionRecord> | undefined;
   readonly vsa: Statement | undefined;
   readonly vuln: Statement | undefined;
+  /** How old, in milliseconds, evidence of each type may get before a policy refuses it; of the others, any age will do. */
+  readonly maxAges: ReadonlyMap<string, number>;
   /** What has to have a signature in the older form that names each target: the image itself, and each platform of an index, since that is what enforcing runtimes look at. */
   readonly legacySubjects: readonly Digest[];
   /** What is signed beside the digest for one target, in either form. */
@@ -58,6 +60,7 @@ export function listWanted(
     record: attest ? makeRecord(repository, root.digest, approved.makeRecord(targets, signer)) : undefined,
     vsa: attest ? approved.makeVsa(repository, signer) : undefined,
     vuln: attest ? approved.makeVuln?.(repository) : undefined,
+    maxAges: policy.maxAges,
     legacySubjects: sign && format !== 'bundle' ? [...new Set(subjects)] : [],
     annotationsOf,
   };

@@ -30,15 +30,17 @@ export interface AttestedImage {
 export interface AttestContext extends Signer {
   /** One for the whole run: whose certificate it was is known from the first signature on. */
   readonly notary: Notary;
+  /** How old a scan that is there may be and still do, in milliseconds. */
+  readonly renewAfter: number;
 }
 
 /** How often what was attached is looked for: a registry may take a moment to list it, another writer may replace the list. */
 const MAX_ROUNDS = 3;
 
 /**
- * Attaches a scan to its image, by digest, and has stock cosign verify it there. One by this very signer, with the same
- * scanner and database, is left as it is: all attestations of a type must pass whoever verifies with a policy, so that
- * there should be few.
+ * Attaches a scan to its image, by digest, and has stock cosign verify it there. A recent one by this very signer, with
+ * the same scanner and database, is left as it is: all attestations of a type must pass whoever verifies with a policy,
+ * so that there should be few.
  */
 export async function attestScan(
   statement: Statement<VulnPredicate>,
@@ -72,7 +74,7 @@ async function findSame(
   statement: Statement<VulnPredicate>,
   { repository, root }: AttestedImage,
   anchor: TrustAnchor,
-  { verifier }: AttestContext,
+  { verifier, renewAfter }: AttestContext,
   { registry }: Pick<ScanPorts, 'registry'>,
 ): Promise<ImageAttestation | undefined> {
   const { digest } = root;
@@ -80,7 +82,7 @@ async function findSame(
   try {
     const { verified } = await evidence.findAttestations(digest, VULN_PREDICATE, [anchor]);
     const same = verified.find((found) =>
-      saysSameScan(readVuln(found.statement, { repository, digest }), statement.predicate),
+      saysSameScan(readVuln(found.statement, { repository, digest }), statement.predicate, renewAfter),
     );
     return same && { result: 'unchanged', manifest: same.manifest };
   } finally {

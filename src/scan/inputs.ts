@@ -78,6 +78,6 @@ export const SCAN_OUTPUTS = {
   sarif: { description: 'Path of the findings of all images as SARIF 2.1.0, a run for each.' },
   attestations: {
     description:
-      'JSON list of `{image, digest, predicateType, result, manifest}`: what is attached now; `result` is `attached`, or `unchanged` where the same signer had attested a scan by the same scanner and database in the last 12 hours.',
+      'JSON list of `{image, digest, predicateType, result, manifest}`: what is attached now; `result` is `attached`, or `unchanged` where the same signer had attested a scan by the same scanner and database within the last hour, or within half of what the policy allows as `maxAge`.',
   },
 } as const satisfies Readonly<Record<string, OutputSpec>>;

@@ -8,7 +8,9 @@ const attestationSchema = z.strictObject({
   predicateType: z.string(),
   result: z
     .enum(['attached', 'unchanged'])
-    .describe('unchanged: the same signer had attested a scan by the same scanner and database in the last 12 hours.'),
+    .describe(
+      'unchanged: the same signer had attested a scan by the same scanner and database within the last hour, or within half of what the policy allows as `maxAge`.',
+    ),
   manifest: z.string().optional().describe('The referrer that holds it; absent for one in a legacy tag.'),
 });
 

@@ -1,29 +1,41 @@
 import { z } from 'zod';
-import type { VulnPredicate } from '../chain/vuln.ts';
+import { VULN_PREDICATE, type VulnPredicate } from '../chain/vuln.ts';
+import type { EffectivePolicy } from '../policy/effective.ts';
 
 const scanSchema = z.looseObject({
+  invocation: z.looseObject({ parameters: z.array(z.string()) }),
   scanner: z.looseObject({ uri: z.string(), version: z.string(), db: z.looseObject({ uri: z.string() }) }),
   metadata: z.looseObject({ scanFinishedOn: z.string() }),
 });
 
-/** A scan is attested again after half a day, so that who demands one of the last day, of a job that runs once a day, always has one. */
-const RENEWED_AFTER_MS = 12 * 3_600_000;
+/** However often a job runs within it, in milliseconds, what it attested first will do. */
+const RENEWED_AFTER_MS = 3_600_000;
 
-/** True for a scan by the same scanner in the same version with the very same database, from whichever mirror, half a day ago at most: it would find the same, and is as good. */
-export function saysSameScan(found: unknown, wanted: VulnPredicate): boolean {
+/** How old an attested scan may be before a new one is attached, in milliseconds: an hour, or half of the least that the policies allow. */
+export function chooseRenewal(maxAges: EffectivePolicy['maxAges']): number {
+  return Math.min(RENEWED_AFTER_MS, (maxAges.get(VULN_PREDICATE) ?? Number.POSITIVE_INFINITY) / 2);
+}
+
+/** True for a scan of the same kind by the same scanner in the same version with the very same database, from whichever mirror, and no older than `renewAfter` milliseconds: it would find the same, and is as good. */
+export function saysSameScan(found: unknown, wanted: VulnPredicate, renewAfter: number): boolean {
   const { data } = scanSchema.safeParse(found);
   if (data === undefined) return false;
-  const { uri, version, db } = data.scanner;
-  const { scanner, metadata } = wanted;
-  const age = Date.parse(metadata.scanFinishedOn) - Date.parse(data.metadata.scanFinishedOn);
-  if (!(Math.abs(age) < RENEWED_AFTER_MS)) return false;
-  return uri === scanner.uri && version === scanner.version && digestIn(db.uri) === digestIn(scanner.db.uri);
+  const age = Date.parse(wanted.metadata.scanFinishedOn) - Date.parse(data.metadata.scanFinishedOn);
+  return saysSame(data, wanted) && Math.abs(age) <= renewAfter;
 }
 
 /** True for this scan itself. */
 export function isSameScan(found: unknown, wanted: VulnPredicate): boolean {
-  const finished = scanSchema.safeParse(found).data?.metadata.scanFinishedOn;
-  return saysSameScan(found, wanted) && finished === wanted.metadata.scanFinishedOn;
+  return saysSameScan(found, wanted, 0);
+}
+
+function saysSame({ scanner, invocation }: z.infer<typeof scanSchema>, wanted: VulnPredicate): boolean {
+  return (
+    scanner.uri === wanted.scanner.uri &&
+    scanner.version === wanted.scanner.version &&
+    digestIn(scanner.db.uri) === digestIn(wanted.scanner.db.uri) &&
+    JSON.stringify(invocation.parameters) === JSON.stringify(wanted.invocation.parameters)
+  );
 }
 
 /** `sha256:…` of `oci://registry/repo@sha256:…`; what has none is like nothing else. */

@@ -11,6 +11,7 @@ import type { AttestContext } from './attest.ts';
 import { type ImageOutcome, joinResults, type ScanOutcome } from './outcome.ts';
 import type { ScanPorts } from './ports.ts';
 import type { ScanRequest } from './request.ts';
+import { chooseRenewal } from './same-scan.ts';
 import { joinSarif, nameCategories } from './sarif-file.ts';
 import { explainEnd, type ImageContext, scanImage } from './scan-image.ts';
 
@@ -54,7 +55,9 @@ async function prepareSigning(
   if (request.key === undefined) return undefined;
   const signer = await prepareSigner(request, ports, await openCosign(request, ports, room));
   if (signer === undefined) throw new TypeError('a key is there, and nobody who signs with it');
-  return { ...signer, notary: new Notary(signer, request.policy.signature.transparencyLog, undefined) };
+  const { signature, maxAges } = request.policy;
+  const notary = new Notary(signer, signature.transparencyLog, undefined);
+  return { ...signer, notary, renewAfter: chooseRenewal(maxAges) };
 }
 
 async function prepare(

@@ -84,14 +84,20 @@ export const imageChainSchema = z.strictObject({
     .strictObject({ state: evidenceState, finishedAt: z.string().optional() })
     .optional()
     .describe('The attested scan.'),
-  stages: z.array(stageSchema).optional().describe('Former stages, the last one first, as the record carries them.'),
+  stages: z
+    .array(stageSchema)
+    .optional()
+    .describe(
+      'Former stages as the record carries them: those that are verified, the last one first, then the others.',
+    ),
+  stagesUntold: z.number().int().optional().describe('How many more the record carries: at most 32 are told.'),
   places: z.array(
     z.strictObject({
       kind: z.string(),
       namespace: z.string().optional(),
       name: z.string(),
       container: z.string(),
-      role: z.enum(['init', 'ephemeral']).optional(),
+      role: z.enum(['init', 'ephemeral', 'volume']).optional(),
     }),
   ),
 });

@@ -1,17 +1,23 @@
-import { readBundle } from '../chain/attached-bundle.ts';
-import { type PromotionRecord, RECORD_PREDICATE } from '../chain/record.ts';
-import { readRecord } from '../chain/target-statement.ts';
-import { type Digest, digestOf, isDigest } from '../image/digest.ts';
-import { parseReference, parseRepository, type Repository } from '../image/reference.ts';
+import { mapConcurrently } from '../base/concurrency.ts';
+import { type BundleJudge, createBundleJudge } from '../chain/bundle-verdicts.ts';
+import type { PromotionRecord } from '../chain/record.ts';
+import { createTaskLimit } from '../chain/task-limit.ts';
+import { type Digest, isDigest } from '../image/digest.ts';
+import type { Repository } from '../image/reference.ts';
 import { describeIdentity } from '../image/trust-anchor.ts';
 import type { TrustList } from '../policy/trust.ts';
+import { isLikelyBy } from '../signer/likely-signer.ts';
 import type { Verifier } from '../signer/verifier.ts';
 import type { Stage } from './chain.ts';
 import { toRecordFacts } from './record-facts.ts';
+import { listStageClaims, type StageClaim } from './stage-claims.ts';
 
 /** A chain is a handful of stages; what is longer was not made by promotions. */
 const MAX_DEPTH = 8;
 const MAX_STAGES = 32;
+/** Records verified for one image: each is a process or more, and anybody who can attach something to a source can make any number of them. */
+const MAX_VERIFIED = 128;
+const CONCURRENT_VERIFICATIONS = 4;
 
 /** What judging an embedded record needs. */
 export interface StageContext {
@@ -20,81 +26,95 @@ export interface StageContext {
   readonly trust: (repository: Repository) => readonly TrustList[];
 }
 
-/** The former stages that a verified record carries, the last one first. Each is verified on its own, by who may promote to its repository: that the outer record is signed says only that its promotion saw them. */
+/** The stages before a promotion. */
+export interface FormerStages {
+  /** What is verified comes first, the last stage before the one that led to it; then what is not. */
+  readonly stages: readonly Stage[];
+  /** How many more are carried that are not told. */
+  readonly untold: number;
+}
+
+/** The former stages that a verified record carries. Each is verified on its own, by who may promote to its repository: that the outer record is signed says only that its promotion saw them. */
 export async function readFormerStages(
   record: PromotionRecord,
-  context: StageContext,
-  depth = 0,
-): Promise<readonly Stage[]> {
-  const stages: Stage[] = [];
-  const { digest } = record.source;
-  if (depth >= MAX_DEPTH || !isDigest(digest)) return stages;
-  for (const content of listContents(record)) {
-    const former = await readFormer(content, record, digest, context);
-    if (former === undefined) continue;
-    const below = former.stage.verified ? await readFormerStages(former.record, context, depth + 1) : [];
-    stages.push(former.stage, ...below);
-    if (stages.length >= MAX_STAGES) break;
-  }
-  return stages.slice(0, MAX_STAGES);
-}
-
-function listContents({ inputAttestations }: PromotionRecord): Uint8Array[] {
-  return inputAttestations.flatMap(({ content }) => (content === undefined ? [] : [Buffer.from(content, 'base64')]));
-}
-
-/** Undefined for what is no record of this digest at all. */
-async function readFormer(
-  content: Uint8Array,
-  outer: PromotionRecord,
-  digest: Digest,
   { verifier, trust }: StageContext,
-): Promise<{ readonly stage: Stage; readonly record: PromotionRecord } | undefined> {
-  const bundle = await readBundle(digestOf(content), content);
-  if (typeof bundle === 'string' || bundle.predicateType !== RECORD_PREDICATE) return undefined;
-  const repository = readSubjectRepository(bundle.statement.subject);
-  const record = repository === undefined ? undefined : readRecord(bundle.statement, { repository, digest });
-  if (repository === undefined || record === undefined) return undefined;
-  const told = { repository, ...toRecordFacts(record), targets: record.targets };
-  const refuse = (reason: string): { stage: Stage; record: PromotionRecord } => ({
-    stage: { ...told, verified: false, reason },
-    record,
-  });
-  const source = readRepository(outer.source.reference);
-  if (source !== repository) return refuse(`the promotion after it took the image from ${source ?? 'elsewhere'}`);
-  const lists = trust(repository);
-  if (lists.length === 0) return refuse('nobody is named here who may promote to it');
-  for (const { policy, anchors, lapsed } of lists) {
-    const reasons: string[] = [];
-    let isValid = false;
-    for (const anchor of anchors) {
-      const verdict = await verifier.verifyBundle(bundle.bundle, digest, RECORD_PREDICATE, anchor);
-      if (verdict.valid) isValid = true;
-      else reasons.push(verdict.reason);
-      if (isValid) break;
+): Promise<FormerStages> {
+  const judge = createBundleJudge(verifier, createTaskLimit(CONCURRENT_VERIFICATIONS));
+  const verified: Stage[] = [];
+  const others: Stage[] = [];
+  let outers: readonly PromotionRecord[] = [record];
+  let room = MAX_VERIFIED;
+  for (let depth = 0; depth < MAX_DEPTH && outers.length > 0; depth++) {
+    const below: PromotionRecord[] = [];
+    for (const outer of outers) {
+      const claims = (await listStageClaims(outer)).map((claim) => addTrust(claim, trust(claim.repository)));
+      const sorted = claims.toSorted((a, b) => Number(b.isLikely) - Number(a.isLikely));
+      // The other half is for the stages before.
+      const wanted = sorted.filter(({ flaw }) => flaw === undefined).slice(0, Math.ceil(room / 2));
+      room -= wanted.length;
+      const judged = new Map(
+        await mapConcurrently(wanted, 2 * CONCURRENT_VERIFICATIONS, async (claim) => {
+          return [claim, await judgeClaim(claim, outer.source.digest, judge)] as const;
+        }),
+      );
+      for (const claim of sorted) {
+        const { repository, record, flaw = UNSEEN } = claim;
+        const verdict = judged.get(claim) ?? { verified: false, reason: flaw };
+        const stage = { repository, ...toRecordFacts(record), targets: record.targets, ...verdict };
+        if (!stage.verified) others.push(stage);
+        else {
+          verified.push(stage);
+          below.push(record);
+        }
+      }
     }
-    if (!isValid) return refuse([`by ${policy}, its signer does not count`, ...lapsed, ...reasons].join('; '));
+    outers = below;
   }
-  const signer =
-    bundle.identity.kind === 'key' ? (lists[0]?.anchors[0]?.name ?? 'a key') : describeIdentity(bundle.identity);
-  return { stage: { ...told, verified: true, signer }, record };
+  const stages = [...verified, ...others];
+  return { stages: stages.slice(0, MAX_STAGES), untold: Math.max(0, stages.length - MAX_STAGES) };
 }
 
-function readSubjectRepository(
-  subject: readonly { readonly name?: string | null | undefined }[],
-): Repository | undefined {
-  const name = subject[0]?.name;
-  try {
-    return typeof name === 'string' ? parseRepository(name) : undefined;
-  } catch {
-    return undefined;
-  }
+const UNSEEN = 'it is one of too many that are carried to verify each';
+
+interface TrustedClaim extends StageClaim {
+  readonly trust: readonly TrustList[];
+  /** Looked at first, so that what strangers attached does not take its room. */
+  readonly isLikely: boolean;
 }
 
-function readRepository(reference: string): Repository | undefined {
-  try {
-    return parseReference(reference).repository;
-  } catch {
-    return undefined;
+function addTrust(claim: StageClaim, trust: readonly TrustList[]): TrustedClaim {
+  const { identity } = claim.bundle;
+  const isLikely = trust.every(({ anchors }) => anchors.some((anchor) => isLikelyBy(identity, anchor)));
+  return { ...claim, trust, isLikely };
+}
+
+async function judgeClaim(
+  { bundle, trust }: TrustedClaim,
+  digest: string,
+  judge: BundleJudge,
+): Promise<Pick<Stage, 'verified' | 'signer' | 'reason'>> {
+  if (trust.length === 0 || !isDigest(digest)) {
+    return { verified: false, reason: 'nobody is named here who may promote to it' };
   }
+  const signers: string[] = [];
+  for (const { policy, anchors, lapsed } of trust) {
+    const outcome = await judgeOne(bundle, digest, anchors, judge);
+    if ('reason' in outcome) {
+      const reason = [`by ${policy}, its signer does not count`, ...lapsed, outcome.reason].join('; ');
+      return { verified: false, reason };
+    }
+    signers.push(outcome.anchor.name);
+  }
+  const [name = 'a key'] = signers;
+  return { verified: true, signer: bundle.identity.kind === 'key' ? name : describeIdentity(bundle.identity) };
+}
+
+async function judgeOne(
+  bundle: StageClaim['bundle'],
+  digest: Digest,
+  anchors: TrustList['anchors'],
+  judge: BundleJudge,
+) {
+  const [result] = await judge(digest, [bundle], anchors);
+  return result?.outcome ?? { reason: 'it was not looked at' };
 }

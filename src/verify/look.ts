@@ -1,6 +1,6 @@
 import { DomainError, describeError } from '../base/error.ts';
 import { type EvidenceReader, openEvidence } from '../chain/evidence-reader.ts';
-import { RECORD_PREDICATE } from '../chain/record.ts';
+import { type PromotionRecord, RECORD_PREDICATE } from '../chain/record.ts';
 import type { Digest } from '../image/digest.ts';
 import type { Reference, Repository } from '../image/reference.ts';
 import type { RegistryClient } from '../registry/client.ts';
@@ -8,7 +8,7 @@ import type { Verifier } from '../signer/verifier.ts';
 import { acceptRecords } from './accepted-record.ts';
 import type { ImageChain } from './chain.ts';
 import { readFormerStages } from './former-stages.ts';
-import { describeEvidence, describePromotion, hasSigned } from './promotion-details.ts';
+import { describeEvidence, describePromotion } from './promotion-details.ts';
 import type { VerifyRequest } from './request.ts';
 import type { RequestedImage } from './requested-image.ts';
 import { listStageTrust, listTrust } from './trust.ts';
@@ -80,7 +80,7 @@ async function look(
   const find = async (about: Digest) => {
     const found = await findTrustedAttestations(evidence, about, RECORD_PREDICATE, lists);
     const judged = acceptRecords(found.verified, { repository, digest: about, tag, environment: request.environment });
-    return { digest: about, others: found.others, ...judged };
+    return { digest: about, others: found.others, strangers: found.strangers, ...judged };
   };
   let found = await find(digest);
   if (found.accepted.length === 0 && image.running !== undefined) {
@@ -90,26 +90,30 @@ async function look(
   const runs = found.digest === digest ? {} : { runs: digest };
   const subject = { repository, digest: found.digest, ...runs };
   const [newest, ...older] = found.accepted;
-  if (newest === undefined) return { ...subject, ...refuse(found.refused, found.others) };
+  if (newest === undefined) return { ...subject, ...refuse(found.refused, found.others, found.strangers > 0) };
   return {
     ...subject,
     result: 'verified',
     promotion: await describePromotion(newest, older.length, subject, registry),
     ...(await describeEvidence(evidence, subject, lists)),
-    stages: [
-      ...(await readFormerStages(newest.record, {
-        verifier: context.verifier,
-        trust: (stage) => listStageTrust(request, stage, now),
-      })),
-    ],
+    ...(await describeStages(newest.record, context)),
   };
+}
+
+async function describeStages(
+  record: PromotionRecord,
+  { request, verifier, now }: LookContext,
+): Promise<Pick<ImageChain, 'stages' | 'stagesUntold'>> {
+  const trust = (repository: Repository) => listStageTrust(request, repository, now);
+  const { stages, untold } = await readFormerStages(record, { verifier, trust });
+  return { stages: [...stages], ...(untold === 0 ? {} : { stagesUntold: untold }) };
 }
 
 function refuse(
   misfits: readonly string[],
   others: readonly string[],
+  isSigned: boolean,
 ): Pick<ImageChain, 'result' | 'code' | 'message' | 'hint'> {
-  const isSigned = hasSigned(others);
   if (misfits.length > 0) {
     return { result: 'refused', code: 'OTHER_PROMOTION', message: misfits.join(' '), hint: NOT_PROMOTED_HINT };
   }

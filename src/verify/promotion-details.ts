@@ -69,24 +69,19 @@ export async function describeEvidence(
   const finishedAt = (scan as { metadata?: { scanFinishedOn?: unknown } } | undefined)?.metadata?.scanFinishedOn;
   return {
     signature: {
-      state: stateOf(valid.length > 0, signatures.verified.length > 0 || hasSigned(signatures.others)),
+      state: stateOf(valid.length > 0, signatures.verified.length + signatures.strangers > 0),
       signers: [...new Set(valid.map(({ signer }) => signer))],
     },
     summary: {
-      state: stateOf(vsa !== undefined, summaries.verified.length > 0 || hasSigned(summaries.others)),
+      state: stateOf(vsa !== undefined, summaries.verified.length + summaries.strangers > 0),
       levels: [...(vsa?.verifiedLevels ?? [])],
       ...(vsa === undefined ? {} : { timeVerified: vsa.timeVerified }),
     },
     scan: {
-      state: stateOf(scan !== undefined, scans.verified.length > 0 || hasSigned(scans.others)),
+      state: stateOf(scan !== undefined, scans.verified.length + scans.strangers > 0),
       ...(typeof finishedAt === 'string' ? { finishedAt } : {}),
     },
   };
-}
-
-/** True when something of the type that was asked for is there, and does not count. */
-export function hasSigned(others: readonly string[]): boolean {
-  return others.some((sentence) => !sentence.startsWith('Of type '));
 }
 
 function stateOf(isVerified: boolean, isThere: boolean): 'verified' | 'untrusted' | 'absent' {

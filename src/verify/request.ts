@@ -6,7 +6,7 @@ import { NamedFiles } from '../inputs/named-files.ts';
 import { readPolicies, throwProblems } from '../inputs/policy-files.ts';
 import { readRegistryAuth } from '../inputs/registry-auth.ts';
 import { readTimeout, readTool } from '../inputs/run-inputs.ts';
-import { readPolicyKeys, readSigstoreFile } from '../inputs/sigstore-files.ts';
+import { readPolicyKeys, readSigstoreFile, refuseRootWithoutLog } from '../inputs/sigstore-files.ts';
 import { readTrustAnchor } from '../inputs/trust-inputs.ts';
 import type { EffectivePolicy } from '../policy/effective.ts';
 import { mergePolicies } from '../policy/merge.ts';
@@ -17,6 +17,8 @@ import { type RequestedImage, readImages } from './requested-image.ts';
 /** What verify was asked, checked as far as it can be without a registry. */
 export interface VerifyRequest {
   readonly images: readonly RequestedImage[];
+  /** Kubernetes objects that name no image, counted by kind. */
+  readonly ignored: readonly string[];
   readonly policy: EffectivePolicy;
   /** The environment an image must have been promoted to; undefined for any. */
   readonly environment: string | undefined;
@@ -40,7 +42,7 @@ export async function readVerifyRequest(
   context: ReadContext,
 ): Promise<VerifyRequest> {
   const fields = new FieldReader(raw, VERIFY_INPUTS);
-  const images = readImages(fields);
+  const { images, ignored } = readImages(fields);
   const environment = fields.text('environment') || undefined;
   const logins = readRegistryAuth(fields);
   const { policies, problems } = await readPolicies(raw.policy ?? '', context.files);
@@ -61,6 +63,7 @@ export async function readVerifyRequest(
   const trustedRoot = await readSigstoreFile(fields, named, 'trusted-root', policy.signature.trustedRoot);
   const before = fields.problems.length;
   const anchor = await readTrustAnchor(fields, '', { ...context, transparencyLog });
+  if (problems.length === 0) refuseRootWithoutLog(fields, trustedRoot, 'promotion', policy, anchor);
   const keys = await readPolicyKeys(fields, named, policy, ['promotion']);
   const cosign = await readTool(fields, 'cosign', context);
   const timeoutMs = readTimeout(fields);
@@ -68,7 +71,7 @@ export async function readVerifyRequest(
   if (anchor === undefined && fields.problems.length === before && problems.length === 0) demandTrust(fields, policy);
   throwProblems(fields.problems);
   return {
-    ...{ images, policy, environment, anchor, keys, trustedRoot, logins, cosign, timeoutMs, summary },
+    ...{ images, ignored, policy, environment, anchor, keys, trustedRoot, logins, cosign, timeoutMs, summary },
     ca: ca.certificates.length === 0 ? undefined : ca.certificates.join(''),
   };
 }

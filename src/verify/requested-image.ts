@@ -3,7 +3,8 @@ import type { FieldReader } from '../base/fields.ts';
 import { type Digest, isDigest } from '../image/digest.ts';
 import { ImageError } from '../image/error.ts';
 import { formatReference, isRegistryHost, parseReference, type Reference } from '../image/reference.ts';
-import { type Place, readWorkloads, type WorkloadContainer } from './workloads.ts';
+import type { Place, WorkloadContainer } from './pod-spec.ts';
+import { readWorkloads } from './workloads.ts';
 
 /** One image to answer for, once, with all the places it runs at. */
 export interface RequestedImage {
@@ -18,35 +19,46 @@ export interface RequestedImage {
   readonly places: readonly Place[];
 }
 
+/** What the input `images` names. */
+export interface RequestedImages {
+  readonly images: readonly RequestedImage[];
+  /** Kubernetes objects that name no image, counted by kind: what runs because of them cannot be told. */
+  readonly ignored: readonly string[];
+}
+
 /** Reads the input `images`: references, a line each, or Kubernetes objects as JSON. */
-export function readImages(fields: FieldReader): readonly RequestedImage[] {
+export function readImages(fields: FieldReader): RequestedImages {
   const text = fields.text('images');
   if (/^[{[]/.test(text)) return readJson(fields, text);
   const lines = fields.lines('images');
   if (lines.length === 0 && fields.isGiven('images')) {
     fields.addProblem('images', 'holds only comments.', 'Write image references, a line each.');
   }
-  return mergeImages(
-    lines.flatMap((line): RequestedImage[] => {
-      const reference = fields.attempt('images', () => parseReference(line));
-      if (reference === undefined) return [];
-      return [{ name: line, reference, running: undefined, unknown: undefined, places: [] }];
-    }),
-  );
+  const images = lines.flatMap((line): RequestedImage[] => {
+    const reference = fields.attempt('images', () => parseReference(line));
+    if (reference === undefined) return [];
+    return [{ name: line, reference, running: undefined, unknown: undefined, places: [] }];
+  });
+  return { images: mergeImages(images), ignored: [] };
 }
 
-function readJson(fields: FieldReader, text: string): readonly RequestedImage[] {
+function readJson(fields: FieldReader, text: string): RequestedImages {
   try {
-    return mergeImages(readWorkloads(text).map(toImage));
+    const { containers, ignored } = readWorkloads(text);
+    return { images: mergeImages(containers.map(toImage)), ignored };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     fields.addProblems(error.problems);
-    return [];
+    return { images: [], ignored: [] };
   }
 }
 
 function toImage({ place, image, imageId }: WorkloadContainer): RequestedImage {
   const running = imageId === undefined ? undefined : digestIn(imageId);
+  if (image === '') {
+    const unknown = 'it names its image nowhere that is known here: look at the pods that run';
+    return { name: 'no image', running, places: [place], reference: undefined, unknown };
+  }
   const base = { name: image, running, places: [place] };
   try {
     const reference = parseReference(expandName(image));

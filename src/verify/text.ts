@@ -8,7 +8,7 @@ const MAX_PLACES = 5;
 
 /** What is known of an image in plain lines, made to be read at night: the verdict first, then who, when, from what. */
 export function describeImage(chain: ImageChain): string[] {
-  const { image, result, code, message, hint, repository, digest, runs, promotion } = chain;
+  const { image, result, code, message, hint, repository, digest, runs, promotion, stagesUntold } = chain;
   const rows: Row[] = [
     ['digest', digest === undefined ? undefined : `${repository ?? ''}@${digest}`],
     ['runs', runs === undefined ? undefined : `${runs}, one platform of it`],
@@ -17,6 +17,7 @@ export function describeImage(chain: ImageChain): string[] {
     ...(promotion === undefined ? [] : describePromotion(promotion)),
     ...describeSigned(chain),
     ...(chain.stages ?? []).map((stage): Row => ['before', describeStage(stage)]),
+    ['before', stagesUntold === undefined ? undefined : `and ${stagesUntold} more that are not told`],
     ...describePlaces(chain),
   ];
   const lines = rows.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(9)} ${value}`]));
@@ -77,7 +78,8 @@ function describeStage(stage: Stage): string {
 function describePlaces({ places }: ImageChain): Row[] {
   const shown = places.slice(0, MAX_PLACES).map(({ kind, namespace, name, container, role }): Row => {
     const at = namespace === undefined ? name : `${namespace}/${name}`;
-    return ['at', `${kind} ${at}, ${role === undefined ? '' : `${role} `}container ${container}`];
+    const part = [role, role === 'volume' ? undefined : 'container', container].filter(Boolean).join(' ');
+    return ['at', container === '' ? `${kind} ${at}` : `${kind} ${at}, ${part}`];
   });
   const rest = places.length - shown.length;
   return rest > 0 ? [...shown, ['at', `and ${rest} more`]] : shown;

@@ -12,6 +12,8 @@ import { describeImage } from './text.ts';
 
 /** Images looked at side by side. */
 const CONCURRENT_IMAGES = 4;
+/** Kinds named in a line. */
+const MAX_KINDS = 20;
 
 /** Answers for each image what it is, who promoted it, from what and past which gates, from its registry and the trust of the request alone. Always returns an outcome. */
 export async function verify(request: VerifyRequest, ports: VerifyPorts): Promise<VerifyOutcome> {
@@ -28,6 +30,8 @@ export async function verify(request: VerifyRequest, ports: VerifyPorts): Promis
     const verifier = await ports.log.group('Prepare', () => prepareVerifier(request, ports, room));
     const images = await lookAtAll(request, verifier, startedAt, ports);
     for (const line of images.flatMap(describeImage)) ports.log.info(line);
+    if (request.ignored.length > 0)
+      ports.log.info(`Not looked at, as no image is named there: ${request.ignored.slice(0, MAX_KINDS).join(', ')}`);
     return end(images);
   } catch (error) {
     const { aborted, reason } = ports.signal;

@@ -30,7 +30,8 @@ export const TAG_GUARDS = {
     file: 'src/promote/plan.ts',
     says: 'looks at the tag before anything is read',
     find: 'return judgeTargetTag({ target, found, wanted: facts.source.digest, existingTag, channels });',
-    replace: 'return judgeTargetTag({ target, found: found && undefined, wanted: facts.source.digest, existingTag, channels });',
+    replace:
+      'return judgeTargetTag({ target, found: found && undefined, wanted: facts.source.digest, existingTag, channels });',
   },
   'tag-check': {
     file: 'src/promote/tag-put.ts',

@@ -9,7 +9,7 @@ import { AMD64, INDEX, makeImage, type WorldOptions } from '../world.ts';
 const AREA = 'Content';
 const MET: readonly Fault[] = [{ method: 'GET', path: /manifests\/1$/, before: () => undefined }];
 const row = { area: AREA, side: 'source', faults: MET } as const;
-const only = (image: BuiltImage): WorldOptions => ({ image, referrers: [] });
+const only = (image: BuiltImage): WorldOptions => ({ image, referrers: [], scans: true });
 const stays = { ...row, rerunEnds: 'none' } as const;
 
 const vulnerable = makeImage({ packages: [pickPackage('libcritical', 'debian 12', 'vulnerable')] });

@@ -7,7 +7,7 @@ const AREA = "The scanner's database";
 const READ: Fault = { method: 'GET', path: /manifests\/2$/ };
 const MET: readonly Fault[] = [{ ...READ, before: () => undefined }];
 const HOUR = 3_600_000;
-const row = { area: AREA, side: 'databases', rerunEnds: 'none' } as const;
+const row = { area: AREA, side: 'databases', world: { scans: true }, rerunEnds: 'none' } as const;
 const unavailable = { ...row, ends: { failed: 'DATABASE_UNAVAILABLE' } } as const;
 
 const makeLayer = (layerType: string, layer: string | Uint8Array) =>
@@ -19,7 +19,7 @@ export const DATABASE_ROWS: readonly FaultRow[] = [
     ...row,
     says: 'the first mirror is down: the second is asked',
     guard: 'next-mirror',
-    world: { mirrors: ['mirror/other:2', 'mirror/trivy-db:2'] },
+    world: { scans: true, mirrors: ['mirror/other:2', 'mirror/trivy-db:2'] },
     faults: [{ method: 'GET', path: /mirror\/other/, status: 500 }],
     ends: 'promoted',
   },
@@ -28,7 +28,7 @@ export const DATABASE_ROWS: readonly FaultRow[] = [
     ...row,
     says: 'the first mirror has no database: the second is asked',
     guard: 'next-mirror',
-    world: { mirrors: ['mirror/other:2', 'mirror/trivy-db:2'] },
+    world: { scans: true, mirrors: ['mirror/other:2', 'mirror/trivy-db:2'] },
     faults: MET,
     ends: 'promoted',
   },
@@ -37,7 +37,7 @@ export const DATABASE_ROWS: readonly FaultRow[] = [
     ...unavailable,
     says: 'no mirror has a database: not known is not clean',
     guard: 'no-database-no-scan',
-    world: { mirrors: ['mirror/one:2', 'mirror/two:2'] },
+    world: { scans: true, mirrors: ['mirror/one:2', 'mirror/two:2'] },
     faults: [{ method: 'GET', path: /mirror\/two/, before: () => undefined }],
   },
   {
@@ -45,7 +45,7 @@ export const DATABASE_ROWS: readonly FaultRow[] = [
     ...row,
     says: 'the database is older than the policy allows',
     guard: 'database-age',
-    world: { database: buildDatabaseArtifact({ updatedAt: new Date(Date.now() - 100 * HOUR) }) },
+    world: { scans: true, database: buildDatabaseArtifact({ updatedAt: new Date(Date.now() - 100 * HOUR) }) },
     faults: MET,
     ends: { refused: 'SCAN_DB_STALE' },
   },
@@ -54,7 +54,7 @@ export const DATABASE_ROWS: readonly FaultRow[] = [
     ...row,
     says: 'the database says that it was made tomorrow',
     guard: 'database-age',
-    world: { database: buildDatabaseArtifact({ updatedAt: new Date(Date.now() + 30 * HOUR) }) },
+    world: { scans: true, database: buildDatabaseArtifact({ updatedAt: new Date(Date.now() + 30 * HOUR) }) },
     faults: MET,
     ends: { refused: 'SCAN_DB_STALE' },
   },
@@ -63,7 +63,7 @@ export const DATABASE_ROWS: readonly FaultRow[] = [
     ...unavailable,
     says: 'the database has a schema that this scanner does not read',
     guard: 'database-schema',
-    world: { database: buildDatabaseArtifact({ schema: 9 }) },
+    world: { scans: true, database: buildDatabaseArtifact({ schema: 9 }) },
     faults: MET,
   },
   {
@@ -71,7 +71,7 @@ export const DATABASE_ROWS: readonly FaultRow[] = [
     ...unavailable,
     says: 'the mirror serves a database under a media type that is none of a database',
     guard: 'database-layer',
-    world: { database: makeLayer('text/plain', buildDatabase()) },
+    world: { scans: true, database: makeLayer('text/plain', buildDatabase()) },
     faults: MET,
   },
   {
@@ -80,6 +80,7 @@ export const DATABASE_ROWS: readonly FaultRow[] = [
     says: 'the mirror serves a database without a byte in it',
     guard: 'database-is-one',
     world: {
+      scans: true,
       database: makeLayer(
         'application/vnd.aquasec.trivy.db.layer.v1.tar+gzip',
         packDatabase('trivy.db', Buffer.alloc(0), { schema: 2 }),

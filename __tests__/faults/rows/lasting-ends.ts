@@ -2,19 +2,19 @@
 export const LASTING_ENDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'fails-for-good': {
     'failed UNAVAILABLE':
-      'blob-look child child-write config evidence-write fallback-read fallback-write last-look layer probe referrer referrer-blob referrer-write root-check root-write source-fallback source-referrers source-tag source-token tag-check tag-look tag-write target-token upload upload-end upload-start verify-blob verify-list verify-manifest',
+      'present-look blob-look child child-write config evidence-write fallback-read fallback-write last-look layer probe referrer referrer-blob referrer-write root-check root-write source-fallback source-referrers source-tag source-token tag-check tag-look tag-write target-token upload upload-end upload-start verify-blob present-list verify-list verify-manifest',
     'failed DATABASE_UNAVAILABLE': 'database database-manifest',
     'failed TAG_UNCERTAIN': 'tag-read',
   },
   denies: {
     'failed DENIED':
-      'blob-look child child-write config evidence-write fallback-read fallback-write last-look layer probe referrer referrer-blob referrer-write root-check root-write source-fallback source-referrers source-tag source-token tag-check tag-look tag-write target-token upload upload-end upload-start verify-blob verify-list verify-manifest',
+      'present-look blob-look child child-write config evidence-write fallback-read fallback-write last-look layer probe referrer referrer-blob referrer-write root-check root-write source-fallback source-referrers source-tag source-token tag-check tag-look tag-write target-token upload upload-end upload-start verify-blob present-list verify-list verify-manifest',
     'failed DATABASE_UNAVAILABLE': 'database database-manifest',
     'failed TAG_UNCERTAIN': 'tag-read',
   },
   'asks-who': {
     'failed UNAUTHORIZED':
-      'blob-look child child-write config evidence-write fallback-read fallback-write last-look layer probe referrer referrer-blob referrer-write root-check root-write source-fallback source-referrers source-tag source-token tag-check tag-look tag-write target-token upload upload-end upload-start verify-blob verify-list verify-manifest',
+      'present-look blob-look child child-write config evidence-write fallback-read fallback-write last-look layer probe referrer referrer-blob referrer-write root-check root-write source-fallback source-referrers source-tag source-token tag-check tag-look tag-write target-token upload upload-end upload-start verify-blob present-list verify-list verify-manifest',
     'failed DATABASE_UNAVAILABLE': 'database database-manifest',
     'failed TAG_UNCERTAIN': 'tag-read',
   },
@@ -22,7 +22,7 @@ export const LASTING_ENDS: Readonly<Record<string, Readonly<Record<string, strin
     'failed PROTOCOL': 'source-token target-token',
     'failed NOT_FOUND': 'child config layer probe root-check source-tag upload upload-end upload-start',
     'failed DATABASE_UNAVAILABLE': 'database database-manifest',
-    'failed VERIFICATION_FAILED': 'verify-blob verify-list verify-manifest',
+    'failed VERIFICATION_FAILED': 'verify-blob present-list verify-list verify-manifest',
     'failed CONFLICT': 'child-write evidence-write fallback-read fallback-write referrer-write root-write tag-write',
   },
   'not-found-page': {
@@ -30,7 +30,7 @@ export const LASTING_ENDS: Readonly<Record<string, Readonly<Record<string, strin
     'failed NOT_FOUND':
       'child child-write config evidence-write fallback-write layer probe referrer referrer-blob referrer-write root-check root-write source-tag tag-write upload upload-end upload-start',
     'failed DATABASE_UNAVAILABLE': 'database database-manifest',
-    'failed VERIFICATION_FAILED': 'verify-blob verify-list verify-manifest',
+    'failed VERIFICATION_FAILED': 'verify-blob present-list verify-list verify-manifest',
   },
   'web-page': {
     'failed PROTOCOL':
@@ -40,23 +40,23 @@ export const LASTING_ENDS: Readonly<Record<string, Readonly<Record<string, strin
     'failed DATABASE_UNAVAILABLE': 'database database-manifest',
     'failed CONFLICT': 'child-write evidence-write fallback-write referrer-write',
     'failed NOT_FOUND': 'root-write',
-    'failed VERIFICATION_FAILED': 'verify-list',
+    'failed VERIFICATION_FAILED': 'present-list verify-list',
     'failed TAG_NOT_STORED': 'tag-write',
   },
   'empty-answer': {
     'failed PROTOCOL':
-      'blob-look child config fallback-read last-look layer probe referrer referrer-blob root-check source-fallback source-tag source-token tag-check tag-look target-token upload upload-end upload-start verify-blob verify-manifest',
+      'present-look blob-look child config fallback-read last-look layer probe referrer referrer-blob root-check source-fallback source-tag source-token tag-check tag-look target-token upload upload-end upload-start verify-blob verify-manifest',
     'failed DATABASE_UNAVAILABLE': 'database database-manifest',
     'failed CONFLICT': 'child-write evidence-write fallback-write referrer-write',
     'failed NOT_FOUND': 'root-write',
-    'failed VERIFICATION_FAILED': 'verify-list',
+    'failed VERIFICATION_FAILED': 'present-list verify-list',
     'failed TAG_UNCERTAIN': 'tag-read',
     'failed TAG_NOT_STORED': 'tag-write',
   },
   loops: {
     'failed UNAVAILABLE': 'source-ping target-ping',
     'failed REDIRECT_REFUSED':
-      'blob-look child child-write config evidence-write fallback-read fallback-write last-look layer mount probe referrer referrer-blob referrer-write root-check root-write source-fallback source-referrers source-tag source-token tag-check tag-look tag-write target-token upload upload-end upload-start verify-blob verify-list verify-manifest',
+      'present-look blob-look child child-write config evidence-write fallback-read fallback-write last-look layer mount probe referrer referrer-blob referrer-write root-check root-write source-fallback source-referrers source-tag source-token tag-check tag-look tag-write target-token upload upload-end upload-start verify-blob present-list verify-list verify-manifest',
     'failed DATABASE_UNAVAILABLE': 'database database-manifest database-ping',
     'failed TAG_UNCERTAIN': 'tag-read',
   },
@@ -67,7 +67,7 @@ export const LASTING_ENDS: Readonly<Record<string, Readonly<Record<string, strin
     'failed TAG_UNCERTAIN': 'tag-write',
   },
   'other-bytes': {
-    'failed PROTOCOL': 'fallback-read source-referrers source-token target-token verify-list',
+    'failed PROTOCOL': 'fallback-read source-referrers source-token target-token present-list verify-list',
     'failed DIGEST_MISMATCH':
       'child config layer referrer referrer-blob root-check source-fallback source-tag verify-blob verify-manifest',
     'failed DATABASE_UNAVAILABLE': 'database database-manifest',
@@ -85,7 +85,7 @@ export const LASTING_ENDS: Readonly<Record<string, Readonly<Record<string, strin
   'never-ends': {
     'failed PROTOCOL': 'fallback-read source-token target-token',
     'failed TOO_LARGE':
-      'child referrer root-check source-fallback source-referrers source-tag verify-list verify-manifest',
+      'child referrer root-check source-fallback source-referrers source-tag present-list verify-list verify-manifest',
     'failed SIZE_MISMATCH': 'config layer referrer-blob verify-blob',
     'failed DATABASE_UNAVAILABLE': 'database database-manifest',
   },

@@ -1,5 +1,6 @@
 import type { Fault } from '../../../lab/registry/faults.ts';
-import { POINTS, type Point } from '../points.ts';
+import type { Point } from '../point.ts';
+import { POINTS } from '../points.ts';
 
 /** A fault that does not pass by itself. */
 export interface LastingFault {
@@ -91,6 +92,6 @@ function isHarmless({ id }: LastingFault, point: Point): boolean {
   if (id === 'empty-answer' && point.method === 'GET' && point.path.source.includes('blobs')) return true;
   if (id === 'too-many-bytes' && point.id === 'referrer') return true;
   if (id === 'empty-answer' && point.id === 'upload') return true;
-  const isFree = ['tag-look', 'tag-check', 'last-look'].includes(point.id);
+  const isFree = ['tag-look', 'tag-check', 'present-look', 'last-look'].includes(point.id);
   return isFree && ['lost-it', 'not-found-page', 'web-page', 'wrong-digest-header'].includes(id);
 }

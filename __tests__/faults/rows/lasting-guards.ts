@@ -1,5 +1,5 @@
 import type { GuardName } from '../guards.ts';
-import type { Point } from '../points.ts';
+import type { Point } from '../point.ts';
 import type { LastingFault } from './lasting-faults.ts';
 
 /** What looks at the status of an answer, by the point that gets it. */
@@ -23,10 +23,12 @@ const STATUS_GUARD: Readonly<Record<string, GuardName>> = {
   'database-manifest': 'no-database-no-scan',
   database: 'no-database-no-scan',
   'source-referrers': 'referrers-no-api',
+  'present-list': 'referrers-no-api',
   'verify-list': 'referrers-no-api',
   'tag-look': 'head-status',
   'tag-check': 'head-status',
   'tag-read': 'head-status',
+  'present-look': 'head-status',
   'last-look': 'head-status',
   'blob-look': 'blob-look-status',
   probe: 'session-status',
@@ -61,12 +63,13 @@ const CLAIM_GUARD: Readonly<Record<string, GuardName>> = {
 };
 
 const READS_TAG: readonly string[] = ['lost-it', 'not-found-page', 'web-page'];
+const LISTS: readonly string[] = ['source-referrers', 'present-list', 'verify-list'];
 const BY_TAG: readonly string[] = ['source-tag', 'source-fallback', 'fallback-read'];
 
 /** What notices that content is not what it should be. */
 function guardContent(point: Point): GuardName {
   if (point.id.endsWith('-token')) return 'token-is-there';
-  if (point.id === 'source-referrers' || point.id === 'verify-list') return 'referrers-page';
+  if (LISTS.includes(point.id)) return 'referrers-page';
   if (point.id === 'fallback-read') return 'absence-is-told';
   return BY_TAG.includes(point.id) ? 'digest-header' : 'manifest-digest';
 }
@@ -74,9 +77,9 @@ function guardContent(point: Point): GuardName {
 const SPECIAL: Readonly<Record<string, (point: Point) => GuardName | undefined>> = {
   loops: () => 'redirect-end',
   'empty-answer': ({ id }) => CLAIM_GUARD[id],
-  'fails-for-good': ({ id }) => (id === 'source-referrers' || id === 'verify-list' ? 'referrers-undecided' : undefined),
-  denies: ({ id }) => (id === 'source-referrers' || id === 'verify-list' ? 'referrers-undecided' : undefined),
-  'asks-who': ({ id }) => (id === 'source-referrers' || id === 'verify-list' ? 'referrers-401' : undefined),
+  'fails-for-good': ({ id }) => (LISTS.includes(id) ? 'referrers-undecided' : undefined),
+  denies: ({ id }) => (LISTS.includes(id) ? 'referrers-undecided' : undefined),
+  'asks-who': ({ id }) => (LISTS.includes(id) ? 'referrers-401' : undefined),
   'lost-it': ({ id }) => {
     if (id === 'source-fallback' || id === 'fallback-read') return 'absence-is-absence';
     return id === 'referrer' || id === 'referrer-blob' ? 'listed-may-be-gone' : undefined;

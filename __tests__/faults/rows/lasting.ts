@@ -1,7 +1,7 @@
 import type { Fault } from '../../../lab/registry/faults.ts';
 import type { Outcome } from '../../../src/promote/outcome.ts';
 import { RegistryError } from '../../../src/registry/error.ts';
-import { type Point, WHO } from '../points.ts';
+import { type Point, WHO } from '../point.ts';
 import type { Ending, FaultRow } from '../row.ts';
 import type { PromotionRun } from '../run-promotion.ts';
 import { SBOM, type World } from '../world.ts';
@@ -28,7 +28,7 @@ function toRow(lasting: LastingFault, point: Point): FaultRow {
     ends,
     findWrong: (_world, run) =>
       typeof ends === 'string' ? findSilence(lasting, point, run) : findOtherCause(lasting, point, run.outcome),
-    ...(mayBeTagged(ends) ? { rerun: { 'existing-tag': 'accept-same-digest' }, rerunEnds: 'unchanged' } : {}),
+    ...chooseRerun(lasting, point, ends),
   };
 }
 
@@ -61,6 +61,13 @@ function losesReferrers({ id }: LastingFault, point: Point, ends: Ending): World
 function findSilence({ id }: LastingFault, point: Point, { lines }: PromotionRun): readonly string[] {
   if (point.id !== 'source-referrers' || id === 'lost-it' || id === 'not-found-page') return [];
   return lines.some((line) => line.startsWith('warning') && line.includes('referrers')) ? [] : ['nobody was told'];
+}
+
+/** What is left at the target depends on whether the request took effect, was said to, or did not, and on nothing else: one row each has a next run. */
+function chooseRerun({ id }: LastingFault, { method }: Point, ends: Ending): Partial<FaultRow> {
+  if (mayBeTagged(ends)) return { rerun: { 'existing-tag': 'accept-same-digest' }, rerunEnds: 'unchanged' };
+  const hasEffect = method === 'PUT' && ['wrong-digest-header', 'stores-nothing'].includes(id);
+  return typeof ends === 'string' || id === 'fails-for-good' || hasEffect ? {} : { rerunEnds: 'shown' };
 }
 
 /** After the tag's PUT the tag is there, whatever else goes wrong. */

@@ -1,6 +1,7 @@
 import type { Fault } from '../../../lab/registry/faults.ts';
 import type { GuardName } from '../guards.ts';
-import { POINTS, type Point, WHO } from '../points.ts';
+import { type Point, WHO } from '../point.ts';
+import { POINTS } from '../points.ts';
 import type { FaultRow } from '../row.ts';
 import { findMoved } from './uploads.ts';
 
@@ -9,7 +10,6 @@ interface PassingFault {
   readonly id: string;
   /** Between who and what: "the source … the read of a layer". */
   readonly says: string;
-  /** Made when the row runs, for it may name a time. */
   readonly make: () => Fault;
   readonly guard: GuardName;
   /** Which points it can hit at all. */
@@ -17,7 +17,7 @@ interface PassingFault {
 }
 
 const isContent = ({ carries, method }: Point): boolean => method === 'GET' && carries !== 'nothing';
-const busy = (retryAfter: string): Fault => ({ status: 429, headers: { 'Retry-After': retryAfter }, forMs: 1_500 });
+const busy = (headers: NonNullable<Fault['headers']>): Fault => ({ status: 429, headers, forMs: 1_500 });
 
 const PASSING: readonly PassingFault[] = [
   {
@@ -53,11 +53,22 @@ const PASSING: readonly PassingFault[] = [
     make: () => ({ times: 2, status: 502, headers: { 'Content-Type': 'text/html' }, body: '<html>Bad Gateway</html>' }),
     guard: 'retry-status',
   },
-  { id: 'busy-seconds', says: 'is busy, and asks to wait a second with', make: () => busy('2'), guard: 'retry-after' },
+  {
+    id: 'busy-seconds',
+    says: 'is busy, and asks to wait a second with',
+    make: () => busy({ 'Retry-After': '2' }),
+    guard: 'retry-after',
+  },
   {
     id: 'busy-date',
     says: 'is busy, and names the time to come back for',
-    make: () => busy(new Date(Date.now() + 12_000).toUTCString()),
+    make: () =>
+      busy({
+        /** Of the moment in which it is said. */
+        get 'Retry-After'() {
+          return new Date(Date.now() + 3_000).toUTCString();
+        },
+      }),
     guard: 'retry-after-date',
   },
   {

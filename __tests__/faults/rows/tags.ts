@@ -92,7 +92,7 @@ const MOMENTS: readonly { readonly id: string; readonly says: string; readonly f
   {
     id: 'evidence',
     says: 'while the evidence is attached',
-    fault: { method: 'GET', path: new RegExp(`manifests/${DIGEST}`), times: 1 },
+    fault: { method: 'GET', path: new RegExp(`manifests/${DIGEST}`), skip: 1, times: 1 },
   },
   { id: 'check', says: 'just before the last look', fault: { ...LOOK, skip: 1 } },
 ];
@@ -108,7 +108,7 @@ const COLLECTED_ROWS: readonly FaultRow[] = [
     area: AREA,
     says: 'the target collects all that is untagged after it was verified: it is pushed again',
     guard: 'refill',
-    faults: collected({ method: 'HEAD', path: /manifests\/sha256/, times: 1 }),
+    faults: collected({ method: 'HEAD', path: /manifests\/sha256/, skip: 1, times: 1 }),
     ends: 'promoted',
   },
   {

@@ -107,7 +107,7 @@ export const TOKEN_ROWS: readonly FaultRow[] = [
     area: AREA,
     says: 'the account may only pull at the target: told before a byte is copied',
     guard: 'probe-first',
-    world: { target: { auth: { kind: 'bearer', ...LOGIN, push: 'denied' } } },
+    world: { scans: true, target: { auth: { kind: 'bearer', ...LOGIN, push: 'denied' } } },
     faults: [{ method: 'POST', path: /uploads/, before: () => undefined }],
     ends: { failed: 'UNAUTHORIZED' },
     rerunEnds: 'none',

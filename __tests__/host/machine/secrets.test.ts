@@ -64,6 +64,10 @@ describe('maskInputs', () => {
     const source = `a.test:5000/app:1.2.3@sha256:${'0'.repeat(64)}`;
     const env = { URL: 'https://a.test:5000/x@y', MAIL: 'mailto:security@a.test' };
     expect(masked({ source, target: 'a.test:5000/app:1', policy }, env)).toEqual([]);
+    for (const digest of [`SHA256:${'A'.repeat(64)}`, 'Sha512:cut', `blake3:${'0'.repeat(64)}`]) {
+      expect(masked({ source: `127.0.0.1:7002/shop/web@${digest}` })).toEqual([]);
+    }
+    expect(masked({ source: 'ci:p4ssw0rd@sha.test:5000/app' })).toEqual(['mask p4ssw0rd']);
   });
 
   it('takes nothing of a cluster for a password, and hides the one in a reference', () => {

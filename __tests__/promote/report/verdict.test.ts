@@ -10,7 +10,7 @@ describe('the headline', () => {
   it.each<[PromoteResult, string]>([
     ['promoted', 'Promoted'],
     ['unchanged', 'Already promoted'],
-    ['planned', 'Dry run passed'],
+    ['planned', 'Plan, waiting for approval'],
     ['refused', 'Refused'],
     ['failed', 'Failed'],
   ])('of %s is %s', (result, word) => {

@@ -49,9 +49,11 @@ function listPasswords(text: string): string[] {
   });
 }
 
-/** The password in `user:password@registry/repo`, which is refused; the tag before an `@sha256:` is none. */
+/** The password in `user:password@registry/repo`, which is refused; the port or tag before a digest is none, however that is written. */
 function listUserInfo(text: string): string[] {
-  return text.split(/\s+/).flatMap((word) => /^[^:/@]+:(?!\/\/)(.+)@(?!sha\d+:)[^@]+$/.exec(word)?.[1] ?? []);
+  return text
+    .split(/\s+/)
+    .flatMap((word) => /^[^:/@]+:(?!\/\/)(.+)@(?!sha\d+:|\w+:[a-f0-9]{32,}$)[^@]+$/i.exec(word)?.[1] ?? []);
 }
 
 /** The password of each URL in a text, as it stands there and decoded, also in the form in which Basic authentication sends it; a port before a path is none. */

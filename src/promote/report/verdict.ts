@@ -10,7 +10,7 @@ const MAX_REFUSALS = 20;
 const WORDS: Readonly<Record<Outcome['result'], string>> = {
   promoted: 'Promoted',
   unchanged: 'Already promoted',
-  planned: 'Dry run passed',
+  planned: 'Plan, waiting for approval',
   refused: 'Refused',
   failed: 'Failed',
 };
@@ -38,7 +38,7 @@ export function renderVerdict(outcome: Outcome): string {
       ]);
     case 'planned':
       return joinBlocks([
-        `${describeGates(outcome)} Nothing was written. Run it again without ${codeSpan('dry-run')} to write this:`,
+        `${describeGates(outcome)} Nothing was written. Once approved, the job that applies it must be given ${codeSpan('plan')} and ${codeSpan('plan-digest')}; where nobody has to approve, run it again without ${codeSpan('dry-run')}. It would write:`,
         renderImages(outcome),
       ]);
     case 'refused':
@@ -53,6 +53,11 @@ export function renderNotes({ notes }: Outcome): string | undefined {
   return notes.length === 0 ? undefined : renderAlert('WARNING', renderList(notes.map(escapeMarkdown)));
 }
 
+/** What is as it should be; undefined when there is nothing to say. */
+export function renderRemarks({ remarks = [] }: Outcome): string | undefined {
+  return remarks.length === 0 ? undefined : renderList(remarks.map(escapeMarkdown));
+}
+
 function describeGates({ gates }: Outcome): string {
   const off = gates.filter(({ verdict }) => verdict === 'off').map(({ name }) => name);
   if (gates.some(({ verdict }) => verdict === 'reported')) return 'No gate refused, but one only reports.';
@@ -61,9 +66,15 @@ function describeGates({ gates }: Outcome): string {
 }
 
 /** In a block of its own, which GitHub gives a button to copy. */
-function renderImages({ targets, pinned }: Outcome): string {
-  const digest = pinned === undefined ? '' : `@${pinned.digest}`;
-  return renderCodeBlock(targets.map(({ target }) => `${formatReference(target)}${digest}`).join('\n'));
+function renderImages({ result, targets, pinned, plan }: Outcome): string {
+  const moves = new Map(result === 'planned' ? Object.entries(plan?.moves ?? {}) : []);
+  const lines = targets.map(({ target }) => {
+    const name = formatReference(target);
+    if (pinned === undefined) return name;
+    const left = moves.get(name);
+    return left === undefined ? `${name}@${pinned.digest}` : `${name}: ${left} -> ${pinned.digest}`;
+  });
+  return renderCodeBlock(lines.join('\n'));
 }
 
 function renderRefusals(outcome: Outcome): string {
