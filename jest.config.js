@@ -2,6 +2,8 @@
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
+  // A test that starts a process needs seconds of a machine that is busy; what hangs does so for longer.
+  testTimeout: 30_000,
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   transform: {
     '^.+\\.ts$': [

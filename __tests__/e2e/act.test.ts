@@ -241,7 +241,7 @@ describe('a pull request, run by act', () => {
       // The lax policy would have let it pass: on a push it is the one that counts.
       const pushed = await repository.run({ name: 'push', secrets: secrets() });
       expect(pushed.outputs('promote', 'promote').result).toBe('planned');
-      expect(pushed.summary('promote', 'promote')).toMatch(/^## Plan, waiting for approval: /);
+      expect(pushed.summary('promote', 'promote')).toMatch(/^## Plan, waiting for approval, with a warning: /);
       expect(production.tags('pr/web')).toEqual([]);
     },
     TIMEOUT_MS,

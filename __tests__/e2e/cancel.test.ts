@@ -16,7 +16,7 @@ let production: LabRegistry;
 beforeAll(async () => {
   [scene, staging, production] = await Promise.all([setScene(), startRegistry(), startRegistry()]);
   await pushImage(staging.host, 'dev/web', '1', makeImage('fixed'));
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([scene?.close(), staging?.close(), production?.close()]);
@@ -48,7 +48,7 @@ describe('a cancelled job', () => {
       expect(rooms).toHaveLength(1);
       expect(await readdir(join(step.temporary, rooms[0] ?? ''))).toEqual(['results']);
     },
-    30_000,
+    120_000,
   );
 
   it('that takes longer than its timeout fails, and says so', async () => {
@@ -59,5 +59,5 @@ describe('a cancelled job', () => {
     expect(step).toMatchObject({ code: 1, outputs: { result: 'failed' } });
     expect(errorsOf(step)[0]?.message).toMatch(/timeout/i);
     expect(production.log.uploads()).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 });

@@ -28,7 +28,7 @@ let runs = 0;
 beforeAll(async () => {
   [scene, staging, production] = await Promise.all([setScene(), startRegistry(), startRegistry()]);
   await Promise.all([pushImage(staging.host, 'dev/web', '1', FIRST), pushImage(staging.host, 'dev/web', '2', SECOND)]);
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([scene?.close(), staging?.close(), production?.close()]);

@@ -52,13 +52,13 @@ describe('the command', () => {
     expect(registry.digestOf('prod/app', '1.0')).toBe(IMAGE.root.digest);
     expect(stdout + stderr).not.toContain(ACCOUNT.password);
     expect(stderr).not.toMatch(/^::/m);
-  }, 30_000);
+  }, 120_000);
 
   it('takes one secret from standard input', async () => {
     const env = { PROMOTE_IMAGE_TARGET_PASSWORD: ACCOUNT.password };
     const { code } = await cli([...promote('2.0'), '--source-password-stdin'], { env, input: `${ACCOUNT.password}\n` });
     expect(code).toBe(0);
-  }, 30_000);
+  }, 120_000);
 
   it('ends with 3 when it is refused, 2 on wrong use, 1 when it could not decide, and says why', async () => {
     const other = buildImage({ labels: { name: 'another' } });
@@ -75,14 +75,14 @@ describe('the command', () => {
     expect(undecided.code).toBe(2);
     const closed = await cli(promote('4.0'), { env: { ...secrets, PROMOTE_IMAGE_SOURCE_PASSWORD: 'wrong one' } });
     expect([closed.code, closed.stderr]).toEqual([1, expect.stringContaining('UNAUTHORIZED')]);
-  }, 30_000);
+  }, 120_000);
 
   it('helps, and knows its actions', async () => {
     const [help, verify, none] = await Promise.all([cli([]), cli(['verify', '--help']), cli(['verfy'])]);
     expect([help.code, help.stdout]).toEqual([0, expect.stringContaining('promote')]);
     expect([verify.code, verify.stdout]).toEqual([0, expect.stringContaining('--certificate-identity VALUE')]);
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('Did you mean verify?')]);
-  }, 30_000);
+  }, 120_000);
 
   it('verify reads standard input when no images are named, and where they are asked for with -', async () => {
     for (const flags of [[], ['--images', '-']]) {
@@ -91,11 +91,11 @@ describe('the command', () => {
     }
     const { code, stderr } = await cli(['verify', '--key', 'absent.pub'], { input: '' });
     expect([code, stderr]).toEqual([2, expect.stringContaining('is required and was empty')]);
-  }, 30_000);
+  }, 120_000);
 
   it('on a pull request takes no policy that nobody reviewed', async () => {
     const env = { ...secrets, GITHUB_EVENT_NAME: 'pull_request' };
     const { code, stderr } = await cli([...promote('5.0'), '--dry-run'], { env });
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^BASE_COMMIT: /m)]);
-  }, 30_000);
+  }, 120_000);
 });

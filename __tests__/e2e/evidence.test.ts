@@ -28,7 +28,7 @@ beforeAll(async () => {
   ]);
   const labels = { 'org.opencontainers.image.revision': REVISION };
   await pushImage(staging.host, 'dev/web', '1', makeImage('fixed', { labels }));
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([scene?.close(), staging?.close(), production?.close()]);
@@ -121,7 +121,7 @@ describe('the record of a promotion', () => {
     } finally {
       await target.close();
     }
-  }, 60_000);
+  }, 120_000);
 
   it('tells the exceptions that were used, with reason and end', async () => {
     await pushImage(staging.host, 'dev/accepted', '1', makeImage('vulnerable'));
@@ -137,7 +137,7 @@ describe('the record of a promotion', () => {
     } finally {
       await target.close();
     }
-  }, 30_000);
+  }, 120_000);
 });
 
 async function hashTool(name: 'trivy' | 'cosign'): Promise<string> {
@@ -191,7 +191,7 @@ describe('secrets', () => {
         expect({ name, found }).toEqual({ name, found: [] });
       }
     },
-    30_000,
+    120_000,
   );
 });
 
@@ -263,7 +263,7 @@ describe('the children', () => {
       expect(scans[0]).toContain(flag);
     for (const secret of [LOGIN.password, scene.key.password]) expect(text).not.toContain(secret);
     expect(text).not.toContain(step.workspace);
-  }, 30_000);
+  }, 120_000);
 
   it('cosign gets the key and its password only to sign, and never a registry credential', async () => {
     const directory = await scene.makeDirectory();
@@ -279,5 +279,5 @@ describe('the children', () => {
     expect(text).not.toContain(LOGIN.password);
     const argv = calls.map((call) => call.split('\n')[0]).join('\n');
     for (const secret of [scene.key.password, LOGIN.username]) expect(argv).not.toContain(secret);
-  }, 30_000);
+  }, 120_000);
 });

@@ -7,6 +7,8 @@ import type { Jar } from '../../lab/image/filesystem.ts';
 import { type LabRegistry, startRegistry } from '../../lab/registry/server.ts';
 import { runStep, type Step, type StepResult } from '../../lab/runner.ts';
 import { makeSigningKey, type SigningKey } from '../../lab/signing-key.ts';
+import { makeKeyPair } from '../../lab/stand-in/key-pair.ts';
+import { startStandIns } from '../../lab/stand-in/server.ts';
 import { findTool } from '../../lab/tools.ts';
 import type { PromotionRecord } from '../../src/chain/record.ts';
 import type { Statement } from '../../src/chain/statement.ts';
@@ -23,6 +25,8 @@ export interface Scene {
   readonly databases: LabRegistry;
   /** A fresh directory. */
   makeDirectory(): Promise<string>;
+  /** An executable in place of a tool; `before` is shell that runs first. */
+  makeTool(tool: 'trivy' | 'cosign', before: string): Promise<string>;
   /** Runs `dist/promote.js` as a runner would. */
   promote(source: string, target: string, step?: PromoteStep): Promise<StepResult>;
   close(): Promise<void>;
@@ -31,21 +35,35 @@ export interface Scene {
 /** The archive whose version only the Java database of the scene can tell. */
 export const JAR = { group: 'org.example', artifact: 'libcritical', anonymous: true } as const satisfies Partial<Jar>;
 
-/** Makes the key and serves the databases. */
-export async function setScene(): Promise<Scene> {
-  const [key, databases] = await Promise.all([makeSigningKey(), startRegistry()]);
+/** Makes the key and serves the databases. With stand-ins for Trivy and cosign a promotion costs a fifth: for tests of what registries do, whose end stock cosign verifies all the same. */
+export async function setScene(tools: 'real' | 'stand-in' = 'real'): Promise<Scene> {
+  const isReal = tools === 'real';
+  const [key, databases, standIns] = await Promise.all([
+    isReal ? makeSigningKey() : makeKeyPair(),
+    startRegistry(),
+    startStandIns(),
+  ]);
   const jars = ['1.2.3', '1.2.4'].map((version) => ({ ...JAR, version }));
   await pushDatabase(databases.host, 'mirror/trivy-db', '2', buildDatabase());
   await pushJavaDatabase(databases.host, 'mirror/trivy-java-db', '1', buildJavaDatabase(jars));
-  const cleanups: (() => Promise<void>)[] = [];
+  const cleanups: (() => Promise<void>)[] = [standIns.close];
+  const makeDirectory = async (): Promise<string> => {
+    const directory = await mkdtemp(join(tmpdir(), 'promote-image-e2e-'));
+    cleanups.push(() => rm(directory, { recursive: true, force: true }));
+    return directory;
+  };
+  const makeTool: Scene['makeTool'] = async (tool, before) => {
+    const directory = await makeDirectory();
+    if (isReal) return writeWrapper(directory, tool, `${before}\nexec "$REAL" "$@"`);
+    const path = join(directory, tool);
+    await standIns.writeTool(path, tool, `${before}\n`);
+    return path;
+  };
+  const [trivy, cosign] = isReal
+    ? [findTool('trivy'), findTool('cosign')]
+    : await Promise.all([makeTool('trivy', ''), makeTool('cosign', '')]);
   return {
-    key,
-    databases,
-    async makeDirectory() {
-      const directory = await mkdtemp(join(tmpdir(), 'promote-image-e2e-'));
-      cleanups.push(() => rm(directory, { recursive: true, force: true }));
-      return directory;
-    },
+    ...{ key, databases, makeDirectory, makeTool },
     async promote(source, target, { inputs, policy = {}, env, ...step } = {}) {
       const result = await runStep({
         ...step,
@@ -53,8 +71,7 @@ export async function setScene(): Promise<Scene> {
           source,
           target,
           'cosign-key': 'env://COSIGN_PRIVATE_KEY',
-          trivy: findTool('trivy'),
-          cosign: findTool('cosign'),
+          ...{ trivy, cosign },
           ...(policy === false ? {} : { policy: JSON.stringify(withDefaults(policy, databases.host)) }),
           ...inputs,
         },

@@ -11,7 +11,7 @@ let production: LabRegistry;
 
 beforeAll(async () => {
   [scene, staging, production] = await Promise.all([setScene(), startRegistry(), startRegistry()]);
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([scene?.close(), staging?.close(), production?.close()]);
@@ -55,7 +55,7 @@ describe('what an image or a registry says', () => {
     expect(endOf(step)).toEqual(refused('VULNERABLE'));
     expect(step.outputs.refusals).toContain('set-output');
     expectTame(step);
-  }, 30_000);
+  }, 120_000);
 
   it('cannot inject anything by labels, the name of the system and that of a package', async () => {
     const osRelease = `ID=alpine\nVERSION_ID=3.23.0\nPRETTY_NAME="::set-output name=result::promoted %0A::error::pwned"\n`;
@@ -70,7 +70,7 @@ describe('what an image or a registry says', () => {
     const step = await scene.promote(`${staging.host}/dev/labels:1`, `${production.host}/prod/labels:1`);
     expect(step.outputs.result).toMatch(/promoted|refused/);
     expectTame(step);
-  }, 30_000);
+  }, 120_000);
 
   it('cannot inject anything by the errors of a registry', async () => {
     const registry = await startRegistry();
@@ -89,5 +89,5 @@ describe('what an image or a registry says', () => {
     } finally {
       await registry.close();
     }
-  }, 30_000);
+  }, 120_000);
 });

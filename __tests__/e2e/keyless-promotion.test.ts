@@ -90,7 +90,7 @@ describe('a promotion without a key', () => {
         expect(verified).toMatchObject({ code: 0 });
       }
     },
-    30_000,
+    120_000,
   );
 
   it.each([
@@ -125,7 +125,7 @@ describe('a promotion without a key', () => {
         expect(await scene.cosign(...words)).toMatchObject({ code: 0 });
       }
     },
-    30_000,
+    120_000,
   );
 
   it('says in its record who signed the stage before', async () => {
@@ -159,7 +159,7 @@ describe('a job that may not ask for a token', () => {
     expect(endOf(planned)).toEqual(success('planned'));
     expect(planned.summary).toContain('this job has neither a key nor an identity token');
     expect(await scene.listTags('qa/planned')).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('the action verify', () => {
@@ -176,7 +176,7 @@ describe('the action verify', () => {
       summary: { state: 'verified' },
       stages: [{ repository: `${scene.registry.host}/qa/web`, verified: true }],
     });
-  }, 30_000);
+  }, 120_000);
 
   it.each([
     [
@@ -193,6 +193,6 @@ describe('the action verify', () => {
       expect([step.code, image?.code]).toEqual([1, 'UNTRUSTED_SIGNER']);
       expect(image?.message).toContain('acme/shop/.github/workflows/release.yml@refs/heads/main');
     },
-    30_000,
+    120_000,
   );
 });

@@ -52,7 +52,7 @@ exec "$REAL" "$@"`,
       mode: await read(`${id}.mode`).catch(() => ''),
     })),
   );
-}, 90_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([scene?.close(), tokens?.close()]);
@@ -105,5 +105,5 @@ describe('a token service that never answers', () => {
     expect(errorsOf(ended)[0]?.message).toContain('the timeout of 3s');
     // Its one try would be waited for longer, were it not ended.
     expect(performance.now() - started).toBeLessThan(10_000);
-  }, 60_000);
+  }, 120_000);
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
     SIGSTORE_ID_TOKEN: scene.sigstore.mintToken(RELEASE),
   };
   step = await scene.promote(`${host}/dev/web:1`, `${host}/qa/web:1`, { ...PRIVATE, files, env });
-}, 60_000);
+}, 120_000);
 
 afterAll(() => scene?.close());
 
@@ -51,7 +51,7 @@ describe('a promotion without a key and without a log', () => {
     });
     const elsewhere = await verify(...TIMESTAMPS, '--certificate-identity', scene.sigstore.identityOf());
     expect(elsewhere).toMatchObject({ code: 1, stderr: expect.stringContaining('expected SAN value') });
-  }, 30_000);
+  }, 120_000);
 
   it('shows commands that a stranger can run as they stand', async () => {
     const [, shown = ''] = /```sh\n([\s\S]*?)\n```/.exec(step.summary) ?? [];
@@ -59,7 +59,7 @@ describe('a promotion without a key and without a log', () => {
     for (const command of shown.split('\n')) {
       expect(await scene.cosign(...command.replace(/^cosign /, '').split(' '))).toMatchObject({ code: 0 });
     }
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('a source that is signed so', () => {
@@ -75,18 +75,18 @@ describe('a source that is signed so', () => {
 
   it('is promoted where the policy knows of no log', async () => {
     expect(endOf(await again('prod/web', { ...PRIVATE, files }))).toEqual(success('promoted'));
-  }, 30_000);
+  }, 120_000);
 
   it('is refused where an entry in the log is demanded', async () => {
     const refused = await again('prod/logged', {});
     expect(endOf(refused)).toMatchObject({ code: 3, refusals: ['SOURCE_UNSIGNED'] });
     expect(errorsOf(refused)[0]?.message).toContain('it has no entry in a transparency log that is trusted');
-  }, 30_000);
+  }, 120_000);
 
   it('is wrong use where a log is demanded and the trusted root names none', async () => {
     const wrong = await again('prod/undecided', { files });
     expect([wrong.code, wrong.outputs.result]).toEqual([2, 'failed']);
     expect(errorsOf(wrong)[0]?.message).toContain('names no transparency log');
     expect(await scene.listTags('prod/undecided')).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 });

@@ -12,7 +12,7 @@ let distribution: ExternalRegistry;
 
 beforeAll(async () => {
   [scene, olareg, distribution] = await Promise.all([setScene(), startOlareg(), startDistribution()]);
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([scene?.close(), olareg?.stop(), distribution?.stop()]);
@@ -52,5 +52,5 @@ describe.each(['olareg', 'distribution'] as const)('an image signed as cosign 2 
       expect(await verifyAsBefore(`${prod}@${signed}`, theirs)).toMatchObject({ code: 0 });
     expect(await verifyAsBefore(`${prod}@${digest}`, others)).toMatchObject({ code: 0 });
     expect(await target.verifySignature(`${prod}:1`, scene.key.publicKey)).toMatchObject({ code: 0 });
-  }, 60_000);
+  }, 120_000);
 });

@@ -26,7 +26,7 @@ beforeAll(async () => {
     pushImage(staging.host, 'dev/web', '1', IMAGE),
     pushImage(staging.host, 'dev/web', 'vulnerable', VULNERABLE),
   ]);
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([scene?.close(), staging?.close(), production?.close()]);
@@ -84,7 +84,7 @@ describe('a plan', () => {
       { predicate: { planDigest: plan.digest, previous: [{ target: name, digest: FORMER.root.digest }] } },
     ]);
     expect(endOf(await carryOut(plan))).toEqual(success('unchanged'));
-  }, 60_000);
+  }, 120_000);
 
   it('whose verdicts were edited, with a digest to match, lets nothing pass: every gate is run again', async () => {
     const repository = await openTarget();
@@ -97,7 +97,7 @@ describe('a plan', () => {
     await writeFile(path, edited);
     expect(endOf(await carryOut({ path, digest: digestOf(Buffer.from(edited)) }))).toEqual(refused('VULNERABLE'));
     expect(production.digestOf(repository, 'prod')).toBe(FORMER.root.digest);
-  }, 60_000);
+  }, 120_000);
 
   it('that is not the approved one is wrong use', async () => {
     const repository = await openTarget();
@@ -106,7 +106,7 @@ describe('a plan', () => {
     const step = await carryOut(plan);
     expect(endOf(step)).toMatchObject({ code: 2, result: 'failed' });
     expect(errorsOf(step)).toMatchObject([{ message: expect.stringContaining(`not the plan ${plan.digest}`) }]);
-  }, 60_000);
+  }, 120_000);
 
   it('whose required signature was removed since is stale, and the source unsigned', async () => {
     const repository = await openTarget();
@@ -128,5 +128,5 @@ describe('a plan', () => {
     expect(endOf(step)).toEqual(refused('PLAN_STALE', 'SOURCE_UNSIGNED'));
     expect(refusalsOf(step)[0]?.message).toContain('is no longer relied on');
     expect(production.digestOf(repository, 'prod')).toBe(FORMER.root.digest);
-  }, 60_000);
+  }, 120_000);
 });

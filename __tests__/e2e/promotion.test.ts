@@ -24,7 +24,7 @@ let distribution: ExternalRegistry;
 
 beforeAll(async () => {
   [scene, olareg, distribution] = await Promise.all([setScene(), startOlareg(), startDistribution()]);
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([scene?.close(), olareg?.stop(), distribution?.stop()]);
@@ -74,7 +74,7 @@ describe('a promotion between registries of others', () => {
       expect(await target.listEvidence(to, `prod/web-${route.tag}`, digest)).toEqual(EVIDENCE);
       for (const text of ['```mermaid', digest, `${name}:1.4.2`, 'cosign verify']) expect(step.summary).toContain(text);
     },
-    60_000,
+    120_000,
   );
 
   it('leaves an image that crane validates and pulls', async () => {
@@ -84,7 +84,7 @@ describe('a promotion between registries of others', () => {
     expect(await run(findTool('crane'), ['validate', '--remote', name])).toMatchObject({ code: 0 });
     const pulled = await run(findTool('crane'), ['pull', '--platform=linux/arm64', name, '/dev/null']);
     expect(pulled).toMatchObject({ code: 0 });
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('the outputs of a promotion', () => {
@@ -104,7 +104,7 @@ describe('the outputs of a promotion', () => {
     expect(sarif).toMatchObject({ version: '2.1.0' });
     const report = JSON.parse(await readFile(step.outputs['scan-report'] ?? '', 'utf8'));
     expect(report).toMatchObject({ digest: step.outputs.digest, platforms: [{ complete: true }, { complete: true }] });
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('what is no container image', () => {
@@ -139,7 +139,7 @@ describe('what is no container image', () => {
       expect(await target.findMissing(distribution.host, `prod/${repository}`, image)).toEqual([]);
       expect(await target.verifySignature(to, scene.key.publicKey)).toMatchObject({ code: 0 });
     },
-    30_000,
+    120_000,
   );
 });
 
@@ -160,7 +160,7 @@ describe('an image with Java archives', () => {
     const none = await promote('none');
     expect((await recordsOf(none))[0]?.predicate.scanner?.javaDatabase).toBeUndefined();
     expect(scene.databases.log.find('GET', /trivy-java-db/)).toEqual([]);
-  }, 40_000);
+  }, 120_000);
 });
 
 describe('what others attached to the source', () => {
@@ -193,7 +193,7 @@ describe('what others attached to the source', () => {
       expect(await target.verifySignature(`${host}/prod/attached:1`, theirs.publicKey)).toMatchObject({ code: 0 });
       expect(await target.verifySignature(`${host}/prod/attached:1`, scene.key.publicKey)).toMatchObject({ code: 0 });
     },
-    40_000,
+    120_000,
   );
 
   it('stays behind with referrers: ignore', async () => {
@@ -206,7 +206,7 @@ describe('what others attached to the source', () => {
     const listed = await target.listReferrers(olareg.host, 'prod/ignored', digest);
     expect(listed.map(({ artifactType }) => artifactType)).not.toContain('application/spdx+json');
     expect(listed).toHaveLength(EVIDENCE.length);
-  }, 30_000);
+  }, 120_000);
 
   it('is the former record, from stage to stage: it travels inside the new one', async () => {
     const digest = await pushImage(olareg.host, 'stage/dev', '1', makeIndex('fixed'));
@@ -232,5 +232,5 @@ describe('what others attached to the source', () => {
     const attached = await target.listEvidence(distribution.host, 'stage/spare', digest);
     // The signatures of both stages come along: they name the digest, and what they were for.
     expect(attached).toEqual([...EVIDENCE, SIGNATURE_TYPE, SIGNATURE_TYPE].sort());
-  }, 60_000);
+  }, 120_000);
 });

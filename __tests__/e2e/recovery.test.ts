@@ -4,7 +4,7 @@ import { pushImage } from '../../lab/image/push.ts';
 import type { Fault } from '../../lab/registry/faults.ts';
 import { type LabRegistry, type RegistryOptions, startRegistry } from '../../lab/registry/server.ts';
 import type { StepResult } from '../../lab/runner.ts';
-import { endOf, errorsOf, type PromoteStep, refused, type Scene, setScene, success, writeWrapper } from './fixture.ts';
+import { endOf, errorsOf, type PromoteStep, refused, type Scene, setScene, success } from './fixture.ts';
 import { makeImage, makeIndex } from './fixture-images.ts';
 import { EVIDENCE_TYPES, findMissing, listEvidence, verifyAttestation, verifySignature } from './fixture-target.ts';
 
@@ -18,8 +18,8 @@ let production: LabRegistry;
 const opened: LabRegistry[] = [];
 
 beforeAll(async () => {
-  scene = await setScene();
-}, 30_000);
+  scene = await setScene('stand-in');
+}, 120_000);
 
 afterAll(() => scene?.close());
 
@@ -69,11 +69,7 @@ const countSpoilt = ({ log }: LabRegistry, { status = 0, cutAfterBytes }: Fault)
 describe('a crash between the copy and the tag', () => {
   it('leaves no tag, and the rerun succeeds without uploading a blob again', async () => {
     // It kills the action at the first signature: the copy is complete by then.
-    const cosign = await writeWrapper(
-      await scene.makeDirectory(),
-      'cosign',
-      'case "$1" in attest-blob) kill -9 $PPID; exit 1;; esac; exec "$REAL" "$@"',
-    );
+    const cosign = await scene.makeTool('cosign', 'case "$1" in attest-blob) kill -9 $PPID; exit 1;; esac');
     const crashed = await promote({ inputs: { cosign } });
     expect(crashed).toMatchObject({ code: null, outputs: {} });
     const blobs = [...IMAGE.contents].flatMap(([digest, { kind }]) => (kind === 'blob' ? [digest] : [])).sort();
@@ -84,18 +80,16 @@ describe('a crash between the copy and the tag', () => {
     production.log.clear();
     await expectPromoted(await promote());
     expect(listUploaded().filter((digest) => blobs.includes(digest))).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('is no different when the signer fails: the step fails, and there is no tag', async () => {
-    const directory = await scene.makeDirectory();
-    const script =
-      'case "$1" in attest-blob) echo "main.go:74: error during command execution: no" >&2; exit 1;; esac; exec "$REAL" "$@"';
-    const step = await promote({ inputs: { cosign: await writeWrapper(directory, 'cosign', script) } });
+    const script = 'case "$1" in attest-blob) echo "main.go:74: error during command execution: no" >&2; exit 1;; esac';
+    const step = await promote({ inputs: { cosign: await scene.makeTool('cosign', script) } });
     expect(step).toMatchObject({ code: 1, outputs: { result: 'failed', image: '' } });
     expect(errorsOf(step).map(({ title }) => title)).toEqual(['SIGNING_FAILED']);
     expect(production.tags('prod/web')).toEqual([]);
     expect(step.summary).toContain('No tag was written.');
-  }, 30_000);
+  }, 120_000);
 
   it.each([
     { what: 'signature', inputs: { attest: 'false' } },
@@ -111,7 +105,7 @@ describe('a crash between the copy and the tag', () => {
       expect(errorsOf(step).map(({ title }) => title)).toEqual(['VERIFICATION_FAILED']);
       expect(production.tags('prod/web')).toEqual([]);
     },
-    30_000,
+    120_000,
   );
 });
 
@@ -126,7 +120,7 @@ describe('a tag that moves', () => {
     });
     await expectPromoted(await promote());
     expect(staging.digestOf('dev/web', '1')).toBe(other);
-  }, 30_000);
+  }, 120_000);
 
   it('at the target, while the image is copied: TAG_EXISTS, and theirs is untouched', async () => {
     const theirs = await pushImage(production.host, 'prod/web', 'theirs', OTHER);
@@ -135,7 +129,7 @@ describe('a tag that moves', () => {
     expect(endOf(await promote())).toEqual(refused('TAG_EXISTS'));
     expect(production.digestOf('prod/web', '1')).toBe(theirs);
     expect(production.log.manifestWrites('1')).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 
   it('at the target, right after our write: TAG_MOVED', async () => {
     const theirs = await pushImage(production.host, 'prod/web', 'theirs', OTHER);
@@ -143,7 +137,7 @@ describe('a tag that moves', () => {
     production.faults.push({ method: 'HEAD', path: /\/manifests\/1$/, skip: 2, times: 1, before: write });
     expect(endOf(await promote())).toEqual(refused('TAG_MOVED'));
     expect(production.digestOf('prod/web', '1')).toBe(theirs);
-  }, 30_000);
+  }, 120_000);
 
   it.each([409, 400])(
     'into our digest before our PUT, which an immutable registry answers with %d: success',
@@ -156,7 +150,7 @@ describe('a tag that moves', () => {
       });
       await expectPromoted(await promote());
     },
-    30_000,
+    120_000,
   );
 
   it('into another digest before our PUT, which an immutable registry refuses: TAG_EXISTS', async () => {
@@ -169,13 +163,13 @@ describe('a tag that moves', () => {
     });
     expect(endOf(await promote())).toEqual(refused('TAG_EXISTS'));
     expect(production.digestOf('prod/web', '1')).toBe(theirs);
-  }, 30_000);
+  }, 120_000);
 
   it('by us, and the answer is lost: success after a look, also where tags are immutable', async () => {
     production = await open({ immutableTags: true });
     production.faults.push({ method: 'PUT', path: /\/manifests\/1$/, times: 1, dropConnection: 'after' });
     await expectPromoted(await promote());
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('a registry that collects what is untagged', () => {
@@ -201,7 +195,7 @@ describe('a registry that collects what is untagged', () => {
       expect(collected).toContain(IMAGE.root.digest);
       expect(await listEvidence(production.host, 'prod/web', IMAGE.root.digest)).toEqual(EVIDENCE);
     },
-    30_000,
+    120_000,
   );
 });
 
@@ -220,7 +214,7 @@ describe('a registry that has a bad day', () => {
     await expectPromoted(await promote());
     for (const fault of faults)
       expect({ fault, met: countSpoilt(production, fault) }).toEqual({ fault, met: fault.times });
-  }, 60_000);
+  }, 120_000);
 
   it('as source, and spoils manifests and blobs, cuts one short, and asks to wait', async () => {
     const faults: readonly Fault[] = [
@@ -233,7 +227,7 @@ describe('a registry that has a bad day', () => {
     await expectPromoted(await promote());
     for (const fault of faults)
       expect({ fault, met: countSpoilt(staging, fault) }).toEqual({ fault, met: fault.times });
-  }, 60_000);
+  }, 120_000);
 
   it('as source, and sends other bytes than those of the digest: the step fails, and nothing is written', async () => {
     staging.faults.push({ method: 'GET', path: /\/blobs\//, corruptBytes: 4 });
@@ -241,7 +235,7 @@ describe('a registry that has a bad day', () => {
     expect(step).toMatchObject({ code: 1, outputs: { result: 'failed' } });
     expect(errorsOf(step)[0]?.message).toMatch(/digest/);
     expect(production.log.uploads()).toEqual([]);
-  }, 40_000);
+  }, 120_000);
 
   it('with tokens that expire while the image is copied', async () => {
     const login = { username: 'ci', password: 'short lived' };
@@ -250,7 +244,7 @@ describe('a registry that has a bad day', () => {
     const step = await promote({ inputs: { 'target-username': login.username, 'target-password': login.password } });
     expect(endOf(step)).toEqual(success('promoted'));
     expect(production.digestOf('prod/web', '1')).toBe(IMAGE.root.digest);
-  }, 40_000);
+  }, 120_000);
 });
 
 describe('a run that is started again', () => {
@@ -264,7 +258,7 @@ describe('a run that is started again', () => {
     const second = await promote(attempt('77', '2'));
     expect(endOf(second)).toEqual(success('unchanged'));
     expect(production.log.uploads()).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 
   it.each([
     { whose: 'another run', step: attempt('78', '1') },
@@ -279,6 +273,6 @@ describe('a run that is started again', () => {
       await expectPromoted(await promote(attempt('77', '1')));
       expect(endOf(await promote(step))).toEqual(refused('TAG_EXISTS'));
     },
-    30_000,
+    120_000,
   );
 });

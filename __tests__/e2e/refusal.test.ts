@@ -16,7 +16,7 @@ let production: LabRegistry;
 
 beforeAll(async () => {
   [scene, staging, production] = await Promise.all([setScene(), startRegistry(), startRegistry()]);
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([scene?.close(), staging?.close(), production?.close()]);
@@ -60,7 +60,7 @@ describe('an image is refused as VULNERABLE', () => {
     const step = await refuse(makeIndex('vulnerable', { attestations: true }), ['VULNERABLE']);
     expect(refusalsOf(step)[0]?.findings).toMatchObject([{ id: 'CVE-2099-0001', platforms: ['linux/arm64'] }]);
     expect(JSON.parse(step.outputs.vulnerabilities ?? '')).toMatchObject({ CRITICAL: 1 });
-  }, 30_000);
+  }, 120_000);
 
   it('whatever the workspace and the environment say to Trivy', async () => {
     const ignore = 'CVE-2099-0001\n';
@@ -76,7 +76,7 @@ describe('an image is refused as VULNERABLE', () => {
         ...{ TRIVY_IGNORE_UNFIXED: 'true', TRIVY_SKIP_DIRS: '/**', TRIVY_PKG_TYPES: 'library', TRIVY_EXIT_CODE: '0' },
       },
     });
-  }, 30_000);
+  }, 120_000);
 
   it('also after a hostile image that claimed its layers was scanned with the same temporary folder and tool cache', async () => {
     const victim: ImageOptions = { packages: [pickPackage('libcritical', 'debian 12')] };
@@ -90,7 +90,7 @@ describe('an image is refused as VULNERABLE', () => {
     const first = await scene.promote(`${staging.host}/dev/hostile:1`, `${production.host}/prod/hostile:1`, { env });
     expect(endOf(first)).toEqual(success('promoted'));
     await refuse(buildImage(victim), ['VULNERABLE'], { env });
-  }, 40_000);
+  }, 120_000);
 
   it('by the severities the inputs add, and lets pass what none of them names', async () => {
     const image = buildImage({ packages: [pickPackage('libhigh', 'debian 12')] });
@@ -98,7 +98,7 @@ describe('an image is refused as VULNERABLE', () => {
     await pushImage(staging.host, 'dev/high', '1', image);
     const step = await scene.promote(`${staging.host}/dev/high:1`, `${production.host}/prod/high:1`);
     expect(endOf(step)).toEqual(success('promoted'));
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('an image is refused as SCAN_INCOMPLETE', () => {
@@ -129,7 +129,7 @@ describe('an image is refused as SCAN_INCOMPLETE', () => {
     async ({ image }) => {
       await refuse(image(), ['SCAN_INCOMPLETE']);
     },
-    30_000,
+    120_000,
   );
 
   it('when one platform of an index cannot be read, beside the findings of the other', async () => {
@@ -137,7 +137,7 @@ describe('an image is refused as SCAN_INCOMPLETE', () => {
     const arm64 = cutLayers(makeImage('fixed', { platform: { os: 'linux', architecture: 'arm64' } }));
     const step = await refuse(buildIndex([amd64, arm64]), ['SCAN_INCOMPLETE', 'VULNERABLE']);
     expect(refusalsOf(step)[0]).toMatchObject({ platform: 'linux/arm64' });
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('a runnable image that poses as an attestation', () => {
@@ -162,7 +162,7 @@ describe('a runnable image that poses as an attestation', () => {
       ],
     });
     await refuse({ root, contents: set.contents }, ['VULNERABLE']);
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('a stale database', () => {
@@ -171,14 +171,14 @@ describe('a stale database', () => {
     await pushDatabase(scene.databases.host, 'mirror/stale', '2', buildDatabase({ updatedAt }));
     const policy = { scan: { databases: [`${scene.databases.host}/mirror/stale:2`] } };
     await refuse(makeImage('fixed'), ['SCAN_DB_STALE'], { policy });
-  }, 30_000);
+  }, 120_000);
 
   it('is within the limit that the policy sets', async () => {
     const updatedAt = new Date(Date.now() - 2 * 3_600_000);
     await pushDatabase(scene.databases.host, 'mirror/two-hours', '2', buildDatabase({ updatedAt }));
     const scan = { databases: [`${scene.databases.host}/mirror/two-hours:2`] };
     await refuse(makeImage('fixed'), ['SCAN_DB_STALE'], { policy: { scan: { ...scan, maxDatabaseAge: '1h' } } });
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('a target tag that exists', () => {
@@ -202,7 +202,7 @@ describe('a target tag that exists', () => {
       expect(staging.log.blobReads()).toEqual([]);
       expect(errorsOf(step)[0]?.message).toContain(digest);
     },
-    30_000,
+    120_000,
   );
 
   it('of several refuses all of them', async () => {
@@ -212,7 +212,7 @@ describe('a target tag that exists', () => {
     const step = await scene.promote(`${staging.host}/dev/half:1`, target);
     expect(endOf(step)).toEqual(refused('TAG_EXISTS'));
     expect(production.tags('prod/half')).toEqual(['taken']);
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('what the policy does not allow', () => {
@@ -228,13 +228,13 @@ describe('what the policy does not allow', () => {
     const step = await refuseTarget('dev/all:1', 'prod/all:latest', codes, { policy, inputs });
     expect(staging.log.blobReads()).toEqual([]);
     for (const code of codes) expect(step.summary).toContain(code);
-  }, 30_000);
+  }, 120_000);
 
   it('is a target of an environment that was not chosen', async () => {
     const policy = { environments: { production: { targets: [`${production.host}/*`] } } };
     await pushImage(staging.host, 'dev/claimed', '1', makeImage('fixed'));
     await refuseTarget('dev/claimed:1', 'prod/claimed:1', ['ENVIRONMENT_MISMATCH'], { policy });
-  }, 30_000);
+  }, 120_000);
 
   it.each(['latest', 'MAIN', 'nightly'])(
     'is the floating tag %s, by default',
@@ -242,6 +242,6 @@ describe('what the policy does not allow', () => {
       await pushImage(staging.host, 'dev/floating', '1', makeImage('fixed'));
       await refuseTarget('dev/floating:1', `prod/floating:${tag}`, ['TAG_NOT_ALLOWED']);
     },
-    30_000,
+    120_000,
   );
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
     startOlareg(),
     startRegistry({ referrersApi: false }),
   ]);
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([scene?.close(), olareg?.stop(), registry?.close()]);
@@ -66,21 +66,21 @@ describe.each(['olareg', 'a registry without the referrers API'])(
       expect(record?.predicate.sourceEvidence).toMatchObject([
         { kind: 'attestation', type: VULN_TYPE, signer: 'keys/qa.pub' },
       ]);
-    }, 60_000);
+    }, 120_000);
 
     it('refuses an image that was not scanned there', async () => {
       await pushImage(host(), 'qa/skipped', '1', makeImage('fixed', { labels: { name: 'skipped' } }));
       const source = `${host()}/qa/skipped:1`;
       expect(endOf(await promote(source))).toEqual(refused('ATTESTATION_MISSING'));
       await expectNothing(source);
-    }, 30_000);
+    }, 120_000);
 
     it('refuses a scan that is older than it may be', async () => {
       const source = await scanInQa(host(), 'old');
       await sleep(1_100);
       expect(endOf(await promote(source, '1s'))).toEqual(refused('ATTESTATION_STALE'));
       await expectNothing(source);
-    }, 60_000);
+    }, 120_000);
 
     it('refuses a scan by another key, and says that there is one', async () => {
       const source = await scanInQa(host(), 'strange', stranger);
@@ -88,6 +88,6 @@ describe.each(['olareg', 'a registry without the referrers API'])(
       expect(endOf(step)).toEqual(refused('ATTESTATION_MISSING'));
       expect(refusalsOf(step)[0]?.message).toContain('By others or unverified');
       await expectNothing(source);
-    }, 60_000);
+    }, 120_000);
   },
 );

@@ -30,7 +30,7 @@ beforeAll(async () => {
   ]);
   await pushImage(registry.host, 'dev/bad', '1', makeImage('vulnerable'));
   await pushImage(closed.host, 'dev/web', '1', makeImage('fixed'), LOGIN);
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([scene?.close(), registry?.close(), closed?.close(), olareg?.stop()]);
@@ -57,7 +57,7 @@ describe('the action scan', () => {
     expect(JSON.parse(step.outputs.vulnerabilities ?? '')).toMatchObject({ CRITICAL: 0 });
     expect(step.summary).toContain('No findings');
     await step.remove();
-  }, 30_000);
+  }, 120_000);
 
   it('attaches what it found, so that stock cosign verifies it: digest, scanner, database, times, run', async () => {
     const { reference, digest } = await pushOwn(registry.host, 'attested');
@@ -84,7 +84,7 @@ describe('the action scan', () => {
     expect(registry.hasManifest('dev/attested', entry?.manifest ?? '')).toBe(true);
     expect(step.summary).toContain('cosign verify-attestation');
     await step.remove();
-  }, 30_000);
+  }, 120_000);
 
   it('leaves it at one by the same signer with the same scanner and database, and adds that of another signer', async () => {
     const { reference, digest } = await pushOwn(registry.host, 'again');
@@ -113,7 +113,7 @@ describe('the action scan', () => {
       [VULN_TYPE, VULN_TYPE],
     ]);
     expect(scanEndOf((await scan())[0])).toEqual([0, 'clean', ['unchanged']]);
-  }, 60_000);
+  }, 120_000);
 
   it('attests an index as a whole, where the registry lists referrers itself', async () => {
     const index = makeIndex('fixed');
@@ -126,7 +126,7 @@ describe('the action scan', () => {
       .scanner.result.Results;
     expect([code, targets.map(({ Target }) => Target.split(' ')[0])]).toEqual([0, ['linux/amd64', 'linux/arm64']]);
     await step.remove();
-  }, 30_000);
+  }, 120_000);
 
   it('attests nothing that it refuses', async () => {
     const bad = makeImage('vulnerable').root.digest;
@@ -141,7 +141,7 @@ describe('the action scan', () => {
     expect(reported.summary).toContain('Nothing was attested');
     expect(await listEvidence(registry.host, 'dev/bad', bad)).toEqual([]);
     await reported.remove();
-  }, 60_000);
+  }, 120_000);
 
   it('goes on with the others when one is refused or cannot be scanned, and tells all of it', async () => {
     const { reference, digest } = await pushOwn(registry.host, 'last');
@@ -158,7 +158,7 @@ describe('the action scan', () => {
     expect(sarif.runs.map(({ results }) => results.length)).toEqual([1, 0]);
     for (const name of [bad, absent, reference]) expect(step.summary).toContain(name);
     await step.remove();
-  }, 60_000);
+  }, 120_000);
 
   it('needs the right to push to the repository of the image, and finds that out before it scans', async () => {
     const reference = `${closed.host}/dev/web:1`;
@@ -170,7 +170,7 @@ describe('the action scan', () => {
     expect(scanEndOf(step)).toEqual([0, 'clean', ['attached']]);
     expect(step.log.replace(/^::add-mask::.*$/gm, '') + step.summary).not.toContain(LOGIN.password);
     await Promise.all([denied.remove(), step.remove()]);
-  }, 60_000);
+  }, 120_000);
 
   it.each<{ what: string; inputs: Record<string, string>; event?: string; where: RegExp }>([
     { what: 'nothing to scan', inputs: { images: '# none' }, where: /^input images: holds only comments/ },
@@ -195,5 +195,5 @@ describe('the action scan', () => {
     expect([refused.code, (JSON.parse(refused.stdout) as { result: string }).result]).toEqual([3, 'refused']);
     expect([failed.code, (JSON.parse(failed.stdout) as { result: string }).result]).toEqual([1, 'failed']);
     expect(refused.stderr).toMatch(/^VULNERABLE: /m);
-  }, 30_000);
+  }, 120_000);
 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
   [scene, staging, production] = await Promise.all([setScene(), startRegistry(), startRegistry()]);
   await pushImage(staging.host, 'dev/web', '1', makeImage('fixed'));
   await pushImage(staging.host, 'dev/vulnerable', '1', makeImage('vulnerable'));
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([scene?.close(), staging?.close(), production?.close()]);
@@ -52,13 +52,13 @@ describe('what could not be decided ends with exit code 1', () => {
     const gone = await startRegistry();
     await gone.close();
     await fail([/UNAVAILABLE: .*ECONNREFUSED.*\nCheck that/], {}, { source: `${gone.host}/dev/web:1` });
-  }, 40_000);
+  }, 120_000);
 
   it('a database mirror that does not answer', async () => {
     await fail([/DATABASE_UNAVAILABLE: .*mirror\/gone/], {
       policy: { scan: { databases: [`${scene.databases.host}/mirror/gone:2`] } },
     });
-  }, 20_000);
+  }, 120_000);
 
   it.each([
     { what: 'a source without a login', guarded: 'source', login: {} },
@@ -84,7 +84,7 @@ describe('what could not be decided ends with exit code 1', () => {
         await closed.close();
       }
     },
-    20_000,
+    120_000,
   );
 
   it.each(['basic', 'bearer'] as const)(
@@ -100,6 +100,6 @@ describe('what could not be decided ends with exit code 1', () => {
         await closed.close();
       }
     },
-    20_000,
+    120_000,
   );
 });

@@ -34,7 +34,7 @@ beforeAll(async () => {
   expect(endOf(qa)).toEqual(success('promoted'));
   const prod = await scene.promote(`${registry.host}/qa/web:1`, `${registry.host}/prod/web:1`);
   expect(endOf(prod)).toEqual(success('promoted'));
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([scene?.close(), registry?.close()]);
@@ -70,7 +70,7 @@ describe('the action verify', () => {
     ]);
     expect(step.log).toContain('release-manager');
     expect(step.summary).toContain('```mermaid');
-  }, 30_000);
+  }, 120_000);
 
   it('refuses what was not promoted, what another signed, and another environment, with exit code 1', async () => {
     const images = `${registry.host}/prod/other:1\n${registry.host}/prod/web:1`;
@@ -85,18 +85,18 @@ describe('the action verify', () => {
     expect([other.code, chainOf(other.outputs.chain)[0]?.code]).toEqual([1, 'UNTRUSTED_SIGNER']);
     const staging = await verify({ images: `${registry.host}/prod/web:1`, environment: 'staging' });
     expect([staging.code, chainOf(staging.outputs.chain)[0]?.code]).toEqual([1, 'OTHER_PROMOTION']);
-  }, 60_000);
+  }, 120_000);
 
   it('cannot decide about an image that is not there, and says so apart from a refusal', async () => {
     const step = await verify({ images: `${registry.host}/prod/absent:1` });
     expect([step.code, step.outputs.result, chainOf(step.outputs.chain)[0]?.code]).toEqual([1, 'failed', 'NOT_FOUND']);
-  }, 30_000);
+  }, 120_000);
 
   it('demands somebody to trust', async () => {
     const step = await verify({ images: `${registry.host}/prod/web:1`, key: '' });
     expect([step.code, step.outputs.result, step.outputs.chain]).toEqual([2, 'failed', '[]']);
     expect(errorsOf(step)[0]?.message).toContain('nothing else says whose promotions to trust');
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('the command line', () => {
@@ -121,7 +121,7 @@ describe('the command line', () => {
     const { result, chain } = JSON.parse(stdout) as { result: string; chain: ImageChain[] };
     expect(result).toBe('verified');
     expect(chain.map(({ places }) => places.map(({ name }) => name))).toEqual([['web-a', 'web-b']]);
-  }, 30_000);
+  }, 120_000);
 
   it('promotes, with the same inputs and exit codes as the action', async () => {
     const flags = ['--source', `${registry.host}/dev/web:1`, '--target', `${registry.host}/prod/web:1`];
@@ -131,5 +131,5 @@ describe('the command line', () => {
     const refused = await cli(['promote', ...flags, ...off]);
     expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('TAG_EXISTS')]);
     expect((await cli(['promote', '--sorce', 'x'])).code).toBe(2);
-  }, 30_000);
+  }, 120_000);
 });

@@ -8,7 +8,7 @@ let production: LabRegistry;
 
 beforeAll(async () => {
   [scene, staging, production] = await Promise.all([setScene(), startRegistry(), startRegistry()]);
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([scene?.close(), staging?.close(), production?.close()]);

@@ -13,7 +13,7 @@ let scene: Scene;
 const networks = createNetworks();
 
 beforeAll(async () => {
-  scene = await setScene();
+  scene = await setScene('stand-in');
 });
 afterAll(() => Promise.all([scene?.close(), networks.close()]));
 
@@ -37,7 +37,7 @@ describe('a private authority', () => {
     const { registries: _, ...policy } = network.step.policy;
     const env = { ...network.step.env, NODE_EXTRA_CA_CERTS: file };
     expect(endOf(await scene.promote(...ROUTE, { policy, env }))).toEqual(success('promoted'));
-  }, 60_000);
+  }, 120_000);
 
   it('in the policy may be one of several, in files of any line end, with words around them', async () => {
     const network = await openUsual();
@@ -50,7 +50,7 @@ describe('a private authority', () => {
       inputs: BARE,
     });
     expect(endOf(step)).toEqual(success('promoted'));
-  }, 30_000);
+  }, 120_000);
 
   it.each([
     ['holds none', 'hello', /names ca\.pem in registries\.ca, which holds no certificate in PEM/],
@@ -94,7 +94,7 @@ describe('a certificate', () => {
       });
     expect(complaintOf(await run('prod.test'))).toMatch(/staging\.test gave no full answer/);
     expect(endOf(await run('staging.test'))).toEqual(success('promoted'));
-  }, 30_000);
+  }, 120_000);
 
   it.each([
     ['the scanner’s database', 'mirror.test', {}, /mirror\.test gave no full answer.*certificate/s],
@@ -112,6 +112,6 @@ describe('a certificate', () => {
       expect(endOf(step)).toMatchObject({ code: 1, result: 'failed' });
       expect(complaintOf(step)).toMatch(said);
     },
-    30_000,
+    120_000,
   );
 });

@@ -18,7 +18,7 @@ let scene: Scene;
 const open: LabRegistry[] = [];
 const networks = createNetworks();
 beforeAll(async () => {
-  scene = await setScene();
+  scene = await setScene('stand-in');
 });
 afterEach(async () => {
   await Promise.all([networks.close(), ...open.splice(0).map((registry) => registry.close())]);
@@ -68,7 +68,7 @@ describe('a disk that is full', () => {
     await expectFull(step, room);
     expect(complaintOf(step)).toContain(hexOf(digest));
     expect(room.registry.log.uploads()).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 
   it.each([
     ['the plan', 'plan.json', /manifests\/1$/, BARE],
@@ -82,7 +82,7 @@ describe('a disk that is full', () => {
       await expectFull(await room.promote({ inputs }), room);
       expect(room.registry.log.uploads()).toEqual([]);
     },
-    30_000,
+    120_000,
   );
 
   it('while the record is written leaves the target without a tag', async () => {
@@ -93,7 +93,7 @@ describe('a disk that is full', () => {
     room.registry.faults.push({ path: /blobs\/sha256/, before: () => room.fill(`results/${record}`) });
     await expectFull(await room.promote({ inputs: { scan: 'off' } }), room);
     expect(room.registry.log.manifestWrites('1')).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 
   it('while the scanner’s database is fetched is told as that, not as a mirror’s fault', async () => {
     const room = await start();
@@ -105,7 +105,7 @@ describe('a disk that is full', () => {
     databases.faults.length = 0;
     await expectFull(step, room);
     expect(databases.spoilt(fault)).toBe(1);
-  }, 30_000);
+  }, 120_000);
 
   it('while a tool is downloaded does, too', async () => {
     const room = await start();
@@ -123,7 +123,7 @@ describe('a disk that is full', () => {
       inputs: { ...SCAN_ONLY, trivy: `9.9.9@${digestOf('an archive')}` },
     });
     await expectFull(step, room);
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('an image that no disk has room for', () => {
@@ -139,7 +139,7 @@ describe('an image that no disk has room for', () => {
     await expectFull(step, room);
     expect(complaintOf(step)).toMatch(/needs \d+ MB in .*, which has \d+ MB free/);
     expect(room.registry.log.find('GET', /blobs/)).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 
   it('nor for its scanner’s database, is told as quickly', async () => {
     const room = await start();
@@ -155,5 +155,5 @@ describe('an image that no disk has room for', () => {
     await expectFull(step, room);
     expect(complaintOf(step)).toContain('trivy-db needs');
     expect(mirror.log.find('GET', /blobs/)).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 });

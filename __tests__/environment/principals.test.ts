@@ -19,7 +19,7 @@ const INPUTS = {
 let scene: Scene;
 const open: LabRegistry[] = [];
 beforeAll(async () => {
-  scene = await setScene();
+  scene = await setScene('stand-in');
 });
 afterEach(async () => {
   await Promise.all(open.splice(0).map((registry) => registry.close()));
@@ -61,7 +61,7 @@ describe.each(['basic', 'bearer'] as const)('two principals on one host, by %s a
       expect(tokenScopes(registry, 'reader')).toEqual(['repository:dev/web:pull']);
       expect(tokenScopes(registry, 'writer').filter((scope) => /dev.*push/.test(scope))).toEqual([]);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('from a Docker config with a login for a part of the registry, without any input', async () => {
     const registry = await start(kind, WRITER);
@@ -81,7 +81,7 @@ describe.each(['basic', 'bearer'] as const)('two principals on one host, by %s a
     });
     expect(endOf(step)).toEqual(success('promoted'));
     expect([accountsAt(registry, '/v2/dev/'), accountsAt(registry, '/v2/prod/')]).toEqual([['reader'], ['writer']]);
-  }, 60_000);
+  }, 120_000);
 });
 
 it('a target that may read the source mounts, and no byte of the image is uploaded', async () => {
@@ -95,7 +95,7 @@ it('a target that may read the source mounts, and no byte of the image is upload
     [],
   );
   expect([accountsAt(registry, '/v2/dev/'), accountsAt(registry, '/v2/prod/')]).toEqual([['reader'], ['writer']]);
-}, 60_000);
+}, 120_000);
 
 it('the source’s login is no way into the target, nor the other way round', async () => {
   const { host, tags } = await start('bearer', WRITER);
@@ -111,4 +111,4 @@ it('the source’s login is no way into the target, nor the other way round', as
     expect(endOf(step)).toMatchObject({ code: 1, result: 'failed' });
   }
   expect(tags('prod/web')).toEqual([]);
-}, 60_000);
+}, 120_000);

@@ -71,7 +71,7 @@ describe('behind a proxy with a login, a private authority and no name service',
       expect(shown).not.toContain(secret);
       expect(step.log).toContain(`::add-mask::${secret.replaceAll('%', '%25')}`);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('a proxy reached by https is one too, if its certificate is trusted', async () => {
     const trusted = await networks.open({ isSecure: true });
@@ -102,7 +102,7 @@ describe('NO_PROXY', () => {
       expect(complaintOf(step)).toMatch(/prod\.test gave no full answer: getaddrinfo \w+ prod\.test/);
       expect(network.proxy.asked()).toEqual(['CONNECT staging.test:443']);
     },
-    30_000,
+    120_000,
   );
 });
 
@@ -132,7 +132,7 @@ describe('a proxy that opens no connection', () => {
       expect(production.log.entries).toEqual([]);
       expect(scene.databases.log.find('PUT', /prod\/never/)).toEqual([]);
     },
-    30_000,
+    120_000,
   );
 
   it.concurrent.each([
@@ -157,7 +157,7 @@ describe('a proxy that opens no connection', () => {
       expect(complaintOf(step)).toMatch(said);
       expect(step.log.replace(/^::add-mask::.*$/gm, '')).not.toContain('s3cret-9');
     },
-    30_000,
+    120_000,
   );
 });
 

@@ -56,12 +56,12 @@ describe('a download over a slow link', () => {
     const { client, repository, asked } = await start(trickle(16));
     expect(Buffer.from(await client.readBlob(repository, blob, 1000))).toEqual(bytes);
     expect(asked()).toEqual(['GET', 'GET']);
-  }, 20_000);
+  }, 120_000);
 
   it('ends when nothing comes any more', async () => {
     const { client, repository } = await start(trickle(3));
     await expect(client.readBlob(repository, blob, 1000)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-  }, 20_000);
+  }, 120_000);
 });
 
 describe('an upload to a slow registry', () => {
@@ -96,12 +96,12 @@ describe('an upload to a slow registry', () => {
     await client.uploadBlob(repository, blob, source);
     expect(Date.now() - started).toBeGreaterThan(2 * timeouts.stored);
     expect(asked()).toEqual(['GET', 'POST', 'PATCH', 'PUT']);
-  }, 30_000);
+  }, 120_000);
 
   it('ends when it takes no more', async () => {
     const { client, repository } = await start(registry(2 * MIB));
     await expect(client.uploadBlob(repository, blob, source)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-  }, 30_000);
+  }, 120_000);
 });
 
 function* cut(bytes: Buffer): Generator<Buffer> {

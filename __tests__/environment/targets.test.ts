@@ -9,7 +9,7 @@ const image = makeImage('fixed');
 let scene: Scene;
 const open: LabRegistry[] = [];
 beforeAll(async () => {
-  scene = await setScene();
+  scene = await setScene('stand-in');
 });
 afterAll(() => Promise.all([scene?.close(), ...open.map((registry) => registry.close())]));
 
@@ -53,7 +53,7 @@ describe('a promotion to three targets on two hosts with different logins', () =
     expect(far.log.entries.some(({ account }) => account === 'far-user')).toBe(true);
     const refused = [near, far].flatMap(({ log }) => log.entries.filter(({ status }) => status === 403));
     expect(refused).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it.concurrent.each<[string, Fault]>([
     ['is gone', { dropConnection: true }],
@@ -69,7 +69,7 @@ describe('a promotion to three targets on two hosts with different logins', () =
       const images = JSON.parse(step.outputs.images ?? '') as { result: string }[];
       expect(images.map(({ result }) => result)).toEqual(['failed', 'failed', 'failed']);
     },
-    60_000,
+    120_000,
   );
 
   it('tells each target apart when one refuses its tag, and a second run completes it', async () => {
@@ -87,5 +87,5 @@ describe('a promotion to three targets on two hosts with different logins', () =
     far.faults.length = 0;
     expect(endOf(await promote({ ...BARE, 'existing-tag': 'accept-same-digest' }))).toEqual(success('promoted'));
     expect(tags()).toEqual([['1'], ['1'], ['1']]);
-  }, 60_000);
+  }, 120_000);
 });

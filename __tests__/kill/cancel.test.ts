@@ -10,7 +10,7 @@ const CANCELLED = { code: 1, result: 'failed', refusals: [], failures: ['CANCELL
 let scene: Scene;
 beforeAll(async () => {
   scene = await setScene();
-}, 60_000);
+}, 120_000);
 afterAll(() => scene?.close());
 
 describe('a promotion that gets a SIGTERM', () => {
@@ -30,6 +30,6 @@ describe('a promotion that gets a SIGTERM', () => {
         polled: { wrong: [], digest: IMAGE.root.digest },
       });
     },
-    60_000,
+    120_000,
   );
 });

@@ -1,8 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { buildDatabase, pushDatabase } from '../../lab/database/database.ts';
-import { pushImage } from '../../lab/image/push.ts';
+import { buildDatabaseArtifact } from '../../lab/database/database.ts';
 import type { Fault } from '../../lab/registry/faults.ts';
 import { startRegistry } from '../../lab/registry/server.ts';
 import type { StepResult } from '../../lab/runner.ts';
@@ -36,8 +34,7 @@ export interface KillResult {
 }
 
 const KEY = makeKeyPair();
-/** Halves the time in which Node starts. */
-const COMPILED = join(tmpdir(), 'promote-image-stand-in');
+const DATABASE = buildDatabaseArtifact();
 const REPOSITORY = 'prod/web';
 /** Signature, record and verification summary. */
 const SIGNED = 3;
@@ -55,19 +52,19 @@ export async function killAndRerun(
     startRegistry({ referrersApi }),
     startRegistry(),
   ]);
-  await pushImage(source.host, 'dev/web', '1', IMAGE);
-  await pushImage(source.host, 'dev/web', undefined, SBOM);
-  await pushDatabase(databases.host, 'mirror/trivy-db', '2', buildDatabase());
+  source.seed('dev/web', IMAGE, '1');
+  source.seed('dev/web', SBOM);
+  databases.seed('mirror/trivy-db', DATABASE, '2');
   if (isChannel) {
-    for (const image of FORMER_EVIDENCE) await pushImage(target.host, REPOSITORY, undefined, image);
-    await pushImage(target.host, REPOSITORY, '1', FORMER);
+    for (const image of FORMER_EVIDENCE) target.seed(REPOSITORY, image);
+    target.seed(REPOSITORY, FORMER, '1');
   }
   const isReal = step.hasRealTool === true && at.kind === 'tool' && at.tool === 'cosign';
   const key = isReal ? scene.key : KEY;
   const standIns = await startStandIns();
   const tools = await writeTools(step, await scene.makeDirectory(), standIns);
   const inputs = { ...tools, ...(isChannel ? { 'existing-tag': 'move' } : {}) };
-  const env = { COSIGN_PRIVATE_KEY: key.privateKey, COSIGN_PASSWORD: key.password, NODE_COMPILE_CACHE: COMPILED };
+  const env = { COSIGN_PRIVATE_KEY: key.privateKey, COSIGN_PASSWORD: key.password };
   const channels = isChannel ? { targets: { channels: ['1'] } } : {};
   const scan = { mode: scans ? 'enforce' : 'off', databases: [`${databases.host}/mirror/trivy-db:2`] };
   const policy = { ...channels, scan };

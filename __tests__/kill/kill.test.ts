@@ -23,12 +23,12 @@ beforeAll(async () => {
     const result = results.get(step.id);
     await killAndRerun(step, scene).then(result?.resolve, result?.reject);
   });
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await running;
   await scene?.close();
-}, 60_000);
+}, 120_000);
 
 describe('a promotion that is killed', () => {
   it.each(KILL_STEPS)(

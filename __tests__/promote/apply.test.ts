@@ -22,7 +22,7 @@ import {
 const EVIDENCE = [SIGNATURE_PREDICATE, RECORD_PREDICATE, VSA_PREDICATE];
 
 // Each of them signs for, fills and verifies up to three repositories.
-jest.setTimeout(20_000);
+jest.setTimeout(60_000);
 
 let room: ApplyRoom;
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { RECORD_PREDICATE } from '../../src/chain/record.ts';
 import { SIGNATURE_PREDICATE } from '../../src/chain/statement.ts';
 import { VSA_PREDICATE } from '../../src/chain/vsa.ts';
-import { type ApplyRoom, applyApproved, openApplyRoom } from './approved.ts';
+import { type ApplyRoom, applyApproved, INDEX, openApplyRoom } from './approved.ts';
 import { NOW } from './fake-ports.ts';
 
 let room: ApplyRoom;
@@ -30,6 +30,14 @@ describe('a rerun after a run that left no tag', () => {
       ...['promoted', [], [SIGNATURE_PREDICATE, RECORD_PREDICATE, VSA_PREDICATE]],
     ]);
     expect(room.signer.signed).toHaveLength(3);
+  });
+
+  it('takes it up also where the registry has lost the image since', async () => {
+    await stopBeforeTag();
+    room.target.keepManifests('prod/app', (digest) => digest !== INDEX.root.digest);
+    const { evidence, result } = await (await applyApproved(room)).outcome;
+    expect([result, evidence]).toEqual(['promoted', []]);
+    expect(room.target.hasManifest('prod/app', INDEX.root.digest)).toBe(true);
   });
 
   it('makes a new record when it was decided otherwise: that run had other gates to pass', async () => {

@@ -47,7 +47,7 @@ async function withChannel<T>(images: readonly (typeof INDEX)[], run: (racing: R
 /** Rounds of a race between two moves: of each, exactly one succeeds, and the channel is what it says. At least a third must have met. */
 async function raceMoves(): Promise<void> {
   const images = [INDEX, OTHER] as const;
-  const rounds = 12;
+  const rounds = 8;
   const met = await mapConcurrently([...Array(rounds).keys()], 6, (round) =>
     withChannel(images, async ({ target, racers }) => {
       const dice = createDice(900 + round);

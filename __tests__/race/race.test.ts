@@ -189,10 +189,10 @@ async function takeOneOfSeveral(): Promise<void> {
 }
 
 const RUNS: Readonly<Record<RaceId, () => Promise<void>>> = {
-  'two-digests': () => raceDigests(32, {}, 100, /^TAG_(?:MOVED|EXISTS)$/),
-  'two-digests-409': () => raceDigests(9, { immutableTags: { status: 409 } }, 200, /^TAG_EXISTS$/),
-  'two-digests-400': () => raceDigests(9, { immutableTags: { status: 400 } }, 300, /^TAG_EXISTS$/),
-  'two-digests-412': () => raceDigests(9, { immutableTags: { status: 412 } }, 400, /^TAG_EXISTS$/),
+  'two-digests': () => raceDigests(18, {}, 100, /^TAG_(?:MOVED|EXISTS)$/),
+  'two-digests-409': () => raceDigests(6, { immutableTags: { status: 409 } }, 200, /^TAG_EXISTS$/),
+  'two-digests-400': () => raceDigests(6, { immutableTags: { status: 400 } }, 300, /^TAG_EXISTS$/),
+  'two-digests-412': () => raceDigests(6, { immutableTags: { status: 412 } }, 400, /^TAG_EXISTS$/),
   'one-digest': () => raceOneDigest({}),
   'one-digest-immutable': () => raceOneDigest({ immutableTags: true }),
   'retried-put': () => retryPut('HEAD', {}),
@@ -211,5 +211,5 @@ const RUNS: Readonly<Record<RaceId, () => Promise<void>>> = {
 };
 
 describe('a race', () => {
-  it.each(RACES)('$id: $says', ({ id }) => RUNS[id](), 30_000);
+  it.each(RACES)('$id: $says', ({ id }) => RUNS[id](), 120_000);
 });

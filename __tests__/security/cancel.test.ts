@@ -87,12 +87,12 @@ beforeAll(async () => {
     endings.set(moment.what, cancelAt(moment));
     endings.get(moment.what)?.catch(() => undefined);
   }
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.allSettled(endings.values());
   await Promise.all([room?.close(), ...registries.map((registry) => registry.close())]);
-}, 30_000);
+}, 120_000);
 
 /** Cancels as a runner does: SIGINT, and SIGTERM while the run is still at it. */
 async function cancelAt({ trivy, cosign, spoil }: Moment): Promise<Ending> {
@@ -142,7 +142,7 @@ describe('a job that is cancelled ends in time, without a tag, a process or a se
       expect(rooms).toHaveLength(1);
       expect(await readdir(join(step.temporary, rooms[0] ?? ''))).toEqual(['results']);
     },
-    40_000,
+    120_000,
   );
 });
 

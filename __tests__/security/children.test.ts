@@ -63,7 +63,7 @@ beforeAll(async () => {
     policy: { scan: { databases: [`${guarded.host}/mirror/trivy-db:2`] } },
   });
   [scanner, signer] = await Promise.all([readSeen(notes.trivy), readSeen(notes.cosign)]);
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([scene?.close(), ...(registries ?? []).map((registry) => registry.close())]);

@@ -22,7 +22,7 @@ let production: LabRegistry;
 beforeAll(async () => {
   [room, staging, production] = await Promise.all([openSecurityRoom(), startRegistry(), startRegistry()]);
   await pushImage(staging.host, 'dev/web', '1', makeImage('fixed'));
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([room?.close(), staging?.close(), production?.close()]);
@@ -82,12 +82,12 @@ describe('cosign with a transparency log', () => {
     expect(certificates).toContain(POLICY_CA);
     expect(certificates).toContain(EXTRA_CA);
     expect(certificates.match(/-----BEGIN CERTIFICATE-----/g)?.length).toBeGreaterThan(50);
-  }, 60_000);
+  }, 120_000);
 
   it('is left with what the system trusts where nothing is added', async () => {
     const { calls } = await sign(true, {}, { SSL_CERT_DIR: '/etc/ssl/certs' });
     for (const call of calls.filter(needsNetwork)) expect(pick(call)).toEqual({ SSL_CERT_DIR: '/etc/ssl/certs' });
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('cosign without one', () => {
@@ -95,5 +95,5 @@ describe('cosign without one', () => {
     const { calls } = await sign(false, { registries: { ca: 'ca.pem' } }, PROXIES);
     expect(calls.length).toBeGreaterThanOrEqual(5);
     for (const call of calls) expect(pick(call)).toEqual({});
-  }, 60_000);
+  }, 120_000);
 });

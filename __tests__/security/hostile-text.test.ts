@@ -216,7 +216,7 @@ const EMPTY = 'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61c
 beforeAll(async () => {
   room = await openSecurityRoom();
   await mapConcurrently(CASES, 3, async ({ what, run }) => void results.set(what, await run()));
-}, 90_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([room?.close(), ...registries.map((registry) => registry.close())]);

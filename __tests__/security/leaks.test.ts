@@ -53,7 +53,7 @@ describe('a run that succeeds', () => {
     expect(endOf(step)).toEqual(success('promoted'));
     expect((await readLeftFiles(step)).size).toBeGreaterThanOrEqual(9);
     expect(await findLeaks(step)).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('the masks of a run', () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   [room, staging, production] = await Promise.all([openSecurityRoom(), startRegistry(), startRegistry()]);
   await pushImage(staging.host, 'dev/web', '1', makeImage('vulnerable'));
   await pushImage(staging.host, 'dev/fixed', '1', makeImage('fixed'));
-}, 30_000);
+}, 120_000);
 
 afterAll(async () => {
   await Promise.all([room?.close(), staging?.close(), production?.close()]);
@@ -120,7 +120,7 @@ describe('a pull request', () => {
     const env = await checkOut({ [POLICY]: strict() });
     const inputs = { 'dry-run': 'true', environment: 'production' };
     expect(endOf(await attempt({ policy: false, event: 'pull_request', env, inputs }))).toEqual(refused('VULNERABLE'));
-  }, 20_000);
+  }, 120_000);
 
   it('that adds a policy has none yet', async () => {
     const env = await checkOut({ 'README.md': '' });
@@ -162,7 +162,7 @@ describe('an environment that is chosen for being lax', () => {
       if (name.trim() === 'production') expect(endOf(await attempt(step))).toEqual(refused('VULNERABLE'));
       else await refuseUse(/environment: names .*\nDefined: production, sandbox/, step);
     },
-    20_000,
+    120_000,
   );
 });
 
@@ -207,7 +207,9 @@ describe('an input that would loosen the policy is refused', () => {
       /signing-config: names own\.json, and .* names signing\.json/,
     ],
   ])('%s', async (_, policy, inputs, error) => {
-    const sigstore = Object.fromEntries(['own.json', 'root.json', 'signing.json'].map((name) => [name, '{}']));
+    const sigstore = Object.fromEntries(
+      ['own.json', 'root.json', 'signing.json'].map((name) => [name, '{"tlogs":[{}]}']),
+    );
     const files = { [POLICY]: `version: 1\n${policy}\n`, '.trivyignore': 'CVE-2099-0001\n', ...sigstore };
     expect(await describeProblems(inputs, files)).toEqual([expect.stringMatching(error)]);
   });
@@ -216,13 +218,13 @@ describe('an input that would loosen the policy is refused', () => {
     const files = { [POLICY]: strict(), 'lax.yml': 'version: 1\nscan: { mode: off, severity: [CRITICAL] }\n' };
     const inputs = { policy: `${POLICY}\nlax.yml`, environment: 'production' };
     expect(endOf(await attempt({ policy: false, files, inputs }))).toEqual(refused('VULNERABLE'));
-  }, 20_000);
+  }, 120_000);
 
   it('and naming a policy twice makes it no laxer', async () => {
     const inputs = { policy: `${POLICY}\n${POLICY}`, environment: 'production' };
     const step = await attempt({ policy: false, files: { [POLICY]: strict() }, inputs });
     expect(endOf(step)).toEqual(refused('VULNERABLE'));
-  }, 20_000);
+  }, 120_000);
 });
 
 describe('a policy that reads differently to man and machine is refused', () => {

@@ -12,8 +12,8 @@ export interface Fault {
   readonly times?: number;
   /** Only requests that carry this header, in lower case. */
   readonly withHeader?: string;
-  /** Spoils from the first matching request on for this many milliseconds; default for ever. */
-  readonly forMs?: number;
+  /** Spoils until nobody came for this many milliseconds, as what is busy does; default for ever. */
+  readonly quietMs?: number;
   /** Answers this instead of the truth: the request has no effect, unless `takesEffect`. */
   readonly status?: number;
   /** true: the request does what it should, although the answer is another one. */
@@ -50,7 +50,7 @@ export interface Fault {
 /** Counts how often each fault of a mutable list was met. */
 export class FaultCounter {
   readonly #met = new Map<Fault, number>();
-  readonly #since = new Map<Fault, number>();
+  readonly #last = new Map<Fault, number>();
 
   /** How many requests this fault has spoilt. */
   spoilt(fault: Fault): number {
@@ -69,13 +69,13 @@ export class FaultCounter {
       if (fault.withHeader !== undefined && headers[fault.withHeader] === undefined) continue;
       if (fault.path !== undefined && !new RegExp(fault.path.source, fault.path.flags.replace('g', '')).test(path))
         continue;
-      if (fault.forMs !== undefined && Date.now() - (this.#since.get(fault) ?? Date.now()) > fault.forMs) continue;
+      if (fault.quietMs !== undefined && Date.now() - (this.#last.get(fault) ?? Date.now()) > fault.quietMs) continue;
       const met = this.#met.get(fault) ?? 0;
       const skip = fault.skip ?? 0;
       if (met >= skip + (fault.times ?? Number.POSITIVE_INFINITY)) continue;
       this.#met.set(fault, met + 1);
       if (met < skip) continue;
-      this.#since.set(fault, this.#since.get(fault) ?? Date.now());
+      this.#last.set(fault, Date.now());
       return fault;
     }
     return undefined;

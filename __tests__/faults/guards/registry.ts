@@ -46,6 +46,12 @@ export const REGISTRY_GUARDS = {
     find: 'return diagnostics.some(({ code }) => ABSENT_CODES.includes(code));',
     replace: 'return true;',
   },
+  'expired-is-absent': {
+    file: `${R}/manifest.ts`,
+    says: 'takes a tag that expired for none',
+    find: "'NOT_FOUND', 'TAG_EXPIRED'];",
+    replace: "'NOT_FOUND'];",
+  },
   'head-status': {
     file: `${R}/manifest-head.ts`,
     says: 'takes no answer but known ones for a look at a manifest',

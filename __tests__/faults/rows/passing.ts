@@ -17,7 +17,7 @@ interface PassingFault {
 }
 
 const isContent = ({ carries, method }: Point): boolean => method === 'GET' && carries !== 'nothing';
-const busy = (headers: NonNullable<Fault['headers']>): Fault => ({ status: 429, headers, forMs: 1_500 });
+const busy = (headers: NonNullable<Fault['headers']>): Fault => ({ status: 429, headers, quietMs: 1_000 });
 
 const PASSING: readonly PassingFault[] = [
   {

@@ -154,7 +154,7 @@ const COLLECTED_ROWS: readonly FaultRow[] = [
     id: 'absent-expired',
     area: AREA,
     says: 'the tag once was, and expired, as Quay says: it is free',
-    guard: 'absence-is-told',
+    guard: 'expired-is-absent',
     faults: [
       { method: 'HEAD', path: /manifests\/1$/, times: 2, status: 404 },
       {

@@ -155,6 +155,11 @@ export const UPLOAD_ROWS: readonly FaultRow[] = [
           }),
         ),
     ends: 'promoted',
+    findWrong: ({ target }) =>
+      target.log
+        .find('PUT', /manifests/)
+        .filter(({ status }) => status >= 400)
+        .map(({ path }) => `${path} was written before its blobs`),
   },
   {
     id: 'present-other-digest',
