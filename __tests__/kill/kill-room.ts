@@ -124,9 +124,10 @@ async function writeTools(
   const write = async (tool: 'trivy' | 'cosign'): Promise<string> => {
     const path = join(directory, tool);
     const isStep = at.kind === 'tool' && at.tool === tool;
-    const count = join(directory, `${tool}-count`);
+    // Several may start at once: each makes the first directory that is not there, which is its number.
+    const number = `n=1; while ! mkdir '${join(directory, tool)}-'$n 2> /dev/null; do n=$((n + 1)); done`;
     const kill = isStep
-      ? `case " $* " in *" ${at.argument} "*) echo >> '${count}'; [ "$(wc -l < '${count}')" -eq ${at.time} ] && kill -9 $PPID && exit 1;; esac\n`
+      ? `case " $* " in *" ${at.argument} "*) ${number}; [ $n -eq ${at.time} ] && kill -9 $PPID && exit 1;; esac\n`
       : '';
     if (isStep && hasRealTool)
       await writeFile(path, `#!/bin/sh\n${kill}exec '${findTool(tool)}' "$@"\n`, { mode: 0o755 });
