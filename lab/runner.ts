@@ -7,7 +7,7 @@ import { run } from './process.ts';
 const DIST = resolve(dirname(fileURLToPath(import.meta.url)), '../dist');
 
 /** The one thing that no runner gives: what one step compiled is there for all others, which start in two thirds of the time. */
-const COMPILED = join(tmpdir(), 'promote-image-compiled');
+const COMPILED = resolve(DIST, '../.cache/compiled');
 
 /** One step of a job, as a GitHub runner would run it. */
 export interface Step {

@@ -7451,11 +7451,11 @@ const SYNTAX = /(?<=^\d{1,9})[.)](?=\s|$)|^[-+=:]|::|[&<>"'`|\\*_[\]{}~$!#]|:(?=
 function escapeMarkdown(text) {
 	return encodeSyntax(markControl(text).trim().replace(FILTER_TRIGGER, `$&${BREAK}`));
 }
-/** Inline code for any text, also inside a table: plain backticks where they can hold it, else `<code>`. */
+/** Inline code for any text, also inside a table: plain backticks where they can hold it, else `<code>`. Nobody is mentioned from within either. */
 function codeSpan(text) {
 	const line = markControl(text);
 	if (line !== "" && line.trim() === line && !/[`|\\]/.test(line)) return `\`${line}\``;
-	return `<code>${encodeSyntax(line)}</code>`;
+	return `<code>${encodeSyntax(line.replaceAll("@", `@${BREAK}`))}</code>`;
 }
 function encodeSyntax(text) {
 	return text.replace(SYNTAX, (signs) => Array.from(signs, (sign) => `&#${sign.codePointAt(0)};`).join("")).replaceAll(BREAK, "&#8203;").replaceAll("&#36;", "<span>&#36;</span>");

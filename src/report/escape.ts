@@ -19,11 +19,11 @@ export function escapeMarkdown(text: string): string {
   return encodeSyntax(markControl(text).trim().replace(FILTER_TRIGGER, `$&${BREAK}`));
 }
 
-/** Inline code for any text, also inside a table: plain backticks where they can hold it, else `<code>`. */
+/** Inline code for any text, also inside a table: plain backticks where they can hold it, else `<code>`. Nobody is mentioned from within either. */
 export function codeSpan(text: string): string {
   const line = markControl(text);
   if (line !== '' && line.trim() === line && !/[`|\\]/.test(line)) return `\`${line}\``;
-  return `<code>${encodeSyntax(line)}</code>`;
+  return `<code>${encodeSyntax(line.replaceAll('@', `@${BREAK}`))}</code>`;
 }
 
 function encodeSyntax(text: string): string {
