@@ -13,10 +13,13 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   chain: ['registry', 'signer', 'image', 'base'],
   tool: ['base'],
   policy: ['image', 'base'],
+  workload: ['image', 'base'],
   report: ['image', 'base'],
   inputs: ['signer', 'tool', 'policy', 'image', 'base'],
   steps: ['registry', 'transfer', 'scanner', 'signer', 'chain', 'tool', 'policy', 'report', 'image', 'base'],
+  plan: ['inputs', 'image', 'base'],
   promote: [
+    'plan',
     'steps',
     'inputs',
     'registry',
@@ -30,6 +33,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'image',
     'base',
   ],
+  batch: ['promote', 'plan', 'steps', 'inputs', 'policy', 'report', 'image', 'base'],
   scan: [
     'steps',
     'inputs',
@@ -44,17 +48,21 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'image',
     'base',
   ],
-  verify: ['inputs', 'registry', 'signer', 'chain', 'tool', 'policy', 'report', 'image', 'base'],
+  verify: ['plan', 'steps', 'inputs', 'registry', 'signer', 'chain', 'tool', 'policy', 'report', 'image', 'base'],
+  check: ['steps', 'workload', 'inputs', 'registry', 'tool', 'policy', 'report', 'image', 'base'],
+  git: ['base'],
+  pin: ['check', 'git', 'workload', 'inputs', 'policy', 'report', 'image', 'base'],
   'host/machine': ['promote', 'inputs', 'registry', 'signer', 'tool', 'report', 'image', 'base'],
   'host/actions': ['host/machine', 'base'],
   'host/cli': ['host/machine', 'base'],
-  main: ['host/actions', 'host/cli', 'promote', 'scan', 'verify'],
+  main: ['host/actions', 'host/cli', 'batch', 'scan', 'verify', 'check', 'pin'],
 };
 
-/** What a room may take from Node, where it is not everything: these rooms do no IO. */
+/** What a room may take from Node, where it is not everything: these rooms do no IO, but that workload finds and reads files. */
 const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
   image: ['node:crypto'],
   policy: [],
+  workload: ['node:fs', 'node:fs/promises', 'node:path'],
   report: ['node:crypto'],
   main: [],
 };
@@ -67,9 +75,10 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@actions/tool-cache': ['host/actions'],
   '@sigstore/core': ['signer'],
   tar: ['scanner', 'tool'],
+  tinyglobby: ['workload'],
   undici: ['registry', 'tool'],
-  yaml: ['policy', 'inputs', 'promote'],
-  zod: ['scanner', 'chain', 'policy', 'inputs', 'promote', 'scan', 'verify'],
+  yaml: ['policy', 'workload', 'inputs', 'promote'],
+  zod: ['scanner', 'chain', 'policy', 'plan', 'inputs', 'promote', 'scan', 'verify', 'check', 'pin'],
 };
 
 const MAX_LINES = 300;

@@ -1,13 +1,10 @@
-import { Sn as runAction, dr as describeError, hr as stripControl, kn as HostError, lr as DomainError, pr as createRedactor, ur as UsageError, vn as readGivenToken, x as suggestName, yn as cleanLine } from "./shared/registry-auth.js";
-import { t as PROMOTE } from "./shared/action.js";
-import { t as SCAN } from "./shared/action3.js";
-import { t as VERIFY } from "./shared/action2.js";
-import { copyFile, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
-import { homedir } from "node:os";
+import { H as listUnless, U as suggestName, d as HostError, f as createRedactor, hr as describeError, i as formatPlace, mr as UsageError, n as readGivenToken, pr as DomainError, qn as stripControl, r as cleanLine, s as runAction } from "./shared/engine.js";
 import { basename, join } from "node:path";
 import { randomUUID } from "node:crypto";
-import { parseArgs } from "node:util";
+import { copyFile, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { fstatSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { parseArgs } from "node:util";
 // src/host/cli/arguments.ts
 const STDIN_SUFFIX = "-stdin";
 /** A secret on a command line is seen by everybody on the machine. */
@@ -183,7 +180,7 @@ async function readStandardInput() {
 	return Buffer.concat(chunks).toString("utf8");
 }
 // src/host/cli/gather-inputs.ts
-/** The inputs of the flags, the secrets of the environment, and what comes from standard input. */
+/** The inputs of the flags, the secrets of the environment, and what comes from standard input: nothing is read from there for an input that another one stands in for, since a pipe that nobody closes would be waited for. */
 async function gatherInputs(action, { inputs, standardInput: secret }, env) {
 	const gathered = { ...inputs };
 	for (const name of Object.keys(action.inputs).filter(isSecretInput)) {
@@ -192,7 +189,7 @@ async function gatherInputs(action, { inputs, standardInput: secret }, env) {
 	}
 	if (secret !== void 0) gathered[secret] = await readStandardInput();
 	const open = action.standardInput;
-	if (open === void 0) return gathered;
+	if (open === void 0 || isReplaced(action.inputs[open], gathered)) return gathered;
 	const isAsked = gathered[open] === "-";
 	if (isAsked && secret !== void 0) {
 		const fix = `Put the secret into ${toVariable(secret)}.`;
@@ -205,6 +202,9 @@ async function gatherInputs(action, { inputs, standardInput: secret }, env) {
 	const isOffered = gathered[open] === void 0 && secret === void 0 && hasStandardInput();
 	if (isAsked || isOffered) gathered[open] = await readStandardInput();
 	return gathered;
+}
+function isReplaced(spec, gathered) {
+	return spec !== void 0 && listUnless(spec).some((other) => (gathered[other] ?? "").trim() !== "");
 }
 // src/host/cli/help.ts
 /** How the command is called in help and messages. */
@@ -226,7 +226,6 @@ function renderCommandHelp(actions) {
 function renderActionHelp(action) {
 	const inputs = Object.entries(action.inputs).flatMap(([name, spec]) => renderInput(name, spec));
 	const outputs = Object.entries(action.outputs).flatMap(([name, { description }]) => [`  ${name}`, `      ${toPlain(description)}`]);
-	const standardInput = action.standardInput === void 0 ? [] : ["", `--${action.standardInput} - reads it from standard input, as leaving it out does when something comes in.`];
 	return [
 		`Usage: ${COMMAND} ${action.name} --input value … [--json]`,
 		"",
@@ -234,16 +233,22 @@ function renderActionHelp(action) {
 		"",
 		"Inputs (a flag that is repeated makes a list):",
 		...inputs,
-		...standardInput,
+		...renderStandardInput(action),
 		"",
 		"Outputs, on standard output as JSON with --json:",
 		...outputs,
 		""
 	].join("\n");
 }
+function renderStandardInput({ standardInput: open, inputs }) {
+	if (open === void 0) return [];
+	const others = listUnless(inputs[open] ?? { description: "" }).map((other) => `--${other}`);
+	return ["", `--${open} - reads it from standard input, as leaving it out does when something comes in${others.length === 0 ? "" : `, without ${others.join(" or ")}`}.`];
+}
 function renderInput(name, spec) {
 	const fallback = spec.default === void 0 || spec.default.includes("{{") ? "" : ` (default: ${spec.default})`;
-	const without = spec.requiredUnless === void 0 ? "" : ` (required without --${spec.requiredUnless})`;
+	const others = listUnless(spec).map((other) => `--${other}`);
+	const without = others.length === 0 ? "" : ` (required without ${others.join(" or ")})`;
 	const required = spec.required === true ? " (required)" : without;
 	return [isSecretInput(name) ? `  ${toVariable(name)}, or --${name}-stdin` : `  --${name}${isFlagInput(spec) ? "" : " VALUE"}${fallback}${required}`, `      ${toPlain(spec.description)}`];
 }
@@ -270,12 +275,21 @@ function createCliLog(redactor, write) {
 /** Standard output and standard error, written to the end before the process goes. */
 const STDOUT = 1;
 const STDERR = 2;
+/** More lines than these are read by nobody. */
+const MAX_TOLD = 5e3;
 /** Tells how an action ended: why on standard error, the outputs as JSON on standard output where they are wanted, the exit code. */
 function publishReport(report, json) {
 	process.exitCode = report.exitCode;
-	for (const { title, message, hint } of report.annotations) complain(title, message, hint);
+	for (const annotation of report.annotations.slice(0, MAX_TOLD)) complainAt(annotation);
+	const rest = report.annotations.length - MAX_TOLD;
+	if (rest > 0) complain("More of these", `${rest} more were found.`, "The outputs have them: add --json.");
 	if (report.error !== void 0) complainOf(report.error);
+	if (report.document !== void 0 && !json) printDocument(report.document);
 	tellEnd(report.result, report.outputs, json);
+}
+/** Every byte for a program that reads it; nothing that moves the cursor on a terminal. */
+function printDocument(text) {
+	writeFileSync(STDOUT, process.stdout.isTTY ? `${text.split("\n").map(cleanLine).join("\n")}` : text);
 }
 /** Tells of what ended before there was an outcome: every problem of wrong use, or a crash. */
 function publishCrash(error, noOutputs, json) {
@@ -304,6 +318,10 @@ function complainOf(error) {
 	if (error instanceof DomainError) complain(error.code, describeError(error), error.hint);
 	else complain("Failed", describeError(error), void 0);
 }
+/** What only warns says so, since nothing else tells it from what refuses. */
+function complainAt({ title, message, hint, level, ...place }) {
+	complain(`${formatPlace(place)}${level === "warning" ? "warning: " : ""}${title}`, message, hint);
+}
 function complain(title, message, hint) {
 	const lines = [`${title}: ${message}`, hint ?? ""].map(cleanLine).filter((line) => line !== "");
 	writeFileSync(STDERR, `${lines.join("\n  ")}\n`);
@@ -319,17 +337,18 @@ function toCliAction(action) {
 /** Runs an action from a command line: flags in; log, outputs and exit code out. No code of GitHub Actions is loaded. */
 async function runCli(actions, args, env) {
 	const [name = "--help", ...rest] = args;
-	const action = actions.find((candidate) => candidate.name === name);
-	if (action !== void 0) return runOne(action, rest, env);
-	if (name === "--help" || name === "-h" || name === "help") process.stdout.write(renderCommandHelp(actions));
-	else {
-		const known = actions.map((candidate) => candidate.name);
-		const problem = {
+	const load = Object.hasOwn(actions, name) ? actions[name] : void 0;
+	if (load !== void 0) return runOne(await load(), rest, env);
+	if (name === "--help" || name === "-h" || name === "help") {
+		const all = await Promise.all(Object.values(actions).map((each) => each()));
+		process.stdout.write(renderCommandHelp(all));
+	} else {
+		const fix = suggestName(name, Object.keys(actions));
+		publishCrash(new UsageError([{
 			where: name,
 			message: `is no action of ${COMMAND}.`,
-			fix: suggestName(name, known)
-		};
-		publishCrash(new UsageError([problem]), {}, false);
+			fix
+		}]), {}, false);
 	}
 }
 async function runOne(action, args, env) {
@@ -363,9 +382,11 @@ async function runOne(action, args, env) {
 	});
 }
 // src/main/cli.ts
-await runCli([
-	toCliAction(PROMOTE),
-	toCliAction(VERIFY),
-	toCliAction(SCAN)
-], process.argv.slice(2), process.env);
+await runCli({
+	promote: async () => toCliAction((await import("./shared/action.js")).PROMOTE),
+	verify: async () => toCliAction((await import("./shared/action3.js")).VERIFY),
+	check: async () => toCliAction((await import("./shared/action7.js")).CHECK),
+	pin: async () => toCliAction((await import("./shared/action9.js")).PIN),
+	scan: async () => toCliAction((await import("./shared/action5.js")).SCAN)
+}, process.argv.slice(2), process.env);
 export {};

@@ -1,5 +1,5 @@
+import { t as PROMOTE } from "./shared/promote.js";
 import { t as runStep } from "./shared/run.js";
-import { t as PROMOTE } from "./shared/action.js";
 // src/main/promote.ts
 await runStep(PROMOTE, process.env);
 export {};

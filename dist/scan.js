@@ -1,5 +1,5 @@
 import { t as runStep } from "./shared/run.js";
-import { t as SCAN } from "./shared/action3.js";
+import { t as SCAN } from "./shared/action4.js";
 // src/main/scan.ts
 await runStep(SCAN, process.env);
 export {};

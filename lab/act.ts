@@ -35,6 +35,8 @@ export interface ActEvent {
 export interface ActLine {
   readonly job?: string;
   readonly jobID?: string;
+  /** Of a job with `strategy.matrix`: the values of this one. */
+  readonly matrix?: Readonly<Record<string, string>>;
   readonly stepID?: readonly string[];
   /** What act would show: the other fields are not masked. */
   readonly msg?: string;
@@ -58,8 +60,10 @@ export interface ActResult {
   /** All that act would show to a person, masked. */
   readonly shown: string;
   readonly lines: readonly ActLine[];
-  /** `success`, `failure`, `skipped`, by job; a job that act left out is not there. */
+  /** `success`, `failure`, `skipped`, by job; of a matrix `failure` when one of its jobs failed. A job that act left out is not there. */
   readonly jobs: Readonly<Record<string, string>>;
+  /** The same of the jobs with these values of their matrix alone; but once one failed, act calls every job of the matrix that ends after it a failure. */
+  ofMatrix(values: Readonly<Record<string, string>>): ActResult;
   /** The outputs of a step. */
   outputs(job: string, step: string): Readonly<Record<string, string>>;
   /** What a step wrote to the job summary; undefined when nothing. */
@@ -105,7 +109,8 @@ export async function createActRepository(name: string): Promise<ActRepository> 
 export async function copyAction(directory: string): Promise<void> {
   await cp(join(ROOT, 'dist'), join(directory, 'dist'), { recursive: true });
   await cp(join(ROOT, 'action.yml'), join(directory, 'action.yml'));
-  for (const folder of ['verify', 'scan']) await cp(join(ROOT, folder), join(directory, folder), { recursive: true });
+  for (const folder of ['verify', 'scan', 'check', 'pin'])
+    await cp(join(ROOT, folder), join(directory, folder), { recursive: true });
 }
 
 async function runAct(home: string, directory: string, event: ActEvent): Promise<ActResult> {
@@ -125,18 +130,22 @@ async function runAct(home: string, directory: string, event: ActEvent): Promise
     cwd: directory,
     env: { PATH: path, HOME: home, TMPDIR: home, ...secrets },
   });
-  return describe(result.code, result.stdout, result.stderr);
+  return describe(result.code, result.stdout.split('\n').flatMap(parseLine), result.stderr);
 }
 
-function describe(code: number | null, stdout: string, stderr: string): ActResult {
-  const lines = stdout.split('\n').flatMap(parseLine);
+function describe(code: number | null, lines: readonly ActLine[], stderr: string): ActResult {
   const ofStep = (job: string, step: string) =>
     lines.filter((line) => line.jobID === job && line.stepID?.at(-1) === step);
   return {
     code,
     shown: `${lines.map(({ msg = '' }) => msg).join('\n')}\n${stderr}`,
     lines,
-    jobs: Object.fromEntries(lines.flatMap(({ jobID, jobResult }) => (jobID && jobResult ? [[jobID, jobResult]] : []))),
+    jobs: joinJobs(lines),
+    ofMatrix: (values) => {
+      const isMeant = ({ matrix = {} }: ActLine) =>
+        Object.entries(values).every(([key, value]) => matrix[key] === value);
+      return describe(code, lines.filter(isMeant), stderr);
+    },
     outputs: (job, step) =>
       Object.fromEntries(
         ofStep(job, step).flatMap(({ command, name, arg }) =>
@@ -154,6 +163,14 @@ function describe(code: number | null, stdout: string, stderr: string): ActResul
         .map(({ msg = '' }) => msg)
         .join(''),
   };
+}
+
+function joinJobs(lines: readonly ActLine[]): Record<string, string> {
+  const jobs: Record<string, string> = {};
+  for (const { jobID, jobResult } of lines) {
+    if (jobID && jobResult && jobs[jobID] !== 'failure') jobs[jobID] = jobResult;
+  }
+  return jobs;
 }
 
 function parseLine(line: string): ActLine[] {

@@ -4,17 +4,23 @@ import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import type { Action } from '../src/base/action.ts';
-import type { InputSpec, OutputSpec } from '../src/base/fields.ts';
-import { recordSchema } from '../src/chain/record.ts';
+import { type InputSpec, listUnless, type OutputSpec } from '../src/base/fields.ts';
+import { PROMOTE } from '../src/batch/action.ts';
+import { recordSchema } from '../src/chain/record-schema.ts';
+import { CHECK } from '../src/check/action.ts';
+import { checkJsonOutputsSchema } from '../src/check/json-outputs.ts';
+import { PIN } from '../src/pin/action.ts';
+import { pinJsonOutputsSchema } from '../src/pin/json-outputs.ts';
+import { batchPlanSchema } from '../src/plan/batch-schema.ts';
+import { planSchema } from '../src/plan/plan-schema.ts';
 import { describePolicySchema } from '../src/policy/schema.ts';
-import { PROMOTE } from '../src/promote/action.ts';
 import { jsonOutputsSchema } from '../src/promote/json-outputs.ts';
-import { planSchema } from '../src/promote/plan-schema.ts';
-import { promotionsSchema } from '../src/promote/promotions-file.ts';
+import { promotionsSchema } from '../src/promote/promotions-schema.ts';
 import { SCAN } from '../src/scan/action.ts';
 import { scanJsonOutputsSchema } from '../src/scan/json-outputs.ts';
 import { VERIFY } from '../src/verify/action.ts';
 import { chainSchema } from '../src/verify/chain.ts';
+import { recordsSchema } from '../src/verify/record-entry.ts';
 import { drawImports, readImports } from './draw-imports.ts';
 import { renderReliability } from './render-reliability.ts';
 
@@ -26,16 +32,22 @@ export async function renderGeneratedFiles(): Promise<ReadonlyMap<string, string
     ['action.yml', renderAction(PROMOTE, 'promote-image', 'arrow-up-circle', 'dist/promote.js')],
     ['verify/action.yml', renderAction(VERIFY, 'promote-image verify', 'check-circle', '../dist/verify.js')],
     ['scan/action.yml', renderAction(SCAN, 'promote-image scan', 'search', '../dist/scan.js')],
+    ['check/action.yml', renderAction(CHECK, 'promote-image check', 'check-square', '../dist/check.js')],
+    ['pin/action.yml', renderAction(PIN, 'promote-image pin', 'map-pin', '../dist/pin.js')],
     ['README.md', await renderReadme()],
     ['docs/actions.md', await renderActionsPage()],
     ['docs/architecture.md', await renderArchitecture()],
     ['docs/reliability.md', await renderReliabilityPage()],
     ['schemas/policy.schema.json', toText(describePolicySchema())],
     ['schemas/promotions.schema.json', toSchema('A batch of promotions', promotionsSchema)],
+    ['schemas/batch-plan.schema.json', toSchema('What a batch of promotions will do', batchPlanSchema)],
     ['schemas/plan.schema.json', toSchema('What a promotion will do', planSchema)],
     ['schemas/record.schema.json', toSchema('The predicate of a promotion record', recordSchema)],
     ['schemas/chain.schema.json', toSchema('The output chain of verify', chainSchema)],
+    ['schemas/records.schema.json', toSchema('The output records of verify', recordsSchema)],
     ['schemas/scan-outputs.schema.json', toSchema('The JSON outputs of scan', scanJsonOutputsSchema)],
+    ['schemas/check-outputs.schema.json', toSchema('The JSON outputs of check', checkJsonOutputsSchema)],
+    ['schemas/pin-outputs.schema.json', toSchema('The JSON outputs of pin', pinJsonOutputsSchema)],
     ['schemas/outputs.schema.json', toSchema('The JSON outputs of promote', jsonOutputsSchema)],
   ]);
 }
@@ -69,7 +81,7 @@ async function renderReadme(): Promise<string> {
 
 async function renderActionsPage(): Promise<string> {
   let text = await readFile(new URL('docs/actions.md', ROOT), 'utf8');
-  for (const action of [VERIFY, SCAN]) {
+  for (const action of [VERIFY, SCAN, CHECK, PIN]) {
     const { inputs, outputs } = renderTables(action);
     text = replaceBetween(text, `${action.name}-inputs`, inputs);
     text = replaceBetween(text, `${action.name}-outputs`, outputs);
@@ -79,7 +91,7 @@ async function renderActionsPage(): Promise<string> {
 
 function renderTables(action: Described): { readonly inputs: string[]; readonly outputs: string[] } {
   const inputs = Object.entries(action.inputs as Readonly<Record<string, InputSpec>>).map(([name, spec]) => {
-    const isRequired = spec.required ?? spec.requiredUnless !== undefined;
+    const isRequired = spec.required ?? listUnless(spec).length > 0;
     const fallback = isRequired ? '**required**' : spec.default === undefined ? '' : `\`${spec.default}\``;
     return `| \`${name}\` | ${fallback} | ${spec.description} |`;
   });

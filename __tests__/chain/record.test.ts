@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { makeRecord, type PromotionRecord, RECORD_PREDICATE } from '../../src/chain/record.ts';
+import { type PromotionRecord, RECORD_PREDICATE } from '../../src/chain/record.ts';
+import { makeRecord } from '../../src/chain/record-schema.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import { parseRepository } from '../../src/image/reference.ts';
 import { makeSampleRecord } from './evidence-room.ts';

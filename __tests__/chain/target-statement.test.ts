@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { makeRecord } from '../../src/chain/record.ts';
+import { makeRecord } from '../../src/chain/record-schema.ts';
 import { makeStatement, toDigestSet } from '../../src/chain/statement.ts';
 import { readRecord, readVsa, readVuln } from '../../src/chain/target-statement.ts';
 import { makeVsa, VSA_PREDICATE } from '../../src/chain/vsa.ts';

@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { buildReferrer } from '../../lab/image/artifact.ts';
 import { pushImage } from '../../lab/image/push.ts';
 import type { RegistryOptions } from '../../lab/registry/server.ts';
-import { makeRecord, RECORD_PREDICATE } from '../../src/chain/record.ts';
+import { RECORD_PREDICATE } from '../../src/chain/record.ts';
+import { makeRecord } from '../../src/chain/record-schema.ts';
 import { makeSignature, makeStatement, SIGNATURE_PREDICATE, toDigestSet } from '../../src/chain/statement.ts';
 import {
   type EvidenceDemand,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { runSlsaVerifier } from '../../lab/slsa-verifier.ts';
-import { makeVsa, promotedLevel, VSA_PREDICATE, VSA_VERIFIER, type VsaFacts, vsaSchema } from '../../src/chain/vsa.ts';
+import { makeVsa, promotedLevel, VSA_PREDICATE, VSA_VERIFIER, type VsaFacts } from '../../src/chain/vsa.ts';
+import { vsaSchema } from '../../src/chain/vsa-schema.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import { parseRepository } from '../../src/image/reference.ts';
 import { type CosignRoom, openCosignRoom, type RoomKey } from './cosign-room.ts';

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { renderChainPage } from '../../demo/chain-page.ts';
 import type { Told } from '../../demo/story.ts';
-import { RECORD_PREDICATE, recordSchema } from '../../src/chain/record.ts';
+import { RECORD_PREDICATE } from '../../src/chain/record.ts';
+import { recordSchema } from '../../src/chain/record-schema.ts';
 import { mergePolicies } from '../../src/policy/merge.ts';
 import { parsePolicy } from '../../src/policy/parse.ts';
 

@@ -8,7 +8,7 @@ import { type LabRegistry, startRegistry } from '../../lab/registry/server.ts';
 import type { StepResult } from '../../lab/runner.ts';
 import { makeSigningKey } from '../../lab/signing-key.ts';
 import { findTool } from '../../lab/tools.ts';
-import { recordSchema } from '../../src/chain/record.ts';
+import { recordSchema } from '../../src/chain/record-schema.ts';
 import { endOf, type PromoteStep, recordsOf, type Scene, setScene, success, writeWrapper } from './fixture.ts';
 import { makeImage } from './fixture-images.ts';
 import { readStatement, verifyAttestation, verifySignature } from './fixture-target.ts';

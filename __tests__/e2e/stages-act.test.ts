@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import { type ActEvent, type ActRepository, type ActResult, copyAction, createActRepository } from '../../lab/act.ts';
 import { pushImage } from '../../lab/image/push.ts';
+import { writeActions } from '../../lab/stand-in/actions.ts';
 import { findTool } from '../../lab/tools.ts';
 import { chainSchema } from '../../src/verify/chain.ts';
 import { makeImage } from './fixture-images.ts';
@@ -19,6 +20,7 @@ let stages: Stages;
 let repository: ActRepository;
 /** Stand-ins for actions at GitHub, and the artifacts of runs. */
 let places: string;
+let actions: Readonly<Record<string, string>>;
 let runs = 0;
 let release: ActResult;
 
@@ -26,10 +28,7 @@ beforeAll(async () => {
   stages = await setStages();
   repository = await createActRepository('acme/shop');
   places = await mkdtemp(join(tmpdir(), 'promote-image-stages-'));
-  for (const [name, action] of Object.entries(ACTIONS)) {
-    await mkdir(join(places, name));
-    await writeFile(join(places, name, 'action.yml'), stringify(action));
-  }
+  actions = await writeActions(places);
   await mkdir(join(places, 'promote-image'));
   await copyAction(join(places, 'promote-image'));
   await mkdir(join(repository.directory, 'test'));
@@ -43,47 +42,6 @@ afterAll(async () => {
   await Promise.all([stages?.close(), repository?.remove(), rm(places, { recursive: true, force: true })]);
 });
 
-/** What the runner replaces when it reads a file. */
-function expression(text: string): string {
-  return `\${{ ${text} }}`;
-}
-
-/** A composite action whose inputs are the variables IN_… of a script. */
-function composite(inputs: readonly string[], run: string, outputs: readonly string[] = []): object {
-  return {
-    name: 'stand-in',
-    inputs: Object.fromEntries(inputs.map((name) => [name, { required: false }])),
-    outputs: Object.fromEntries(outputs.map((name) => [name, { value: expression(`steps.run.outputs.${name}`) }])),
-    runs: {
-      using: 'composite',
-      steps: [
-        {
-          ...{ id: 'run', shell: 'bash', run },
-          env: Object.fromEntries(inputs.map((name) => [`IN_${name.toUpperCase()}`, expression(`inputs.${name}`)])),
-        },
-      ],
-    },
-  };
-}
-
-/** The actions of others that the example uses, as far as it uses them: an image is built by copying one, an artifact is a folder, and MEANWHILE is run before one is fetched. */
-const ACTIONS = {
-  'login-action': composite(['registry', 'username', 'password'], 'true'),
-  'build-push-action': composite(
-    ['context', 'push', 'tags', 'labels'],
-    '"$CRANE" copy "$COMPILED" "$IN_TAGS" && echo "digest=$("$CRANE" digest "$IN_TAGS")" >> "$GITHUB_OUTPUT"',
-    ['digest'],
-  ),
-  'upload-artifact': composite(
-    ['name', 'path'],
-    'mkdir -p "$ARTIFACTS/$IN_NAME" && cp "$IN_PATH" "$ARTIFACTS/$IN_NAME"',
-  ),
-  'download-artifact': composite(
-    ['name', 'path'],
-    '$MEANWHILE\nmkdir -p "$IN_PATH" && cp "$ARTIFACTS/$IN_NAME"/* "$IN_PATH"',
-  ),
-};
-
 /** Commits the example and lets act run one of its workflows. */
 async function runExample(text: string, event: ActEvent): Promise<ActResult> {
   await repository.commit({
@@ -93,7 +51,6 @@ async function runExample(text: string, event: ActEvent): Promise<ActResult> {
     [RUN]: text,
   });
   const { qa, production } = stages.keys;
-  const standIn = (owner: string, name: string, version: string) => [`${owner}/${name}@${version}`, join(places, name)];
   return repository.run({
     ...event,
     secrets: {
@@ -108,13 +65,7 @@ async function runExample(text: string, event: ActEvent): Promise<ActResult> {
       COMPILED: `${stages.dev.host}/compiled/web:latest`,
       ...event.env,
     },
-    localRepositories: Object.fromEntries([
-      standIn('docker', 'login-action', 'v3'),
-      standIn('docker', 'build-push-action', 'v6'),
-      standIn('actions', 'upload-artifact', 'v4'),
-      standIn('actions', 'download-artifact', 'v4'),
-      standIn('acme', 'promote-image', 'v1'),
-    ]),
+    localRepositories: { ...actions, 'acme/promote-image@v1': join(places, 'promote-image') },
   });
 }
 

@@ -11,6 +11,8 @@ export interface Point {
   readonly path: RegExp;
   /** Requests of this kind that come before the one that is meant. */
   readonly skip?: number;
+  /** Only once a PUT whose path matches has come. */
+  readonly afterPut?: RegExp;
   readonly world?: WorldOptions;
   /** What its answer carries: content with a digest, JSON without one, or nothing that matters. */
   readonly carries: 'content' | 'json' | 'nothing';

@@ -280,7 +280,7 @@ const TARGET_POINTS: readonly Point[] = [
     ...request,
     method: 'HEAD',
     path: at('prod/web/manifests/1$'),
-    skip: 2,
+    afterPut: at('prod/web/manifests/1$'),
   },
 ];
 

@@ -1,3 +1,4 @@
+import './load-all.ts';
 import { runCosign } from '../../lab/stand-in/cosign.ts';
 import { makeKeyPair } from '../../lab/stand-in/key-pair.ts';
 import { runTrivy } from '../../lab/stand-in/trivy.ts';
@@ -55,6 +56,8 @@ export async function runPromotion(world: World, options: RunOptions = {}): Prom
       ),
       ...{ insecureHosts: [], userAgent: 'promote-image', log, signal, retry: RETRY, timeouts: TIMEOUTS },
       mask: (secret) => log.mask(secret),
+      // Small blobs go with the PUT, the layer ahead of it: the faults of both are met.
+      putUpTo: 600,
     });
   const source = open(request.credentials.source);
   const target = open(request.credentials.target);

@@ -62,7 +62,9 @@ describe('parseReference', () => {
     [`r.test/app@${DIGEST}@${DIGEST}`, 'is not a digest'],
     ['https://r.test/app:1', 'names no registry'],
     ['user@r.test/app:1', 'names no registry'],
-    ['r.test:65536/app:1', 'names no registry'],
+    ['r.test:65536/app:1', '65536 is no port'],
+    ['127.0.0.1:07461/app:1', '07461 is no port'],
+    ['r.test:0/app:1', '0 is no port'],
     ['256.1.1.1/app:1', 'names no registry'],
     ['r..test/app:1', 'names no registry'],
     ['r.-test/app:1', 'names no registry'],
@@ -90,7 +92,9 @@ describe('a repository', () => {
   it('is in a registry when the first part has a dot or a port, or is localhost', () => {
     expect(['r.test', 'r:5000', 'localhost', 'LOCALHOST', '[::1]'].filter(isRegistryHost)).toHaveLength(5);
     expect(
-      ['library', '', '-r.test', 'r.test-', 'r_x.test', 'r.test:port', 'r.test:123456'].filter(isRegistryHost),
+      ['library', '', '-r.test', 'r.test-', 'r_x.test', 'r.test:port', 'r.test:123456', 'r.test:0443'].filter(
+        isRegistryHost,
+      ),
     ).toEqual([]);
   });
 });

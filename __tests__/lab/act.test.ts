@@ -73,6 +73,24 @@ describe('a workflow run by act', () => {
   );
 
   it(
+    'tells the jobs of a matrix apart, and that one of them failed',
+    async () => {
+      const run = `echo "shard=\${{ matrix.shard }}" >> "$GITHUB_OUTPUT"; echo "I am \${{ matrix.shard }}"; [ \${{ matrix.shard }} != 1/3 ]`;
+      const strategy = { 'fail-fast': false, matrix: { shard: ['1/3', '2/3', '3/3'] } };
+      const result = await runJobs({ many: { strategy, steps: [{ id: 'one', run }] } });
+      expect(result.jobs).toEqual({ many: 'failure' });
+      const each = ['1/3', '2/3', '3/3'].map((shard) => result.ofMatrix({ shard }));
+      expect(each.map((one) => one.outputs('many', 'one'))).toEqual([
+        { shard: '1/3' },
+        { shard: '2/3' },
+        { shard: '3/3' },
+      ]);
+      expect(each[1]?.printed('many')).toBe('I am 2/3\n');
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
     'shows no secret',
     async () => {
       const steps = [{ env: { S: `\${{ secrets.PASSWORD }}` }, run: 'echo "it is $S"' }];

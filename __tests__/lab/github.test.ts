@@ -46,3 +46,22 @@ describe('the stand-in for the REST API', () => {
     expect(github.requests).toEqual([{ path: '/repos/acme/shop/x?y=1', authorization: 'token right' }]);
   });
 });
+
+describe('its pull requests', () => {
+  const send = async (method: string, path: string, body?: object): Promise<[number, unknown]> => {
+    const init = { method, headers: { authorization: 'token right' }, ...(body && { body: JSON.stringify(body) }) };
+    const answer = await fetch(`${github.url}/repos/acme/shop/${path}`, init);
+    return [answer.status, await answer.json()];
+  };
+  const wanted = { head: 'topic', base: 'main', title: 'A', body: 'B' };
+
+  it('are opened once for a branch and a base, listed by both, and changed', async () => {
+    expect(await send('POST', 'pulls', wanted)).toMatchObject([201, { number: 1 }]);
+    expect((await send('POST', 'pulls', wanted))[0]).toBe(422);
+    expect(await send('GET', 'pulls?head=acme:topic&base=main&state=open')).toMatchObject([200, [{ number: 1 }]]);
+    expect(await send('GET', 'pulls?head=acme:topic&base=other&state=open')).toEqual([200, []]);
+    expect(await send('PATCH', 'pulls/1', { title: 'C' })).toMatchObject([200, { title: 'C', body: 'B' }]);
+    expect((await send('PATCH', 'pulls/2', {}))[0]).toBe(404);
+    expect(github.pulls).toEqual([{ ...wanted, number: 1, title: 'C', state: 'open' }]);
+  });
+});

@@ -125,6 +125,9 @@ describe('of several policies the strictest wins', () => {
       allow: [{ policy: 'a.yml', patterns: ['a.io/*'] }],
       requireDigest: true,
       forbidTags: ['x'],
+      exceptions: [],
+      verify: 'off',
+      scan: 'off',
     });
   });
 
@@ -134,6 +137,15 @@ describe('of several policies the strictest wins', () => {
       { policy: 'a.yml', signers: [{ role: 'promotion', key: 'a', transparencyLog: true }] },
       { policy: 'c.yml', signers: [] },
     ]);
+  });
+
+  it.each([
+    [[''], 'after-gates'],
+    [['upload: during-gates'], 'during-gates'],
+    [['upload: during-gates', ''], 'during-gates'],
+    [['upload: during-gates', 'upload: after-gates'], 'after-gates'],
+  ])('upload: of %j it is %s', (policies, upload) => {
+    expect(effectiveOf(policies).upload).toBe(upload);
   });
 
   it('says who states what', () => {

@@ -11,7 +11,6 @@ const REFUSED: readonly (readonly [lines: string, where: string, what: string])[
     'p.yml:2:20',
     'checks.require: this release does not enforce required checks yet.',
   ],
-  ['upload: during-gates', 'p.yml:2:9', 'upload: this release does not enforce uploads during the gates yet.'],
   ['signature: { repository: a.io/sigs }', 'p.yml:2:26', 'signature.repository: this release'],
 ];
 
@@ -39,6 +38,7 @@ describe('what this release does not enforce yet', () => {
     'attestations: { require: [{ type: "https://slsa.dev/provenance/v1", role: source }] }',
     'checks: {}',
     'upload: after-gates',
+    'upload: during-gates',
     'signature: { format: both, transparencyLog: false, signingConfig: s.json, trustedRoot: t.json }',
   ])('%s asks for nothing that is missing', (lines) => {
     expect(tell(lines)).toEqual([]);

@@ -72,7 +72,7 @@ environments:
     targets: { alow: [x] }
     scan:
   s: { targets: 3 }
-upload: during-gates
+checks: { require: [unit-tests] }
 `;
     expect(tell(text)).toEqual([
       '1:10 version must be 1, not 2.',
@@ -86,7 +86,7 @@ upload: during-gates
       '12:16 "alow" is not known in environments.production.targets. Did you mean allow?',
       '13:10 environments.production.scan must be a map, not nothing.',
       '14:17 environments.s.targets must be a list or a map, not 3.',
-      '15:9 upload: this release does not enforce uploads during the gates yet. Use after-gates.',
+      '15:20 checks.require: this release does not enforce required checks yet. Remove it.',
     ]);
   });
 

@@ -25,6 +25,27 @@ describe('where no policy states a key, the input decides', () => {
   });
 });
 
+describe('when bytes may go to the target', () => {
+  it.each<[string[], PolicyInputs['upload'], string]>([
+    [[], undefined, 'after-gates'],
+    [[], 'during-gates', 'during-gates'],
+    [['upload: during-gates'], undefined, 'during-gates'],
+    [['upload: during-gates'], 'after-gates', 'after-gates'],
+    [['upload: after-gates'], 'after-gates', 'after-gates'],
+  ])('%j with the input %s is %s', (samples, upload, expected) => {
+    const { policy, problems } = run(samples, upload === undefined ? {} : { upload });
+    expect(problems).toEqual([]);
+    expect(policy.upload).toBe(expected);
+  });
+
+  it('is said by a policy that says after-gates, whatever the input says', () => {
+    const { problems } = run(['upload: after-gates', 'upload: during-gates'], { upload: 'during-gates' });
+    expect(problems).toMatchObject([
+      { where: 'input upload', message: expect.stringContaining('upload: after-gates') },
+    ]);
+  });
+});
+
 describe('where a policy states a key, the input may be stricter', () => {
   it.each<[string, Partial<PolicyInputs>, object]>([
     ['severity: [CRITICAL]', { severity: ['CRITICAL', 'HIGH'] }, { severity: ['CRITICAL', 'HIGH'] }],

@@ -92,7 +92,7 @@ export async function applyApproved(
   );
   const own = request.sign ? signer : undefined;
   const journal = new Journal(request, ports.clock);
-  const facts = await gatherFacts(request, own, ports);
+  const facts = await gatherFacts(request, async () => own, ports);
   const decision = decide(request, facts);
   const { repository } = request.source;
   const graph = await loadGraph(facts.source, (digest) => ports.source.getManifest(repository, digest));

@@ -10,6 +10,7 @@ import { type Repository, registryOf, type TagReference } from '../../src/image/
 import type { Approved } from '../../src/promote/approved.ts';
 import { type SignedSet, signEvidence } from '../../src/promote/evidence.ts';
 import { listWanted } from '../../src/promote/wanted-evidence.ts';
+import { Notary } from '../../src/steps/notary.ts';
 import { NO_REFERRERS } from '../../src/transfer/referrers.ts';
 import { type FakePorts, openPorts } from './fake-ports.ts';
 import { createFakeSigner, type FakeSigner } from './fake-signer.ts';
@@ -49,14 +50,15 @@ async function sign(
       makeRecord: () => sampleRecord({ targets: targets.filter((name) => name.startsWith(registryOf(repository))) }),
       ...{ makeVsa: make(VSA_PREDICATE), makeVuln: make(VULN_PREDICATE) },
     };
-    const wanted = listWanted(repository, own, approved as unknown as Approved, request, signer);
+    const wanted = await listWanted(repository, own, approved as unknown as Approved, request, signer);
     const place = { repository, root: graph.root, wanted, layout: store.layout, resultDirectory };
-    const fresh = { transparencyLog: false, present: 'nothing', anchor: undefined } as const;
-    sets.push(await signEvidence({ ...place, ...fresh }, signer, ports));
+    const notary = new Notary(signer, false, undefined);
+    sets.push(await signEvidence({ ...place, present: 'nothing' }, signer, notary, ports));
   }
   return sets;
 }
 
+const signedOf = (type: string) => signer.signed.find(({ predicateType }) => predicateType === type);
 const typesOf = (sets: readonly SignedSet[]): string[] =>
   sets.flatMap(({ evidence }) => evidence.map(({ predicateType }) => predicateType));
 
@@ -65,7 +67,9 @@ describe('the evidence of a repository', () => {
     const signed = await sign(['prod.test/app:1.0'], { 'signature-annotations': 'team=shop' });
     expect(typesOf(signed)).toEqual([SIGNATURE_PREDICATE, RECORD_PREDICATE, VSA_PREDICATE, VULN_PREDICATE]);
     const annotations = { team: 'shop', target: 'prod.test/app:1.0', environment: 'prod' };
-    expect(signer.signed).toMatchObject([
+    // All at once: in which order is nobody's business.
+    const types = [SIGNATURE_PREDICATE, RECORD_PREDICATE, VSA_PREDICATE, VULN_PREDICATE];
+    expect(types.map(signedOf)).toMatchObject([
       { predicateType: SIGNATURE_PREDICATE, subject: [{ digest: { sha256: HEX }, annotations }] },
       ...[RECORD_PREDICATE, VSA_PREDICATE, VULN_PREDICATE].map((predicateType) => ({
         ...{ predicateType, subject: [{ name: 'prod.test/app', digest: { sha256: HEX } }] },
@@ -89,7 +93,7 @@ describe('the evidence of a repository', () => {
   it('keeps the statement of the record, as it was signed, for the user, and no other', async () => {
     const paths = (await sign(['prod.test/app:1.0'])).flatMap(({ evidence }) => evidence.map((e) => e.recordPath));
     expect(paths.map((path) => path === undefined)).toEqual([true, false, true, true]);
-    expect(JSON.parse(await readFile(paths[1] ?? '', 'utf8'))).toEqual(signer.signed[1]);
+    expect(JSON.parse(await readFile(paths[1] ?? '', 'utf8'))).toEqual(signedOf(RECORD_PREDICATE));
   });
 
   it('keeps one record for each repository, also where two read alike or are very long', async () => {

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildImage } from '../../lab/image/image.ts';
 import { pushImage } from '../../lab/image/push.ts';
 import { type LabRegistry, startRegistry } from '../../lab/registry/server.ts';
-import { makeRecord, type PromotionRecord } from '../../src/chain/record.ts';
+import type { PromotionRecord } from '../../src/chain/record.ts';
+import { makeRecord } from '../../src/chain/record-schema.ts';
 import { parseDigest } from '../../src/image/digest.ts';
 import { parseRepository } from '../../src/image/reference.ts';
 import { type Facts, gatherFacts } from '../../src/promote/facts.ts';
@@ -19,6 +20,7 @@ const OTHER = buildImage({ labels: { name: 'another' } });
 
 let registry: LabRegistry;
 let ports: FakePorts;
+const nobody = async () => undefined;
 
 beforeEach(async () => {
   [registry, ports] = await Promise.all([startRegistry(), openPorts()]);
@@ -55,7 +57,7 @@ async function gather(
   const statement = makeRecord(parseRepository(options.of ?? `${registry.host}/prod/app`), DIGEST, record);
   const verifier = { ...signer.verifier, verifyAttestation: async () => [statement] };
   const own = options.record === undefined ? undefined : { ...signer, verifier };
-  return gatherFacts(request, own, { ...ports, run: options.run ?? RUN });
+  return gatherFacts(request, async () => own, { ...ports, run: options.run ?? RUN });
 }
 
 describe('the facts', () => {
@@ -111,7 +113,7 @@ describe('what else is asked of the source', () => {
   it('is asked as soon as the source is known, beside the tags', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     registry.faults.push({ path: /prod\/app\/manifests/, before: () => promise });
-    const { asked, targets } = await gatherFacts(await requestFor(), undefined, ports, async ({ digest }) => {
+    const { asked, targets } = await gatherFacts(await requestFor(), nobody, ports, async ({ digest }) => {
       resolve();
       return `about ${digest}`;
     });
@@ -121,7 +123,7 @@ describe('what else is asked of the source', () => {
 
   it('ends everything when it fails', async () => {
     const failure = new Error('cosign broke');
-    const facts = gatherFacts(await requestFor(), undefined, ports, () => Promise.reject(failure));
+    const facts = gatherFacts(await requestFor(), nobody, ports, () => Promise.reject(failure));
     await expect(facts).rejects.toBe(failure);
   });
 });
@@ -139,7 +141,7 @@ describe('a channel that moves', () => {
       { files: { '.github/promote-image.yml': policy } },
     );
     registry.faults.push({ method: 'HEAD', path: /prod\/app\/manifests/, wrongDigestHeader: true });
-    const { targets } = await gatherFacts(request, undefined, ports);
+    const { targets } = await gatherFacts(request, nobody, ports);
     expect(targets.map(({ digest }) => digest)).toEqual([OTHER.root.digest]);
   });
 });

@@ -6,7 +6,7 @@ import { buildIndex } from '../../lab/image/build-index.ts';
 import type { BuiltImage } from '../../lab/image/descriptor.ts';
 import { buildImage } from '../../lab/image/image.ts';
 import { digestOf } from '../../src/image/digest.ts';
-import { runScanGates, type ScanResult } from '../../src/promote/gates.ts';
+import { noteScanGates, runScanGates, type ScanResult } from '../../src/promote/gates.ts';
 import { Journal } from '../../src/promote/journal.ts';
 import type { TrivyRun } from '../../src/scanner/trivy.ts';
 import type { Scanner } from '../../src/steps/scanner.ts';
@@ -74,7 +74,7 @@ async function run(options: Options = {}): Promise<{ journal: Journal; result: S
   const attested = { bytes: Buffer.from(JSON.stringify(makeCycloneDx([listDebian('lib', '1')]))) };
   const sboms = new Map(graph.images.map(({ content }) => [content.digest, { ...attested, type: 't', signer: 's' }]));
   const source = options.isAttested ? { graph, store: NO_LAYERS, sboms } : { graph, store, sboms: new Map() };
-  const result = await runScanGates(source, own, request, ports, journal, places);
+  const result = noteScanGates(await runScanGates(source, own, request, ports, places), journal);
   return { journal, result, results: places.results };
 }
 

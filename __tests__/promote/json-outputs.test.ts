@@ -5,11 +5,12 @@ import { toOutputs } from '../../src/promote/outputs.ts';
 import { parseTarget, sampleFinding, sampleOutcome, samplePlatform, sampleScan, vulnerable } from './sample-outcome.ts';
 
 function readOutputs(outcome: Outcome): Record<string, unknown> {
-  const { images, refusals, vulnerabilities } = toOutputs(outcome);
+  const { images, refusals, vulnerabilities, matrix } = toOutputs(outcome);
   return {
     images: JSON.parse(images),
     refusals: JSON.parse(refusals),
     vulnerabilities: JSON.parse(vulnerabilities),
+    matrix: JSON.parse(matrix),
   };
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildImage } from '../../lab/image/image.ts';
-import { makeRecord } from '../../src/chain/record.ts';
+import { makeRecord } from '../../src/chain/record-schema.ts';
 import { makeStatement } from '../../src/chain/statement.ts';
 import { digestOf } from '../../src/image/digest.ts';
 import { parseRepository } from '../../src/image/reference.ts';

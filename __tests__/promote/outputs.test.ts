@@ -21,12 +21,13 @@ const TARGET = 'prod.example/shop/web:1.4.0';
 
 /** The JSON outputs, checked against the schema that users get. */
 function readJson(outcome: Outcome) {
-  const { images, refusals, vulnerabilities } = toOutputs(outcome);
+  const { images, refusals, vulnerabilities, matrix } = toOutputs(outcome);
   const parse = (text: string | undefined): unknown => JSON.parse(text ?? '');
   return jsonOutputsSchema.parse({
     images: parse(images),
     refusals: parse(refusals),
     vulnerabilities: parse(vulnerabilities),
+    matrix: parse(matrix),
   });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { digestOf } from '../../src/image/digest.ts';
+import type { Plan } from '../../src/plan/plan-schema.ts';
 import { listPlanChanges } from '../../src/promote/plan-changes.ts';
-import type { Plan } from '../../src/promote/plan-schema.ts';
 
 const [WANTED, OLD, NEW] = [digestOf('wanted'), digestOf('old'), digestOf('new')];
 const TARGET = 'prod.test/app:prod';

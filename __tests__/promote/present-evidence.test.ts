@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { makeRecord, type PromotionRecord, RECORD_PREDICATE } from '../../src/chain/record.ts';
+import { type PromotionRecord, RECORD_PREDICATE } from '../../src/chain/record.ts';
+import { makeRecord } from '../../src/chain/record-schema.ts';
 import type { Statement } from '../../src/chain/statement.ts';
 import { makeVsa, VSA_PREDICATE, type VsaPredicate } from '../../src/chain/vsa.ts';
 import { VULN_PREDICATE } from '../../src/chain/vuln.ts';
@@ -78,7 +79,7 @@ describe('a record that is there', () => {
 describe('a verification summary that is there', () => {
   it('counts when it says all levels that this one would', () => {
     const [plain, levelled] = [summaryOf(), summaryOf('SLSA_BUILD_LEVEL_2')];
-    const missing = (vsa: Statement, found: typeof plain): number =>
+    const missing = (vsa: typeof plain, found: typeof plain): number =>
       decideMissing(want({ vsa }), { ...NOTHING, vsas: [found.predicate] }, new Map(), true).statements.length;
     expect([missing(plain, plain), missing(plain, levelled), missing(levelled, plain)]).toEqual([0, 0, 1]);
   });

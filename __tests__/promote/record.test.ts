@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildImage } from '../../lab/image/image.ts';
-import { type PromotionRecord, recordSchema } from '../../src/chain/record.ts';
+import type { PromotionRecord } from '../../src/chain/record.ts';
+import { recordSchema } from '../../src/chain/record-schema.ts';
 import { digestOf, parseDigest } from '../../src/image/digest.ts';
 import { formatReference } from '../../src/image/reference.ts';
 import type { ScanResult } from '../../src/promote/gates.ts';

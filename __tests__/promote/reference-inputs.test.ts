@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { digestOf } from '../../src/image/digest.ts';
 import { formatReference } from '../../src/image/reference.ts';
-import { formatPlan, type Plan } from '../../src/promote/plan-schema.ts';
+import type { Plan } from '../../src/plan/plan-schema.ts';
+import { formatPlan } from '../../src/plan/plan-text.ts';
 import type { PromoteRequest } from '../../src/promote/request.ts';
 import { findProblems, makeRequest } from './fake-step.ts';
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { findTool } from '../../lab/tools.ts';
-import { makeRecord, RECORD_PREDICATE } from '../../src/chain/record.ts';
+import { RECORD_PREDICATE } from '../../src/chain/record.ts';
+import { makeRecord } from '../../src/chain/record-schema.ts';
 import { makeSignature, makeStatement, SIGNATURE_PREDICATE, toDigestSet } from '../../src/chain/statement.ts';
 import { runCommand } from '../../src/host/machine/exec.ts';
 import { parseReference } from '../../src/image/reference.ts';

@@ -7,8 +7,8 @@ import { type LabRegistry, type RegistryOptions, startRegistry } from '../../lab
 import { parseDigest } from '../../src/image/digest.ts';
 import { parseManifest } from '../../src/image/manifest.ts';
 import { parseRepository, type TagReference } from '../../src/image/reference.ts';
+import type { TagProof } from '../../src/promote/tag.ts';
 import { type TagWrite, writeTag } from '../../src/promote/tag.ts';
-import type { TagContext } from '../../src/promote/tag-put.ts';
 import type { RegistryOptions as ClientOptions } from '../../src/registry/client.ts';
 import type { ManifestContent } from '../../src/registry/manifest.ts';
 import { createRecordingClient, type RecordingClient } from '../registry/recording-client.ts';
@@ -32,14 +32,22 @@ export interface TagRoom {
   /** `team/app:1.0` of the registry. */
   target(): TagReference;
   open(options?: RegistryOptions, clientOptions?: Partial<ClientOptions>): Promise<void>;
-  write(options?: Partial<TagContext>, content?: ManifestContent): Promise<TagWrite>;
-  context(options?: Partial<TagContext>): TagContext;
+  write(options?: Partial<TagProof>, content?: ManifestContent): Promise<TagWrite>;
+  context(options?: Partial<TagProof>): TagProof;
   /** Spoils a PUT of the tag, every one unless told otherwise. */
   spoilPut(fault: Fault): void;
   /** Somebody writes the tag. */
   setTag(image: BuiltImage): void;
   /** The requests for the tag, as `METHOD status`. */
   asked(): string[];
+}
+
+/** The two requests that tell an absent tag are sent at once, and come in any order. */
+function orderPairs(words: readonly string[]): string[] {
+  const [first, second, ...rest] = words;
+  if (first === undefined) return [];
+  const isPair = second !== undefined && [first, second].toSorted().join() === 'GET 404,HEAD 404';
+  return isPair ? ['HEAD 404', 'GET 404', ...orderPairs(rest)] : [first, ...orderPairs(words.slice(1))];
 }
 
 /** The root of an image as it was read from the source. */
@@ -87,10 +95,12 @@ export function openTagRoom(): TagRoom {
     write: (options = {}, content = contentOf(IMAGE)) => writeTag(room.target(), content, room.context(options)),
     spoilPut: (fault) => void room.registry.faults.push({ method: 'PUT', path, ...fault }),
     setTag: ({ root }) => room.registry.setTag(REPOSITORY, '1.0', root.digest),
-    asked: () =>
-      room.registry.log.entries
+    asked: () => {
+      const words = room.registry.log.entries
         .filter((entry) => path.test(entry.path))
-        .map(({ method, status }) => `${method} ${status}`),
+        .map(({ method, status }) => `${method} ${status}`);
+      return orderPairs(words);
+    },
   };
   beforeEach(() => {
     room.clock = 0;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Digest, digestOf } from '../../src/image/digest.ts';
 import type { TagReference } from '../../src/image/reference.ts';
+import type { Plan } from '../../src/plan/plan-schema.ts';
 import type { ExistingTag } from '../../src/policy/tag-state.ts';
-import type { Plan } from '../../src/promote/plan-schema.ts';
 import { finishingTag, judgeTagNow, readIntent, type TagIntent } from '../../src/promote/tag-verdict.ts';
 import { makeRequest } from './fake-step.ts';
 

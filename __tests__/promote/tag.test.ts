@@ -136,3 +136,45 @@ describe('a registry that does not let us look', () => {
     expect(room.registry.log.manifestWrites()).toEqual([]);
   });
 });
+
+describe('a tag of a copy that signs nothing', () => {
+  it('is read back at once', async () => {
+    await room.open();
+    expect(await room.write({ readsAtOnce: true })).toEqual({ kind: 'written' });
+    expect(room.pauses).toEqual([]);
+    expect(room.asked().at(-1)).toBe('HEAD 200');
+  });
+
+  it('is looked for again where a cache calls it absent', async () => {
+    await room.open();
+    const absent = { status: 404, body: '{"errors":[{"code":"MANIFEST_UNKNOWN"}]}' };
+    room.registry.faults.push({ ...HEAD, skip: 1, times: 2, ...absent }, { ...GET, skip: 1, times: 2, ...absent });
+    expect(await room.write({ readsAtOnce: true })).toEqual({ kind: 'written' });
+    expect(room.pauses).toEqual([1, 2].map((times) => times * READ_BACK_DELAY_MS));
+  });
+});
+
+describe('what hangs on a tag', () => {
+  it('is looked for once the tag is written, beside the read-back', async () => {
+    await room.open();
+    let tags: string[] = [];
+    const prove = async () => {
+      tags = [...room.registry.tags(REPOSITORY)];
+    };
+    expect(await room.write({ prove })).toEqual({ kind: 'written' });
+    expect(tags).toEqual(['1.0']);
+  });
+
+  it('and cannot be seen makes it TAG_UNPROVEN', async () => {
+    await room.open();
+    const prove = () => Promise.reject(new Error('gone'));
+    await expect(room.write({ prove })).rejects.toMatchObject({ code: 'TAG_UNPROVEN', cause: { message: 'gone' } });
+  });
+
+  it('is not what a refusal is about, when somebody else wrote the tag meanwhile', async () => {
+    await room.open();
+    const prove = () => Promise.reject(new Error('gone'));
+    const sleep = async () => room.setTag(OTHER);
+    expect(await room.write({ sleep, prove })).toMatchObject({ refusal: { code: 'TAG_MOVED' } });
+  });
+});

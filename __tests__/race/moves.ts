@@ -103,7 +103,7 @@ async function takeWhileCopying(): Promise<void> {
 async function retryPut(): Promise<void> {
   const ended = await moveUnder((racing) => [
     { method: 'PUT', path: TAG, times: 1, status: 503 },
-    takeAt({ method: 'HEAD', path: TAG, skip: 2 })(racing),
+    takeAt({ method: 'HEAD', path: TAG, afterPut: TAG })(racing),
   ]);
   expect(ended).toEqual({ end: MOVED, puts: [503], tag: OTHER.root.digest });
 }
@@ -113,8 +113,8 @@ async function loseAnswer(times: number, next: readonly Fault[], puts: readonly 
   const ended = await moveUnder(() => [
     { method: 'PUT', path: TAG, times: 1, dropConnection: 'after' },
     ...next,
-    { method: 'HEAD', path: TAG, skip: 2, times, ...STALE },
-    { method: 'GET', path: TAG, skip: 2, times, ...STALE },
+    { method: 'HEAD', path: TAG, afterPut: TAG, times, ...STALE },
+    { method: 'GET', path: TAG, afterPut: TAG, times, ...STALE },
   ]);
   expect(ended).toEqual({ end: SUCCESS, puts, tag: INDEX.root.digest });
 }

@@ -112,7 +112,7 @@ async function retryPut(method: 'HEAD' | 'PUT', options: RegistryOptions): Promi
     ({ target }) => [
       { method: 'PUT', path: TAG, times: 1, status: 503 },
       {
-        ...{ method, path: TAG, skip: method === 'HEAD' ? 2 : 0, times: 1 },
+        ...{ method, path: TAG, times: 1, ...(method === 'HEAD' ? { afterPut: TAG } : {}) },
         before: () => target.setTag('prod/app', '1.0', OTHER.root.digest),
       },
     ],
@@ -129,8 +129,8 @@ async function loseAnswer(status: number): Promise<void> {
   const { racing, end } = await promoteUnder(
     () => [
       { method: 'PUT', path: TAG, times: 1, dropConnection: 'after' },
-      { method: 'HEAD', path: TAG, skip: 2, times: 2, ...ABSENT },
-      { method: 'GET', path: TAG, skip: 2, times: 2, ...ABSENT },
+      { method: 'HEAD', path: TAG, afterPut: TAG, times: 2, ...ABSENT },
+      { method: 'GET', path: TAG, afterPut: TAG, times: 2, ...ABSENT },
     ],
     { immutableTags: { status } },
   );
@@ -167,7 +167,9 @@ async function collectWhileSigning(): Promise<void> {
   if (racer === undefined) throw new TypeError('no racer');
   const { signer } = racer.signer;
   const collected: string[] = [];
-  const signStatement: typeof signer.signStatement = (...args) => {
+  const signStatement: typeof signer.signStatement = async (...args) => {
+    // It signs while the image is on its way.
+    while (racing.target.log.find('PUT', ROOT).length === 0) await sleep(5);
     collected.push(...racing.target.collectUntagged('prod/app'));
     return signer.signStatement(...args);
   };

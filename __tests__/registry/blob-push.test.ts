@@ -40,14 +40,33 @@ async function start(more: Readonly<Record<string, Script>> = {}) {
 describe('pushBlob', () => {
   it('moves nothing when the blob is there', async () => {
     const { push, server } = await start({ [HEAD]: { status: 200, body: content } });
-    expect(await push('HOST/base')).toBe('present');
+    expect(await push()).toBe('present');
     expect(server.lines).toEqual([HEAD]);
   });
 
-  it('moves nothing when the blob can be mounted', async () => {
+  it('moves nothing when the blob can be mounted, which is asked for while it is looked for', async () => {
     const { push, server } = await start({ [MOUNT]: { status: 201 } });
     expect(await push('HOST/base')).toBe('mounted');
     expect(server.lines).toEqual([HEAD, MOUNT]);
+  });
+
+  it('cancels the upload that a mount of what is there opened, and asks for no other mount at once', async () => {
+    const { push, server } = await start({
+      [HEAD]: { status: 200, body: content },
+      [MOUNT]: { status: 202, headers: { Location: '/up' } },
+    });
+    expect(await push('HOST/base')).toBe('present');
+    expect(server.lines).toEqual([HEAD, MOUNT, 'DELETE /up']);
+    expect(await push('HOST/base')).toBe('present');
+    expect(server.lines.slice(3)).toEqual([HEAD]);
+  });
+
+  it('asks a registry that refused a mount for another one when the blob is not there', async () => {
+    const { push, server } = await start({ [MOUNT]: [{ status: 404 }, { status: 201 }] });
+    expect(await push('HOST/base')).toBe('uploaded');
+    const before = server.lines.length;
+    expect(await push('HOST/base')).toBe('mounted');
+    expect(server.lines.slice(before)).toEqual([HEAD, MOUNT]);
   });
 
   it('goes on with the upload that was opened instead of a mount', async () => {
@@ -95,7 +114,16 @@ describe('a blob that is there with another size', () => {
     const { push, server, verbs } = await start({ [HEAD]: [wrong, { status: 200, body: content }] });
     expect(await push('HOST/base')).toBe('uploaded');
     expect(verbs()).toEqual(['HEAD', 'POST', 'PATCH', 'PUT', 'HEAD']);
-    expect(server.lines[1]).toBe(POST);
+    expect(server.lines[1]).toBe(MOUNT);
+  });
+
+  it('is uploaded even where the registry says that it mounted it', async () => {
+    const { push, verbs } = await start({
+      [HEAD]: [wrong, { status: 200, body: content }],
+      [MOUNT]: { status: 201 },
+    });
+    expect(await push('HOST/base')).toBe('uploaded');
+    expect(verbs()).toEqual(['HEAD', 'POST', 'POST', 'PATCH', 'PUT', 'HEAD']);
   });
 
   it('is read when the registry still says so, and passes when only its HEAD is wrong', async () => {

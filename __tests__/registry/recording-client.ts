@@ -33,6 +33,8 @@ export function createRecordingClient(options: Partial<RegistryOptions> = {}): R
     log,
     signal: cancel.signal,
     mask: (secret) => void masked.push(secret),
+    // A blob of any size goes the way of a large one.
+    putUpTo: 0,
     ...options,
     retry: {
       sleep: async (milliseconds) => {

@@ -35,7 +35,9 @@ describe('formatDuration', () => {
 
 describe('formatCount', () => {
   it('separates thousands and minds the plural', () => {
-    expect(formatCount(1234)).toBe('1,234');
+    expect([7, 999, 1234, 12_345_678, -1234].map((count) => formatCount(count))).toEqual([
+      ...['7', '999', '1,234', '12,345,678', '-1,234'],
+    ]);
     expect(formatCount(1, 'platform')).toBe('1 platform');
     expect(formatCount(0, 'platform')).toBe('0 platforms');
     expect(formatCount(2, 'vulnerability', 'vulnerabilities')).toBe('2 vulnerabilities');

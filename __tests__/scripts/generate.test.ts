@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { renderGeneratedFiles } from '../../scripts/generate.ts';
 import type { InputSpec } from '../../src/base/fields.ts';
+import { CHECK_INPUTS, CHECK_OUTPUTS } from '../../src/check/inputs.ts';
 import { PROMOTE_INPUTS, PROMOTE_OUTPUTS } from '../../src/promote/inputs.ts';
 import { VERIFY_INPUTS, VERIFY_OUTPUTS } from '../../src/verify/inputs.ts';
 
@@ -11,6 +12,7 @@ const INPUTS: Readonly<Record<string, InputSpec>> = PROMOTE_INPUTS;
 const ACTIONS: readonly (readonly [string, Readonly<Record<string, InputSpec>>, object])[] = [
   ['action.yml', PROMOTE_INPUTS, PROMOTE_OUTPUTS],
   ['verify/action.yml', VERIFY_INPUTS, VERIFY_OUTPUTS],
+  ['check/action.yml', CHECK_INPUTS, CHECK_OUTPUTS],
 ];
 interface ActionFile {
   readonly inputs: Readonly<
@@ -86,7 +88,7 @@ describe('the README', () => {
 });
 
 describe('the schemas', () => {
-  it.each(['policy', 'promotions', 'plan', 'record', 'chain', 'outputs'])(
+  it.each(['policy', 'promotions', 'plan', 'batch-plan', 'record', 'chain', 'outputs'])(
     'of %s describe a JSON Schema that editors understand',
     (name) => {
       const schema = JSON.parse(text(`schemas/${name}.schema.json`)) as {

@@ -57,8 +57,7 @@ const MOMENTS: readonly Moment[] = [
   },
   {
     what: 'while blobs are uploaded',
-    spoil: (_, target, here) =>
-      void target.faults.push({ method: 'PATCH', path: /uploads/, before: here, silent: true }),
+    spoil: (_, target, here) => void target.faults.push({ method: 'PUT', path: /uploads/, before: here, silent: true }),
     within: 7_500,
   },
   {

@@ -51,6 +51,22 @@ describe('a token', () => {
     expect(await readdir(directory)).toEqual([]);
   });
 
+  it('is asked for once when several need a new one at the same time, and again when that failed', async () => {
+    const answers = [mint({ ...GITHUB, exp: inSeconds(30) }), undefined, mint(GITHUB)];
+    let asked = 0;
+    const tokens = await openIdentityTokens(directory, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      const answer = answers[asked++];
+      if (answer === undefined) throw new Error('busy');
+      return answer;
+    });
+    const lendToAll = () => Promise.allSettled([1, 2, 3].map(() => tokens.lend((file) => readFile(file, 'utf8'))));
+    expect((await lendToAll()).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(asked).toBe(2);
+    expect(await lendToAll()).toEqual([1, 2, 3].map(() => ({ status: 'fulfilled', value: answers[2] })));
+    expect(asked).toBe(3);
+  });
+
   it('is used while it lives for more than a minute', async () => {
     let asked = 0;
     const lives = [90, 59, 61];

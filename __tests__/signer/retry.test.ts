@@ -208,7 +208,7 @@ describe('what cosign is given', () => {
   });
 
   it('trusts the certificates of the run, in place of a file of the job', async () => {
-    const certificates = { networkEnv: { SSL_CERT_FILE: '/job.pem' }, certificates: 'PEM\n' };
+    const certificates = { networkEnv: { SSL_CERT_FILE: '/job.pem' }, certificates: () => 'PEM\n' };
     const { sign, tool } = await open('trusting', [], certificates);
     await sign();
     const [tried, signed] = await tool.calls();

@@ -4,8 +4,10 @@ import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildIndex } from '../../lab/image/build-index.ts';
 import { buildImage } from '../../lab/image/image.ts';
+import { BlobPool } from '../../src/transfer/blob-pool.ts';
 import type { ImageGraph } from '../../src/transfer/graph.ts';
 import { pushGraph } from '../../src/transfer/push.ts';
+import { openStream } from '../../src/transfer/store.ts';
 import { openRoom, type TransferRoom } from './transfer-room.ts';
 
 const MIB = 1024 * 1024;
@@ -100,5 +102,56 @@ describe('fetchStore, where not even one platform fits', () => {
   it('refuses before it reads a byte, and says what it needs', async () => {
     await expect(room.fetch(graph, 'app', { freeSpace: free(SPARE) })).rejects.toMatchObject({ code: 'DISK_FULL' });
     expect(room.registry.log.blobReads()).toEqual([]);
+  });
+});
+
+describe('openStream', () => {
+  const stream = (pool?: BlobPool) =>
+    openStream(
+      graph,
+      { client: room.client, repository: room.repository('app'), layout: room.layout },
+      { signal: new AbortController().signal, pool },
+    );
+
+  it('keeps manifests and configs on disk, and streams the layers from the source once', async () => {
+    const store = await stream(new BlobPool());
+    expect(await layers()).toBe(graph.images.length);
+    await pushGraph(graph, store, room.client, room.repository('prod/app'), {
+      mountFrom: undefined,
+      onBytes: () => {},
+    });
+    for (const [digest, { bytes }] of image.contents) {
+      expect(room.registry.read('prod/app', digest)?.equals(bytes)).toBe(true);
+    }
+    expect(await layers()).toBe(graph.images.length);
+    expect(room.registry.log.blobReads()).toHaveLength(graph.blobs.length);
+  });
+
+  it('hands the last bytes of a layer out only when all of it is what it should be', async () => {
+    const store = await stream();
+    const [largest] = graph.blobs.toSorted((a, b) => b.size - a.size);
+    if (largest === undefined) throw new TypeError('a layer');
+    room.registry.faults.push({ method: 'GET', path: /blobs/, corruptBytes: 1 });
+    let received = 0;
+    const reading = (async () => {
+      for await (const chunk of store.open(largest)) received += (chunk as Buffer).length;
+    })();
+    await expect(reading).rejects.toMatchObject({ code: 'DIGEST_MISMATCH' });
+    expect(received).toBeLessThan(largest.size);
+  });
+
+  it('fetches what is held all the same, for as long', async () => {
+    const store = await stream(new BlobPool());
+    for (const one of graph.images) await store.hold(one, async () => expect(await layers()).toBeGreaterThan(2));
+    expect(await layers()).toBe(graph.images.length);
+  });
+
+  it('gives up what the image held of a pool', async () => {
+    const pool = new BlobPool();
+    const hold = pool.hold(graph.blobs, room.layout);
+    const source = { client: room.client, repository: room.repository('app'), layout: room.layout };
+    const store = await openStream(graph, source, { signal: new AbortController().signal, pool, hold });
+    for (const one of graph.images) await store.hold(one, async () => {});
+    expect(await layers()).toBe(graph.images.length);
   });
 });

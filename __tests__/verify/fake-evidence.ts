@@ -1,5 +1,6 @@
 import type { EvidenceReader, FoundAttestation } from '../../src/chain/evidence-reader.ts';
-import { makeRecord, type PromotionRecord } from '../../src/chain/record.ts';
+import type { PromotionRecord } from '../../src/chain/record.ts';
+import { makeRecord } from '../../src/chain/record-schema.ts';
 import type { Statement } from '../../src/chain/statement.ts';
 import { type Digest, digestOf } from '../../src/image/digest.ts';
 import type { Repository } from '../../src/image/reference.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { UsageError } from '../../src/base/error.ts';
 import { parseRepository } from '../../src/image/reference.ts';
-import { listStageTrust, listTrust } from '../../src/verify/trust.ts';
+import { listTrust } from '../../src/steps/promotion-trust.ts';
+import { listStageTrust } from '../../src/verify/trust.ts';
 import { makeVerifyRequest, PUBLIC_KEY } from './fake-context.ts';
 
 const NOW = new Date('2026-11-21T10:00:00Z');

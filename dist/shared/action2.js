@@ -1,15 +1,28 @@
-import { At as string, Bt as mapConcurrently, C as renderTable, F as readBundle, I as createVerifier, Jn as formatReference, Ln as findJsonFlaw, M as openEvidence, N as createTaskLimit, P as createBundleJudge, Rt as describeIdentity, S as limitRows, St as array, T as limitBytes, Tt as looseObject, Ut as formatCount, Wt as formatDate, Xn as parseReference, Yn as isRegistryHost, Zn as parseRepository, a as readSigstoreFile, b as FieldReader, bn as codeSpan, c as readTimeout, cr as redactError, ct as readVsa, dn as joinBlocks, dr as describeError, f as readPolicies, fn as renderAlert, ft as VSA_PREDICATE, gn as renderLink, gt as RECORD_PREDICATE, hn as renderHeading, i as readPolicyKeys, ir as isDigest, k as selectTrust, l as readTool, lr as DomainError, lt as readVuln, mn as renderDetails, mr as markControl, n as tighten, o as refuseRootWithoutLog, p as throwProblems, pn as renderCodeBlock, r as mergePolicies, rr as digestOf, s as readTrustAnchor, sr as ImageError, st as readRecord, t as readRegistryAuth, u as NamedFiles, un as renderCrash, ur as UsageError, ut as VULN_PREDICATE, w as MAX_SUMMARY_BYTES, xn as escapeMarkdown, y as readCertificateFiles } from "./registry-auth.js";
+import { t as renderCrash } from "./crash2.js";
+import { A as readTool, B as throwProblems, C as refuseRootWithoutLog, Ft as VSA_PREDICATE, G as redactError, I as readCertificateFiles, Jn as mapConcurrently, Kn as markControl, L as readApprovedPlan, P as NamedFiles, Pt as VULN_PREDICATE, Qn as formatReference, S as readSigstoreFile, V as FieldReader, Yn as runTogether, Z as selectTrust, _n as describeIdentity, a as codeSpan, cr as isDigest, er as parseReference, fr as ImageError, g as mergePolicies, h as tighten, hr as describeError, k as readTimeout, lr as matchesDigest, lt as createTaskLimit, m as readRegistryAuth, mr as UsageError, o as escapeMarkdown, pr as DomainError, sr as digestOf, tr as parseRepository, ur as parseDigest, vn as formatCount, w as readTrustAnchor, x as readPolicyKeys, yn as formatDate, z as readPolicies, zt as RECORD_PREDICATE } from "./engine.js";
 import { a as renderPlace, i as renderLabel, n as DIAGRAM_LAYOUT, t as DIAGRAM_CLASSES } from "./mermaid.js";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { a as renderHeading, i as renderDetails, n as renderAlert, o as renderLink, r as renderCodeBlock, t as joinBlocks } from "./markdown.js";
+import { i as renderTable, n as limitBytes, r as limitRows, t as MAX_SUMMARY_BYTES } from "./truncate.js";
+import { n as listPromotions } from "./batch-plan2.js";
+import { t as addRegistry } from "./image-name.js";
+import { t as findRunningDigest } from "./running-digest.js";
+import { t as readWorkloads } from "./workloads.js";
+import { t as createVerifier } from "./verifier.js";
+import { a as findTrustedAttestations, c as openAllEvidence, i as findPromotions, n as listTrust, o as acceptRecords, r as explainNoPromotion, s as findIndexOf } from "./promotion-trust.js";
+import { n as createBundleJudge, r as readBundle } from "./evidence-reader.js";
+import { n as readVsa, r as readVuln, t as readRecord } from "./target-statement.js";
 import { join } from "node:path";
 import { createHash, createPublicKey } from "node:crypto";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 // src/verify/inputs.ts
 /** The inputs of verify; its `action.yml`, help and tables are generated from this. */
 const VERIFY_INPUTS = {
 	images: {
-		required: true,
+		requiredUnless: "plan",
 		description: "What to answer for: image references, a line each (`registry/repo:tag`, `…@sha256:…`, or both), or the JSON of `kubectl get … -o json`: pods, workloads or a list of them. On the command line also on standard input."
 	},
+	plan: { description: "Instead of `images`: the file of a plan, of one image or a batch, that was carried out. Every target of it is asked about at its registry, and must be recorded as promoted by this plan and no other, and have its tag: the last job of a fleet." },
+	"plan-digest": { description: "With `plan`, what its file must be: the `plan-digest` output of the step that made it, handed on as an output of its job." },
 	policy: { description: "Whose promotions count: policy files, a line each, or YAML in place; the signers with `role: promotion`. Default: `.github/promote-image.yml` if present." },
 	environment: { description: "The environment an image must have been promoted to, such as `production`. Default: any." },
 	key: { description: "The public key that promotions are signed with: a file, `env://VARIABLE`, PEM, or a KMS URI. Beside a policy, both must be satisfied." },
@@ -37,13 +50,14 @@ const VERIFY_INPUTS = {
 /** The outputs of verify. */
 const VERIFY_OUTPUTS = {
 	result: { description: "`verified`; `refused` where an image was not promoted, or by nobody who is trusted; `failed` where that could not be decided. The last two fail the step, with exit code 1." },
+	records: { description: "With `plan`, JSON: for each target its record, or why there is none that counts; those that are not verified first. What is beyond a third of the 1 MB that GitHub keeps of a job is left out at the end." },
 	chain: { description: "JSON: for each image what it is, who promoted it, when, from what and past which gates." }
 };
 // src/verify/outcome.ts
-/** The worst of several: what could not be decided comes before what was refused. */
-function joinResults(images) {
-	if (images.length === 0 || images.some(({ result }) => result === "failed")) return "failed";
-	return images.some(({ result }) => result === "refused") ? "refused" : "verified";
+/** The worst of several images or records: what could not be decided comes before what was refused. */
+function joinResults(all) {
+	if (all.length === 0 || all.some(({ result }) => result === "failed")) return "failed";
+	return all.some(({ result }) => result === "refused") ? "refused" : "verified";
 }
 /** An outcome whose free texts hold no secret. */
 function redactVerifyOutcome(outcome, redact) {
@@ -58,34 +72,91 @@ function redactVerifyOutcome(outcome, redact) {
 				...stage.reason === void 0 ? {} : { reason: redact(stage.reason) }
 			})) }
 		})),
+		...outcome.fleet === void 0 ? {} : { fleet: redactFleet(outcome.fleet, redact) },
 		error: redactError(outcome.error, redact)
+	};
+}
+function redactFleet({ plan, records }, redact) {
+	return {
+		plan,
+		records: records.map((entry) => ({
+			...entry,
+			...entry.message === void 0 ? {} : { message: redact(entry.message) },
+			...entry.hint === void 0 ? {} : { hint: redact(entry.hint) }
+		}))
 	};
 }
 // src/verify/outputs.ts
 /** The outputs of a run that ended before there was an outcome. */
 const NO_VERIFY_OUTPUTS = {
 	result: "failed",
-	chain: "[]"
+	chain: "[]",
+	records: "[]"
 };
+/** GitHub keeps 1 MB of all outputs of a job, counted in UTF-16; a job has others: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs */
+const MAX_RECORDS_LENGTH = 35e4;
+/** GitHub shows ten errors of a step. */
+const MAX_ANNOTATED_RECORDS = 9;
 /** An outcome as the outputs of the action. */
-function toVerifyOutputs({ result, images }) {
+function toVerifyOutputs({ result, images, fleet }) {
 	return {
 		result,
-		chain: JSON.stringify(images)
+		chain: JSON.stringify(images),
+		records: toRecordsOutput(fleet?.records ?? [])
 	};
+}
+/** What is wrong comes first, so that it is what is kept. */
+function sortByTrouble(records) {
+	const rank = {
+		failed: 0,
+		refused: 1,
+		verified: 2
+	};
+	return records.toSorted((a, b) => rank[a.result] - rank[b.result]);
+}
+function toRecordsOutput(records) {
+	const kept = [];
+	let length = 2;
+	for (const entry of sortByTrouble(records)) {
+		const text = JSON.stringify(entry);
+		length += text.length + 1;
+		if (length > MAX_RECORDS_LENGTH) break;
+		kept.push(text);
+	}
+	return `[${kept.join(",")}]`;
 }
 /** 0 when every image is verified, else 1: whoever asks wants a yes, and anything else is none. `result` tells a refusal from what could not be decided. */
 function toVerifyExitCode({ result, error }) {
 	if (result === "verified") return 0;
 	return error instanceof DomainError && error.code === "USAGE" ? 2 : 1;
 }
-/** One for each image that is not verified. */
-function toVerifyAnnotations({ images }) {
-	return images.filter(({ result }) => result !== "verified").map(({ image, code = "FAILED", message = "", hint }) => ({
+/** One for each image or target that is not verified; of a plan, the first few and how many more there are. */
+function toVerifyAnnotations({ images, fleet }) {
+	const told = images.filter(({ result }) => result !== "verified").map(({ image, code = "FAILED", message = "", hint }) => ({
 		title: code,
 		message: `${image}: ${message}`,
 		hint
 	}));
+	const bad = sortByTrouble(fleet?.records ?? []).filter(({ result }) => result !== "verified");
+	const first = bad.slice(0, MAX_ANNOTATED_RECORDS).map(({ item, shard, target, code = "FAILED", message = "", hint }) => {
+		return {
+			title: code,
+			message: `${target}${shard === void 0 ? "" : ` (item ${item}, shard ${shard})`}: ${message}`,
+			hint
+		};
+	});
+	const rest = bad.length - first.length;
+	if (rest === 0) return [...told, ...first];
+	const message = `${formatCount(rest, "target")} more of the plan not verified.`;
+	return [
+		...told,
+		...first,
+		{
+			title: "NOT_VERIFIED",
+			message,
+			hint: "The job summary names them."
+		}
+	];
 }
 // src/report/chain-diagram.ts
 const WORDS$1 = {
@@ -119,6 +190,90 @@ function formatCounts(counts) {
 	if (counts === void 0) return void 0;
 	const parts = Object.entries(counts).filter(([, count]) => count > 0).map(([severity, count]) => `${severity} ${count}`);
 	return parts.length === 0 ? "none" : parts.join(", ");
+}
+// src/verify/fleet-report.ts
+/** GitHub draws a table of some thousand rows, slowly; the rest is counted. */
+const MAX_ROWS$1 = 2e3;
+const MAX_TROUBLES = 20;
+const MAX_NAMES = 5;
+const SIGNS$1 = {
+	verified: "✓&nbsp;verified",
+	refused: "✗&nbsp;**refused**",
+	failed: "?&nbsp;**undecided**"
+};
+const TITLES = [
+	"Target",
+	"Verdict",
+	"From",
+	"Promoted",
+	"By",
+	"Findings then",
+	"Shard"
+];
+/** What became of a plan, over all its shards: the totals, what is wrong, and a row for every target, what is wrong first. */
+function renderFleet({ plan, records }, { result, environment }) {
+	const sorted = sortByTrouble(records);
+	const bad = sorted.filter((entry) => entry.result !== "verified");
+	const place = environment === void 0 ? "" : ` (${environment})`;
+	const good = `${records.length - bad.length} of ${formatCount(records.length, "target")}`;
+	return joinBlocks([
+		renderHeading(2, escapeMarkdown(`${result === "verified" ? "Verified" : "Not verified"}: ${good} of the plan${place}`)),
+		bad.length === 0 ? void 0 : renderTroubles(bad),
+		renderTotals(plan, records),
+		renderTable(TITLES.map((title) => ({ title })), limitRows(sorted.map(renderEntry), MAX_ROWS$1))
+	]);
+}
+/** One line for the log. */
+function describeEntry({ target, digest, result, code, message, record, shard }) {
+	const mark = {
+		verified: "✓",
+		refused: "✗",
+		failed: "?"
+	}[result];
+	const whose = shard === void 0 ? "" : ` [${shard}]`;
+	const told = result === "verified" && record !== void 0 ? `recorded ${formatTime(record.finishedAt)} by ${record.signer}${record.note === void 0 ? "" : `. ${record.note}`}` : `${code ?? "FAILED"}: ${message ?? ""}`;
+	return markControl(`${mark}${whose} ${target}@${digest} ${told}`);
+}
+function renderTroubles(bad) {
+	const lines = bad.slice(0, MAX_TROUBLES).map(({ item, target, code = "", message = "" }) => {
+		return `- item ${item}, ${codeSpan(target)} ${codeSpan(code)} ${escapeMarkdown(message)}`;
+	});
+	const rest = bad.length - lines.length;
+	const hints = new Set(bad.flatMap(({ hint }) => hint ?? []));
+	return renderAlert(bad.some(({ result }) => result === "refused") ? "CAUTION" : "WARNING", joinBlocks([[...lines, ...rest === 0 ? [] : [`- and ${formatCount(rest)} more`]].join("\n"), ...[...hints].slice(0, MAX_NAMES).map((hint) => `**Next:** ${escapeMarkdown(hint)}`)]));
+}
+function renderTotals({ digest, items, shards }, records) {
+	const counted = records.flatMap(({ record }) => record ?? []);
+	const signers = [...new Set(counted.map(({ signer }) => signer))].slice(0, MAX_NAMES).map(codeSpan);
+	const runs = [...new Set(counted.flatMap(({ runUrl }) => runUrl ?? []))].slice(0, MAX_NAMES);
+	const notes = new Set(counted.flatMap(({ note }) => note ?? []));
+	const inShards = shards === 0 ? "" : ` in ${formatCount(shards, "shard")}`;
+	return [
+		`- Plan ${codeSpan(digest)}: ${formatCount(items, "image")}${inShards}`,
+		`- Records that count: ${formatCount(counted.length)}, by ${signers.join(", ") || "nobody"}`,
+		...runs.length === 0 ? [] : [`- Runs: ${runs.map((url) => renderLink(escapeMarkdown(url), url)).join(", ")}`],
+		...[...notes].slice(0, MAX_NAMES).map((note) => `- ${escapeMarkdown(note)}`),
+		`- Findings then: ${escapeMarkdown(formatCounts(sumFindings(records)) ?? "none")}`
+	].join("\n");
+}
+/** An image with several tags was scanned once. */
+function sumFindings(records) {
+	const scans = new Map(records.map(({ item, record }) => [item, record?.vulnerabilities ?? {}]));
+	const sums = {};
+	for (const [severity, count] of [...scans.values()].flatMap((each) => Object.entries(each))) sums[severity] = (sums[severity] ?? 0) + count;
+	return sums;
+}
+function renderEntry({ target, source, result, code, record, shard }) {
+	const time = record === void 0 ? "" : escapeMarkdown(formatTime(record.finishedAt));
+	return [
+		codeSpan(target),
+		code === void 0 ? SIGNS$1[result] : `${SIGNS$1[result]} ${codeSpan(code)}`,
+		codeSpan(source),
+		record?.runUrl === void 0 ? time : renderLink(time, record.runUrl),
+		escapeMarkdown(record?.actor ?? record?.signer ?? ""),
+		record === void 0 ? "" : escapeMarkdown(formatCounts(record.vulnerabilities) ?? "not scanned"),
+		shard ?? ""
+	];
 }
 // src/verify/text.ts
 const MARKS = {
@@ -202,6 +357,7 @@ function describePlaces({ places }) {
 }
 // src/verify/report.ts
 const CUT = "_The rest was cut: a job summary holds 1 MiB. The `chain` output has every image._";
+const FLEET_CUT = "_The rest was cut: a job summary holds 1 MiB. The log has every target._";
 const MAX_ROWS = 200;
 /** Pictures are slow to draw: the others are told in lines. */
 const MAX_DIAGRAMS = 5;
@@ -211,9 +367,10 @@ const SIGNS = {
 	refused: "✗&nbsp;**refused**",
 	failed: "?&nbsp;**undecided**"
 };
-/** The job summary of verify: the verdict, a row for each image, the chain of the first as a picture, and all that is known of each. Below 1 MiB, the runner's limit. */
+/** The job summary of verify: the verdict, a row for each image, the chain of the first as a picture, and all that is known of each; of a plan, a row for each target. Below 1 MiB, the runner's limit. */
 function renderVerifySummary(outcome) {
-	const { images } = outcome;
+	const { images, fleet, error } = outcome;
+	if (fleet !== void 0 && error === void 0) return limitBytes(`${renderFleet(fleet, outcome)}\n`, MAX_SUMMARY_BYTES, FLEET_CUT);
 	const drawn = images.filter(({ promotion }) => promotion !== void 0).slice(0, MAX_DIAGRAMS);
 	const markdown = joinBlocks([
 		renderHeading(2, renderHeadline(outcome)),
@@ -310,198 +467,66 @@ function describeStep({ environment, finishedAt, actor, gates, vulnerabilities }
 		...vulnerabilities === void 0 ? [] : [`findings: ${formatCounts(vulnerabilities)}`]
 	];
 }
-// src/verify/pod-spec.ts
-const container = looseObject({
-	name: string().catch(""),
-	image: string().optional()
-});
-const containers = array(container).nullish();
-const volume = looseObject({
-	name: string().catch(""),
-	image: looseObject({ reference: string().optional() }).nullish()
-});
-const status = looseObject({
-	name: string(),
-	imageID: string().nullish()
-});
-const statuses = array(status).nullish();
-/** The parts of a pod's spec that name images; https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ */
-const podSpecSchema = looseObject({
-	containers,
-	initContainers: containers,
-	ephemeralContainers: containers,
-	volumes: array(volume).nullish()
-});
-/** The parts of a pod's status that say what runs. */
-const podStatusSchema = looseObject({
-	containerStatuses: statuses,
-	initContainerStatuses: statuses,
-	ephemeralContainerStatuses: statuses
-});
-const ROLES = [
-	{
-		spec: "containers",
-		status: "containerStatuses",
-		role: void 0
-	},
-	{
-		spec: "initContainers",
-		status: "initContainerStatuses",
-		role: "init"
-	},
-	{
-		spec: "ephemeralContainers",
-		status: "ephemeralContainerStatuses",
-		role: "ephemeral"
-	}
-];
-/** Whether this is meant as one: a spec of another kind may have anything else in it. */
-function isPodSpec(value) {
-	return typeof value === "object" && value !== null && ROLES.some(({ spec }) => spec in value);
-}
-/** All that a pod of this spec runs or mounts. A template may leave an image open: that is told too, since something else fills it in. */
-function readPodSpec(place, spec, status) {
-	const running = ROLES.flatMap(({ spec: key, status: statusKey, role }) => (spec[key] ?? []).map(({ name, image = "" }) => {
-		const imageId = status?.[statusKey]?.find((entry) => entry.name === name)?.imageID;
-		return {
-			place: {
-				...place,
-				container: name,
-				...role === void 0 ? {} : { role }
-			},
-			image,
-			...imageId ? { imageId } : {}
-		};
-	}));
-	const mounted = (spec.volumes ?? []).flatMap(({ name, image }) => image ? [{
-		place: {
-			...place,
-			container: name,
-			role: "volume"
-		},
-		image: image.reference ?? ""
-	}] : []);
-	return [...running, ...mounted];
-}
-// src/verify/workloads.ts
-const object = looseObject({
-	kind: string().catch("object"),
-	metadata: looseObject({
-		name: string().optional(),
-		namespace: string().optional()
-	}).nullish().catch(void 0)
-});
-/** Where kinds keep the pods they make: a pod itself, what has a template, a CronJob, a PodTemplate; https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/ */
-const SPEC_PATHS = [
-	["spec"],
-	[
-		"spec",
-		"template",
-		"spec"
-	],
-	[
-		"spec",
-		"jobTemplate",
-		"spec",
-		"template",
-		"spec"
-	],
-	["template", "spec"]
-];
-/** The schema of a custom resource nests some ten levels a field; what nests deeper is made to exhaust a stack. */
-const MAX_DEPTH$1 = 256;
-const WHERE = "input images";
-/** The containers of what `kubectl get … -o json` prints: one object or a list of any kinds. Throws UsageError for what is no such JSON, or has none at all. */
-function readWorkloads(text) {
-	const fix = "Give the output of kubectl get pods -o json, or references, a line each.";
-	let json;
-	try {
-		json = JSON.parse(text);
-	} catch {
-		throw new UsageError([{
-			where: WHERE,
-			message: "begins like JSON and is none.",
-			fix
-		}]);
-	}
-	const flaw = findJsonFlaw(text, MAX_DEPTH$1);
-	if (flaw !== void 0) throw new UsageError([{
-		where: WHERE,
-		message: `is JSON that kubectl does not print: ${flaw}.`,
-		fix
-	}]);
-	const read = listObjects(json).map(readObject);
-	const containers = read.flatMap((each) => each.containers);
-	if (containers.length === 0) throw new UsageError([{
-		where: WHERE,
-		message: "is JSON that names no container.",
-		fix
-	}]);
+// src/verify/planned-target.ts
+/** Reads the inputs `plan` and `plan-digest`; undefined without them, and where they are a problem of `fields`. */
+async function readPlannedTargets(fields, files) {
+	if (fields.isGiven("plan") && fields.isGiven("images")) fields.addProblem("images", "is given beside plan, which names its images.", "Give one of the two.");
+	const approved = await readApprovedPlan(fields, files);
+	if (approved === void 0) return void 0;
+	const isBatch = "batch" in approved;
+	const items = isBatch ? listPromotions(approved.batch) : [approved];
+	const shards = isBatch ? approved.batch.shards : [];
+	const owners = new Map(shards.flatMap((shard, k) => shard.map((i) => [i, `${k + 1}/${shards.length}`])));
+	const targets = items.flatMap((item, i) => listTargets(fields, item, i, owners.get(i)));
+	refuseUncheckable(fields, items, targets);
+	const environment = readEnvironment(fields, targets);
 	return {
-		containers,
-		ignored: [...Map.groupBy(read.filter((each) => each.containers.length === 0), ({ kind }) => kind)].map(([kind, objects]) => `${objects.length} ${kind}`)
+		digest: approved.digest,
+		items: items.length,
+		shards: shards.length,
+		environment,
+		targets
 	};
 }
-function listObjects(json) {
-	if (Array.isArray(json)) return json.flatMap(listObjects);
-	const { kind = "List", items } = json ?? {};
-	return Array.isArray(items) && String(kind).endsWith("List") ? items.flatMap(listObjects) : [json];
-}
-function readObject(json) {
-	const { data } = object.safeParse(json);
-	if (data === void 0) throw unreadable(json);
-	const { kind, metadata } = data;
-	const place = {
-		kind,
-		...metadata?.namespace === void 0 ? {} : { namespace: metadata.namespace },
-		name: metadata?.name ?? ""
-	};
-	const containers = SPEC_PATHS.flatMap((path) => readAt(path, json, place));
-	if (containers.length > 0 || !isNamingImages(withoutData(data))) return {
-		kind,
-		containers
-	};
-	return {
-		kind,
-		containers: [{
-			place: {
-				...place,
-				container: ""
-			},
-			image: ""
-		}]
-	};
-}
-function readAt(path, json, place) {
-	const at = path.reduce((value, key) => value?.[key], json);
-	if (!isPodSpec(at)) return [];
-	const spec = podSpecSchema.safeParse(at);
-	const status = podStatusSchema.nullish().safeParse(json.status);
-	if (!spec.success) throw unreadable(json);
-	if (!status.success) throw unreadable(json);
-	return readPodSpec(place, spec.data, status.data);
-}
-/** Keys of a ConfigMap, labels and the like mean nothing to Kubernetes. */
-function withoutData({ metadata, data, stringData, binaryData, ...rest }) {
-	return rest;
-}
-/** True where a kind of some operator names images at a place that is not known here. */
-function isNamingImages(value) {
-	if (typeof value !== "object" || value === null) return false;
-	return Object.entries(value).some(([key, inner]) => {
-		if (/^(?:image|containerImage)$/.test(key) && typeof inner === "string" && inner !== "") return true;
-		return /^(?:\w+C|c)ontainers$/.test(key) && Array.isArray(inner) && inner.length > 0 || isNamingImages(inner);
+function listTargets(fields, { plan, digest: planDigest }, index, shard) {
+	const { source, environment } = plan;
+	return plan.targets.flatMap(({ reference, action }) => {
+		const target = fields.attempt("plan", () => parseReference(reference));
+		if (target === void 0) return [];
+		if (target.kind === "digest") {
+			fields.addProblem("plan", `names the target ${reference}, which is no tag.`, "Make a plan again.");
+			return [];
+		}
+		const digest = parseDigest(source.digest);
+		return [{
+			item: index + 1,
+			shard,
+			target,
+			digest,
+			source: source.reference,
+			environment,
+			action,
+			planDigest
+		}];
 	});
 }
-/** One that cannot be read is not left out in silence: its images would count as verified. */
-function unreadable(json) {
-	const { kind, metadata } = json ?? {};
-	const message = `holds ${String(kind ?? "an object")} ${String(metadata?.name ?? "")} whose containers cannot be read.`;
-	return new UsageError([{
-		where: WHERE,
-		message,
-		fix: "Give the JSON as kubectl printed it."
-	}]);
+/** What leaves no record cannot be told apart from what was never done; of two images for one tag, one cannot be there. */
+function refuseUncheckable(fields, items, targets) {
+	if (items.some(({ plan }) => !plan.writes.record)) fields.addProblem("plan", "leaves no record (attest: false), so that nothing tells whether it was done.", "Promote with attest: true, or check the signatures with cosign.");
+	const named = Map.groupBy(targets, ({ target }) => formatReference(target));
+	for (const [name, same] of named) if (same.length > 1) fields.addProblem("plan", `names the target ${name} twice.`, "Make a plan again.");
+}
+/** That of the plan; the input may only say the same. */
+function readEnvironment(fields, targets) {
+	const planned = [...new Set(targets.map(({ environment }) => environment))];
+	const [only] = planned;
+	if (planned.length > 1) {
+		const names = planned.map((name) => name ?? "none").join(", ");
+		fields.addProblem("plan", `is for several environments: ${names}.`, "Make a plan for each.");
+	}
+	const given = fields.text("environment") || void 0;
+	if (given !== void 0 && given !== only && planned.length === 1) fields.addProblem("environment", `is ${given}, and the plan is for ${only ?? "none"}.`, "Leave environment out, or give the plan of that environment.");
+	return only;
 }
 // src/verify/requested-image.ts
 /** Reads the input `images`: references, a line each, or Kubernetes objects as JSON. */
@@ -542,7 +567,7 @@ function readJson(fields, text) {
 	}
 }
 function toImage({ place, image, imageId }) {
-	const running = imageId === void 0 ? void 0 : digestIn(imageId);
+	const running = imageId === void 0 ? void 0 : findRunningDigest(imageId);
 	if (image === "") return {
 		name: "no image",
 		running,
@@ -572,15 +597,9 @@ function toImage({ place, image, imageId }) {
 		};
 	}
 }
-/** `docker-pullable://repo@sha256:…` and `repo@sha256:…` name a manifest; a bare `sha256:…` is the id of a local image, which no registry knows. */
-function digestIn(imageId) {
-	const digest = imageId.includes("@") ? imageId.slice(imageId.lastIndexOf("@") + 1) : "";
-	return isDigest(digest) ? digest : void 0;
-}
 /** What Kubernetes makes of a short name: Docker Hub, and the tag latest; https://kubernetes.io/docs/concepts/containers/images/#image-names */
 function expandName(image) {
-	const slash = image.indexOf("/");
-	const name = slash > 0 && isRegistryHost(image.slice(0, slash)) ? image : `docker.io/${slash < 0 ? "library/" : ""}${image}`;
+	const name = addRegistry(image);
 	return !name.includes("@") && !name.slice(name.lastIndexOf("/")).includes(":") ? `${name}:latest` : name;
 }
 function mergeImages(images) {
@@ -599,9 +618,13 @@ function mergeImages(images) {
 /** Turns raw inputs into a request; throws UsageError with every problem at once. Without a policy, `environment` is only compared with what the records say. */
 async function readVerifyRequest(raw, context) {
 	const fields = new FieldReader(raw, VERIFY_INPUTS);
-	const { images, ignored } = readImages(fields);
-	const environment = fields.text("environment") || void 0;
-	const logins = readRegistryAuth(fields);
+	const plan = await readPlannedTargets(fields, context.files);
+	const { images, ignored } = fields.isGiven("plan") ? {
+		images: [],
+		ignored: []
+	} : readImages(fields);
+	const environment = plan?.environment ?? (fields.text("environment") || void 0);
+	const logins = await readRegistryAuth(fields);
 	const { policies, problems } = await readPolicies(raw.policy ?? "", context.files);
 	fields.addProblems(problems);
 	const merged = mergePolicies(policies, policies.length === 0 ? void 0 : environment);
@@ -635,6 +658,7 @@ async function readVerifyRequest(raw, context) {
 	return {
 		images,
 		ignored,
+		plan,
 		policy,
 		environment,
 		anchor,
@@ -651,30 +675,6 @@ async function readVerifyRequest(raw, context) {
 function demandTrust(fields, policy) {
 	if (policy.signers.some(({ signers }) => signers.some(({ role }) => role === "promotion"))) return;
 	fields.addProblem("key", "is empty, and nothing else says whose promotions to trust.", "Give key, or certificate-identity and certificate-oidc-issuer, or a policy with signers of role promotion.");
-}
-// src/verify/accepted-record.ts
-/** Parts verified statements into the records that speak of this very promotion, the newest first, and a sentence for each that does not. */
-function acceptRecords(found, wanted) {
-	const accepted = [];
-	const refused = [];
-	for (const { statement, signer } of found) {
-		const record = readRecord(statement, wanted);
-		const flaw = record === void 0 ? "is about another repository, or has another form" : findMisfit(record, wanted);
-		if (record !== void 0 && flaw === void 0) accepted.push({
-			record,
-			signer
-		});
-		else refused.push(`The record by ${signer} ${flaw}.`);
-	}
-	accepted.sort((a, b) => b.record.finishedAt.localeCompare(a.record.finishedAt));
-	return {
-		accepted,
-		refused
-	};
-}
-function findMisfit(record, { repository, tag, environment }) {
-	if (environment !== void 0 && record.environment !== environment) return `is for ${record.environment === void 0 ? "no environment" : `the environment ${record.environment}`}, not for ${environment}`;
-	if (tag !== void 0 && !record.targets.includes(`${repository}:${tag}`)) return `approves ${record.targets.join(", ")}, not the tag ${tag}`;
 }
 // src/signer/likely-signer.ts
 /** Whether something says that it is by this anchor, before anything is verified: good to look at it sooner, and never to believe or refuse it. cosign calls a key by the SHA-256 of its DER. */
@@ -870,31 +870,6 @@ async function judgeOne(bundle, digest, anchors, judge) {
 	const [result] = await judge(digest, [bundle], anchors);
 	return result?.outcome ?? { reason: "it was not looked at" };
 }
-// src/verify/trusted-attestations.ts
-/** Finds the attestations of a type that somebody of each list has signed: one list after the other, so that no list loosens another. */
-async function findTrustedAttestations(evidence, digest, predicateType, lists) {
-	let verified;
-	const others = [];
-	let strangers = 0;
-	for (const { policy, anchors, lapsed } of lists) {
-		if (anchors.length === 0) others.push(`By ${policy}, nobody may vouch for this repository now.`, ...lapsed);
-		const found = await evidence.findAttestations(digest, predicateType, anchors);
-		others.push(...found.others);
-		strangers += found.strangers;
-		const names = new Set(found.verified.map(nameOf));
-		verified = verified === void 0 ? found.verified : verified.filter((each) => names.has(nameOf(each)));
-		if (found.verified.length === 0) others.push(...lapsed);
-	}
-	return {
-		verified: verified ?? [],
-		others: [...new Set(others)],
-		strangers
-	};
-}
-/** The same attestation may be attached in two forms: its text says that it is the same. */
-function nameOf({ statement }) {
-	return digestOf(JSON.stringify(statement) ?? "");
-}
 // src/verify/promotion-details.ts
 /** What the record says, and whether its tags point there today. */
 async function describePromotion({ record, signer }, others, subject, registry) {
@@ -957,36 +932,12 @@ function stateOf(isVerified, isThere) {
 	return isThere ? "untrusted" : "absent";
 }
 // src/verify/trust.ts
-/** What the trust that the inputs state is called. */
-const INPUTS = "the inputs";
-/** Who may have promoted to a repository: a list for the inputs and one for each policy. Each must be satisfied; a list without anchors trusts nobody. */
-function listTrust({ policy, anchor, keys }, repository, now) {
-	return [...anchor === void 0 ? [] : [{
-		policy: INPUTS,
-		anchors: [anchor],
-		lapsed: []
-	}], ...selectTrust(policy, "promotion", repository, now, keys)];
-}
 /** Who may have promoted to the repository of a former stage: what the policies say of it, and the inputs only where no policy says anything of anybody. */
 function listStageTrust(request, repository, now) {
 	const stated = selectTrust(request.policy, "promotion", repository, now, request.keys);
 	return stated.length > 0 ? stated : listTrust(request, repository, now);
 }
 // src/verify/look.ts
-/** Opens the evidence of each repository once; `close` ends all of it. */
-function openAllEvidence(registry, verifier) {
-	const opened = /* @__PURE__ */ new Map();
-	return {
-		evidenceOf: (repository) => {
-			const evidence = opened.get(repository) ?? openEvidence(registry, repository, verifier);
-			opened.set(repository, evidence);
-			return evidence;
-		},
-		close: async () => {
-			await Promise.all([...opened.values()].map((evidence) => evidence.close()));
-		}
-	};
-}
 /** Answers for one image. What cannot be decided about it is its own result, and never that of the others. */
 async function lookAtImage(image, context, signal) {
 	const base = {
@@ -1006,7 +957,7 @@ async function lookAtImage(image, context, signal) {
 	try {
 		return {
 			...base,
-			...await look(image, image.reference, context)
+			...await look$1(image, image.reference, context)
 		};
 	} catch (error) {
 		signal.throwIfAborted();
@@ -1028,7 +979,7 @@ async function lookAtImage(image, context, signal) {
 }
 const UNKNOWN_HINT = "Pull the image from its registry instead of loading it into the node, or name it by digest.";
 const NOT_PROMOTED_HINT = "Promote it, or name with policy, key or certificate-identity who promoted it.";
-async function look(image, reference, context) {
+async function look$1(image, reference, context) {
 	const { request, registry, now } = context;
 	const { repository, tag } = reference;
 	const named = reference.kind === "digest" ? reference.digest : void 0;
@@ -1036,18 +987,15 @@ async function look(image, reference, context) {
 	const lists = listTrust(request, repository, now);
 	const evidence = context.evidenceOf(repository);
 	const find = async (about) => {
-		const found = await findTrustedAttestations(evidence, about, RECORD_PREDICATE, lists);
-		const judged = acceptRecords(found.verified, {
+		const wanted = {
 			repository,
 			digest: about,
 			tag,
 			environment: request.environment
-		});
+		};
 		return {
 			digest: about,
-			others: found.others,
-			strangers: found.strangers,
-			...judged
+			...await findPromotions(evidence, wanted, lists)
 		};
 	};
 	let found = await find(digest);
@@ -1064,7 +1012,9 @@ async function look(image, reference, context) {
 	const [newest, ...older] = found.accepted;
 	if (newest === void 0) return {
 		...subject,
-		...refuse(found.refused, found.others, found.strangers > 0)
+		result: "refused",
+		...explainNoPromotion(found),
+		hint: NOT_PROMOTED_HINT
 	};
 	return {
 		...subject,
@@ -1085,55 +1035,199 @@ async function describeStages(record, { request, verifier, now }) {
 		...untold === 0 ? {} : { stagesUntold: untold }
 	};
 }
-function refuse(misfits, others, isSigned) {
-	if (misfits.length > 0) return {
-		result: "refused",
-		code: "OTHER_PROMOTION",
-		message: misfits.join(" "),
-		hint: NOT_PROMOTED_HINT
+// src/verify/count-records.ts
+const MAX_RUNS = 4;
+const AGAIN = "Run the shard again that it belongs to: what is done already stays as it is.";
+/**
+* Exactly one promotion by this plan, however many records tell of it: runs that overlapped each leave one, of the same source for the same targets. Where they are of
+* several runs, one signer must vouch for them all. A tag that was kept may have its record from an earlier plan, since a promotion adds none where one is.
+* Any other plan's record says that somebody else did it, past gates that nobody approved here.
+*/
+function countRecords(target, found) {
+	const own = found.accepted.filter(({ record }) => record.planDigest === target.planDigest);
+	const runs = [...new Set(own.map(nameRun))];
+	const contradiction = findContradiction(own, runs.length);
+	if (contradiction !== void 0) return {
+		code: "DUPLICATE_RECORD",
+		message: `${own.length} records of this plan, which ${contradiction}.`,
+		hint: "Find out who wrote them, and make a plan again."
 	};
-	const message = [isSigned ? "No promotion record by a trusted signer." : "No promotion record.", ...others.map((sentence) => sentence.endsWith(".") ? sentence : `${sentence}.`)].join(" ");
+	const counted = own.length === 0 && target.action === "keep" ? found.accepted.slice(0, 1) : own;
+	const [newest] = counted;
+	if (newest !== void 0) return { record: describeCounted(newest, counted.length - 1, runs) };
+	if (found.accepted.length > 0) {
+		const plans = found.accepted.map(({ record }) => record.planDigest);
+		return {
+			code: "OTHER_PROMOTION",
+			message: `Promoted, but by another plan: ${[...new Set(plans)].slice(0, 4).join(", ")}.`,
+			hint: "Make a plan again, and have it approved."
+		};
+	}
+	if (found.refused.length > 0) return {
+		code: "OTHER_PROMOTION",
+		message: found.refused.join(" "),
+		hint: AGAIN
+	};
+	const [code, what] = found.strangers > 0 ? ["UNTRUSTED_SIGNER", "No promotion record by a trusted signer."] : ["NOT_PROMOTED", "No promotion record."];
 	return {
-		result: "refused",
-		code: isSigned ? "UNTRUSTED_SIGNER" : "NOT_PROMOTED",
-		message,
-		hint: NOT_PROMOTED_HINT
+		code,
+		message: [what, ...found.others.map((sentence) => sentence.endsWith(".") ? sentence : `${sentence}.`)].join(" "),
+		hint: AGAIN
 	};
 }
-/** Some container runtimes tell the digest of the platform's manifest: the index that was promoted is the one the workload names, or the one behind its tag. */
-async function findIndexOf(child, reference, registry) {
-	const { repository, tag } = reference;
-	const candidates = [reference.kind === "digest" ? reference.digest : void 0, tag === void 0 ? void 0 : (await registry.headManifest(repository, tag))?.digest];
-	for (const candidate of new Set(candidates)) {
-		if (candidate === void 0 || candidate === child) continue;
-		const { manifest } = await registry.getManifest(repository, candidate);
-		if (manifest.kind === "index" && manifest.children.some((entry) => entry.digest === child)) return candidate;
-	}
+/** Records of one promotion differ in nothing but who ran when, and what was found then. */
+function findContradiction(own, runs) {
+	const count = (tell) => new Set(own.map((e) => JSON.stringify(tell(e)))).size;
+	if (count(({ record }) => record.source) > 1) return "name different sources";
+	if (count(({ record }) => record.targets.toSorted()) > 1) return "name different targets";
+	if (count(({ record }) => record.environment ?? null) > 1) return "name different environments";
+	if (runs > 1 && count(({ signer }) => signer) > 1) return "are by different runs, and not of one signer";
+}
+/** A run is told by its id at its forge; undefined for one that has none, as of a command line outside a pipeline. */
+function nameRun({ record: { repository, runId } }) {
+	return runId === void 0 ? void 0 : `${repository ?? ""}#${runId}`;
+}
+function describeCounted({ record, signer, manifest }, copies, runs) {
+	const { planDigest, actor, runUrl, finishedAt, vulnerabilities } = record;
+	return {
+		...manifest === void 0 ? {} : { manifest },
+		planDigest,
+		signer,
+		...actor === void 0 ? {} : { actor },
+		...runUrl === void 0 ? {} : { runUrl },
+		finishedAt,
+		...vulnerabilities === void 0 ? {} : { vulnerabilities },
+		...copies === 0 ? {} : { copies },
+		...runs.length > 1 ? { note: describeRuns(runs) } : {}
+	};
+}
+function describeRuns(runs) {
+	return `Carried out by several runs, by the same plan and signer: ${runs.slice(0, MAX_RUNS).map((run) => run ?? "one without an id").join(", ")}${runs.length > MAX_RUNS ? " and more" : ""}.`;
+}
+// src/verify/look-planned.ts
+/** Targets asked about side by side: what limits is the round trips of each, until cosign's processes do. */
+const CONCURRENT_TARGETS = 16;
+/** Answers for every target of a plan, in its order. What cannot be decided about one is its own result, and never that of the others. */
+function lookAtPlan(targets, context, signal) {
+	return mapConcurrently(targets, CONCURRENT_TARGETS, async (target) => {
+		const { item, shard, digest, source } = target;
+		const base = {
+			item,
+			...shard === void 0 ? {} : { shard },
+			target: formatReference(target.target)
+		};
+		try {
+			return {
+				...base,
+				source,
+				digest,
+				...await look(target, context)
+			};
+		} catch (error) {
+			signal.throwIfAborted();
+			const { code, hint } = error instanceof DomainError ? error : {
+				code: "FAILED",
+				hint: void 0
+			};
+			const told = {
+				...base,
+				source,
+				digest,
+				result: "failed",
+				code,
+				message: describeError(error)
+			};
+			return hint === void 0 ? told : {
+				...told,
+				hint
+			};
+		}
+	});
+}
+async function look(planned, context) {
+	const { registry } = context;
+	const [tag, found] = await runTogether(registry.transport.signal, () => [readTag(planned, registry), findRecords(planned, context)]);
+	const counted = countRecords(planned, found);
+	if (!("record" in counted)) return {
+		result: "refused",
+		...tag,
+		...counted
+	};
+	const flaw = findTagFlaw(tag);
+	return flaw === void 0 ? {
+		result: "verified",
+		...tag,
+		...counted
+	} : {
+		result: "refused",
+		...tag,
+		...flaw,
+		...counted
+	};
+}
+function findTagFlaw(tag) {
+	if (tag.state === "current") return void 0;
+	if (tag.state === "moved") return {
+		code: "TAG_MOVED",
+		message: `The tag points at ${tag.found} now.`,
+		hint: "Find out who moved it."
+	};
+	return {
+		code: "NOT_PROMOTED",
+		message: "Recorded as approved, but the tag is not there.",
+		hint: "Run the shard again that it belongs to; if it says that all is done, somebody deletes tags."
+	};
+}
+async function findRecords(planned, context) {
+	const { digest, environment } = planned;
+	const { repository, tag } = planned.target;
+	const lists = listTrust(context.request, repository, context.now);
+	const found = await findTrustedAttestations(context.evidenceOf(repository), digest, RECORD_PREDICATE, lists);
+	return {
+		...acceptRecords(found.verified, {
+			repository,
+			digest,
+			tag,
+			environment
+		}),
+		others: found.others,
+		strangers: found.strangers
+	};
+}
+/** That a tag is somebody else's rests on its content: a registry may tell the digest by another algorithm. */
+async function readTag({ target, digest }, registry) {
+	const head = await registry.headManifest(target.repository, target.tag);
+	if (head === void 0) return { state: "absent" };
+	if (head.digest === digest) return { state: "current" };
+	const content = await registry.resolve(target);
+	return matchesDigest(content.bytes, digest) ? { state: "current" } : {
+		state: "moved",
+		found: content.digest
+	};
 }
 // src/verify/verify.ts
 /** Images looked at side by side. */
 const CONCURRENT_IMAGES = 4;
 /** Kinds named in a line. */
 const MAX_KINDS = 20;
-/** Answers for each image what it is, who promoted it, from what and past which gates, from its registry and the trust of the request alone. Always returns an outcome. */
+/** Answers for each image, or each target of a plan, what it is, who promoted it, from what and past which gates, from its registry and the trust of the request alone. Always returns an outcome. */
 async function verify(request, ports) {
 	const startedAt = ports.clock();
-	const end = (images, error) => ({
-		result: error === void 0 ? joinResults(images) : "failed",
-		images,
+	const end = (answers, error) => ({
+		...answers,
 		environment: request.environment,
 		seconds: (ports.clock().getTime() - startedAt.getTime()) / 1e3,
 		error
 	});
 	const room = await mkdtemp(join(ports.workDirectory, "promote-image-"));
 	try {
-		const images = await lookAtAll(request, await ports.log.group("Prepare", () => prepareVerifier(request, ports, room)), startedAt, ports);
-		for (const line of images.flatMap(describeImage)) ports.log.info(line);
-		if (request.ignored.length > 0) ports.log.info(`Not looked at, as no image is named there: ${request.ignored.slice(0, MAX_KINDS).join(", ")}`);
-		return end(images);
+		return end(await answer(request, await ports.log.group("Prepare", () => prepareVerifier(request, ports, room)), startedAt, ports));
 	} catch (error) {
 		const { aborted, reason } = ports.signal;
-		return end([], aborted && reason instanceof DomainError ? reason : error);
+		return end({
+			result: "failed",
+			images: []
+		}, aborted && reason instanceof DomainError ? reason : error);
 	} finally {
 		await rm(room, {
 			recursive: true,
@@ -1158,17 +1252,36 @@ async function prepareVerifier(request, ports, room) {
 		trustedRoot: request.trustedRoot
 	});
 }
-async function lookAtAll(request, verifier, now, { registry, signal }) {
-	const { evidenceOf, close } = openAllEvidence(registry, verifier);
+async function answer(request, verifier, now, { registry, signal, log }) {
+	const { plan, images, ignored } = request;
+	const { evidenceOf, close } = openAllEvidence(registry, verifier, plan === void 0 ? {} : { first: RECORD_PREDICATE });
+	const context = {
+		request,
+		registry,
+		verifier,
+		now,
+		evidenceOf
+	};
 	try {
-		const context = {
-			request,
-			registry,
-			verifier,
-			now,
-			evidenceOf
+		if (plan !== void 0) {
+			const records = await lookAtPlan(plan.targets, context, signal);
+			for (const entry of records) log.info(describeEntry(entry));
+			return {
+				result: joinResults(records),
+				images: [],
+				fleet: {
+					plan,
+					records
+				}
+			};
+		}
+		const chains = await mapConcurrently(images, CONCURRENT_IMAGES, (image) => lookAtImage(image, context, signal));
+		for (const line of chains.flatMap(describeImage)) log.info(line);
+		if (ignored.length > 0) log.info(`Not looked at, as no image is named there: ${ignored.slice(0, MAX_KINDS).join(", ")}`);
+		return {
+			result: joinResults(chains),
+			images: chains
 		};
-		return await mapConcurrently(request.images, CONCURRENT_IMAGES, (image) => lookAtImage(image, context, signal));
 	} finally {
 		await close();
 	}

@@ -1,4 +1,4 @@
-import { Ut as formatCount, mr as markControl } from "./registry-auth.js";
+import { Kn as markControl, vn as formatCount } from "./engine.js";
 // src/report/mermaid.ts
 const MAX_TARGETS = 4;
 const MAX_LABEL = 72;

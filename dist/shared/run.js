@@ -1,7 +1,7 @@
-import { An as DEFAULT_TIMEOUTS, Dn as readProxy, Kn as readBodyStart, Sn as runAction, dr as describeError, hr as stripControl, jn as createDispatcher, kn as HostError, lr as DomainError, pr as createRedactor, ur as UsageError, vn as readGivenToken, yn as cleanLine } from "./registry-auth.js";
+import { c as readProxy, d as HostError, f as createRedactor, hr as describeError, i as formatPlace, mr as UsageError, n as readGivenToken, pr as DomainError, qn as stripControl, r as cleanLine, s as runAction, t as askTokenService } from "./engine.js";
 import { a as setOutput, i as info, n as error, o as setSecret, r as group, s as warning, t as debug } from "./core.js";
-import { appendFile, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { appendFile, readFile, rm } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 // src/host/actions/base-commit.ts
 /** The text of a file in the base commit of the pull request, or undefined when that commit does not have it: from the checkout where it is deep enough, else from GitHub's API. */
@@ -85,48 +85,6 @@ function createActionsLog(redactor = createRedactor()) {
 		}
 	};
 }
-// src/host/machine/token-service.ts
-const MAX_ANSWER_BYTES = 262144;
-/** Asks once. The client of the runner's own package cannot be stopped, and waits three minutes for an answer; this one ends with `signal`, and throws its reason. */
-async function askTokenService({ url, bearer, proxy, patience }, audience, signal) {
-	const address = URL.parse(url);
-	if (address === null) return { fault: /* @__PURE__ */ new TypeError("ACTIONS_ID_TOKEN_REQUEST_URL is no address") };
-	address.searchParams.set("audience", audience);
-	const { send, close } = createDispatcher({
-		proxy,
-		userAgent: "promote-image",
-		isInsecure: () => false,
-		signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
-		timeouts: DEFAULT_TIMEOUTS
-	});
-	try {
-		const response = await send({
-			method: "GET",
-			url: address,
-			headers: {
-				authorization: `Bearer ${bearer}`,
-				accept: "application/json"
-			}
-		});
-		const text = new TextDecoder().decode(await readBodyStart(response, MAX_ANSWER_BYTES));
-		const token = response.status === 200 ? readValue(text) : void 0;
-		if (token !== void 0) return { token };
-		return { status: response.status };
-	} catch (fault) {
-		signal.throwIfAborted();
-		return { fault };
-	} finally {
-		await close();
-	}
-}
-function readValue(text) {
-	try {
-		const { value } = JSON.parse(text) ?? {};
-		return typeof value === "string" && value !== "" ? value : void 0;
-	} catch {
-		return;
-	}
-}
 // src/host/actions/oidc.ts
 /** The audience that Sigstore's certificate authority demands; https://docs.sigstore.dev/certificate_authority/oidc-in-fulcio/ */
 const AUDIENCE = "sigstore";
@@ -159,14 +117,14 @@ async function askRunner(service, delay, signal) {
 		const answer = await askTokenService(service, AUDIENCE, signal);
 		if (answer.token !== void 0) return answer.token;
 		const { status, fault } = answer;
-		if (attempt === TRIES || !isPassing(status)) throw explain(status, attempt, fault);
+		if (attempt === TRIES || !isPassing(status)) throw explain$1(status, attempt, fault);
 		await setTimeout(delay * 2 ** (attempt - 1), void 0, { signal }).catch(() => signal.throwIfAborted());
 	}
 }
 function isPassing(status) {
 	return status === void 0 || status >= 500 || status === 429;
 }
-function explain(status, attempts, cause) {
+function explain$1(status, attempts, cause) {
 	const tries = attempts === 1 ? "" : ` after ${attempts} tries`;
 	const answer = status === void 0 || status === 200 ? "gave no token" : `answered ${status}`;
 	const isRefused = status === 401 || status === 403;
@@ -179,11 +137,18 @@ function explain(status, attempts, cause) {
 /** Tells how an action ended: outputs, an annotation for each refusal, the job summary, the exit code. */
 async function publishReport(report, summaryFile) {
 	process.exitCode = report.exitCode;
-	for (const { title, message, hint } of report.annotations) annotate(title, message, hint);
+	annotateAll(report.annotations);
 	if (report.error !== void 0) annotateError(report.error);
+	if (report.document) printDocument(report.document);
 	info(`Result: ${report.result}`);
-	if (summaryFile) await writeSummary(report.renderSummary(), summaryFile);
+	if (summaryFile) await writeSummary(await report.renderSummary(), summaryFile);
 	writeOutputs(report.outputs);
+}
+/** For a person to read: a log has neither every byte nor every line. */
+function printDocument(text) {
+	const lines = text.replace(/\n$/, "").split("\n");
+	for (const line of lines.slice(0, MAX_LOGGED)) info(cleanLine(line));
+	if (lines.length > MAX_LOGGED) info(`… and ${lines.length - MAX_LOGGED} more lines`);
 }
 /** Later steps need the outputs: a step that cannot write them fails, whatever it did, and says so beside what it did. */
 function writeOutputs(outputs) {
@@ -207,7 +172,7 @@ async function publishCrash(error, { noOutputs, renderCrash }, summaryFile) {
 	process.exitCode = error instanceof UsageError ? 2 : 1;
 	if (error instanceof UsageError) for (const { where, message, fix } of error.problems) annotate("Wrong use", `${where}: ${message}`, fix);
 	else annotateError(error);
-	if (summaryFile) await writeSummary(renderCrash(error), summaryFile);
+	if (summaryFile) await writeSummary(await renderCrash(error), summaryFile);
 	writeOutputs(noOutputs);
 }
 function annotateError(error) {
@@ -215,9 +180,119 @@ function annotateError(error) {
 	else annotate("Failed", describeError(error), void 0);
 	if (error instanceof Error && error.stack !== void 0) debug(cleanLine(error.stack));
 }
+/** GitHub shows ten errors and ten warnings of a step; https://docs.github.com/en/rest/checks/runs */
+const MAX_SHOWN = 10;
+/** A log with more lines is read by nobody. */
+const MAX_LOGGED = 2e3;
+/** Shows what GitHub would show, the last of it saying how many more there are: those are lines of the log. */
+function annotateAll(annotations) {
+	for (const level of ["error", "warning"]) {
+		const all = annotations.filter((annotation) => (annotation.level ?? "error") === level);
+		const shown = all.length > MAX_SHOWN ? all.slice(0, 9) : all;
+		for (const annotation of shown) show(annotation);
+		const rest = all.slice(shown.length);
+		if (rest.length === 0) continue;
+		for (const { title, message, ...place } of rest.slice(0, MAX_LOGGED)) info(cleanLine(`${formatPlace(place)}${title}: ${message}`));
+		const told = rest.length > MAX_LOGGED ? `the first ${MAX_LOGGED} are in the log` : "they are in the log";
+		show({
+			title: "More of these",
+			message: `${rest.length} more were found; ${told}.`,
+			hint: "GitHub shows ten of a step. The job summary has them too.",
+			level
+		});
+	}
+}
 function annotate(title, message, hint) {
-	const lines = [message, hint ?? ""].map(cleanLine).filter((line) => line !== "");
-	error(lines.join("\n"), { title });
+	show({
+		title,
+		message,
+		hint
+	});
+}
+function show({ title, message, hint, file, line, column, level }) {
+	const lines = [message, hint ?? ""].map(cleanLine).filter((text) => text !== "");
+	const place = {
+		...file === void 0 ? {} : { file },
+		...line === void 0 ? {} : { startLine: line },
+		...column === void 0 ? {} : { startColumn: column }
+	};
+	(level === "warning" ? warning : error)(lines.join("\n"), {
+		title,
+		...place
+	});
+}
+// src/host/actions/pull-requests.ts
+/** The pull requests of the repository whose job this is, by GitHub's API; https://docs.github.com/en/rest/pulls/pulls */
+function createPullRequests(env, token) {
+	const [owner = "", repo = ""] = (env.GITHUB_REPOSITORY ?? "").split("/");
+	return { async open(wanted) {
+		try {
+			if (token === "") throw new HostError("PULL_REQUEST", "github-token is empty");
+			const { getOctokit } = await import("./github.js");
+			return await openOrUpdate(getOctokit(token).rest, {
+				owner,
+				repo
+			}, wanted);
+		} catch (cause) {
+			throw explain(cause, wanted);
+		}
+	} };
+}
+async function openOrUpdate({ pulls }, at, { branch, base, title, body }) {
+	const find = async () => (await pulls.list({
+		...at,
+		head: `${at.owner}:${branch}`,
+		base,
+		state: "open",
+		per_page: 1
+	})).data[0];
+	const update = async (number) => {
+		const { data } = await pulls.update({
+			...at,
+			pull_number: number,
+			title,
+			body
+		});
+		return {
+			number,
+			url: data.html_url,
+			isNew: false
+		};
+	};
+	const open = await find();
+	if (open !== void 0) return update(open.number);
+	try {
+		const { data } = await pulls.create({
+			...at,
+			head: branch,
+			base,
+			title,
+			body
+		});
+		return {
+			number: data.number,
+			url: data.html_url,
+			isNew: true
+		};
+	} catch (error) {
+		const raced = error.status === 422 ? await find() : void 0;
+		if (raced === void 0) throw error;
+		return update(raced.number);
+	}
+}
+/** What a token needs is told by what was refused; https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps */
+function explain(cause, { branch, base }) {
+	const { status, message = "" } = cause;
+	const what = `the branch ${branch} is pushed, and its pull request into ${base} could not be opened or updated`;
+	if (/not permitted to create or approve/i.test(message)) return new HostError("PULL_REQUEST", what, {
+		cause,
+		hint: "Allow it in the settings of the repository: Actions, General, Workflow permissions, \"Allow GitHub Actions to create and approve pull requests\"."
+	});
+	const hint = status === 401 || status === 403 || status === 404 || message.includes("github-token") ? "Give the job permissions: pull-requests: write and contents: write, or another github-token that has them." : void 0;
+	return new HostError("PULL_REQUEST", what, {
+		cause,
+		...hint === void 0 ? {} : { hint }
+	});
 }
 // src/host/actions/tool-cache.ts
 const KEPT_NAME = "archive";
@@ -275,6 +350,7 @@ async function runStep(action, env) {
 			token
 		}),
 		identityToken: createIdentityToken(env, log),
+		pullRequests: (token) => createPullRequests(env, token),
 		publish: (report, summary) => publishReport(report, toSummaryFile(summary)),
 		publishCrash: (error, summary) => publishCrash(error, action, toSummaryFile(summary))
 	});

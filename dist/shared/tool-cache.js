@@ -1,10 +1,10 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { t as debug } from "./core.js";
 import { a as rmRF, i as mkdirP, r as cp } from "./exec.js";
+import * as os from "os";
 import * as fs from "fs";
 import * as path from "path";
 import { ok } from "assert";
-import * as os$1 from "os";
 // node_modules/semver/internal/constants.js
 var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = {
@@ -1667,7 +1667,7 @@ var require_subset = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	};
 	module.exports = subset;
 }));
-// node_modules/@actions/tool-cache/lib/manifest.js
+// node_modules/@actions/tool-cache/lib/tool-cache.js
 var import_semver = /* @__PURE__ */ __toESM((/* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const internalRe = require_re();
 	const constants = require_constants();
@@ -1722,7 +1722,6 @@ var import_semver = /* @__PURE__ */ __toESM((/* @__PURE__ */ __commonJSMin(((exp
 		rcompareIdentifiers: identifiers.rcompareIdentifiers
 	};
 })))(), 1);
-// node_modules/@actions/tool-cache/lib/tool-cache.js
 var __awaiter = function(thisArg, _arguments, P, generator) {
 	function adopt(value) {
 		return value instanceof P ? value : new P(function(resolve) {
@@ -1765,7 +1764,7 @@ process.platform;
 function cacheFile(sourceFile, targetFile, tool, version, arch) {
 	return __awaiter(this, void 0, void 0, function* () {
 		version = import_semver.clean(version) || version;
-		arch = arch || os$1.arch();
+		arch = arch || os.arch();
 		debug(`Caching tool ${tool} ${version} ${arch}`);
 		debug(`source file: ${sourceFile}`);
 		if (!fs.statSync(sourceFile).isFile()) throw new Error("sourceFile is not a file");
@@ -1787,7 +1786,7 @@ function cacheFile(sourceFile, targetFile, tool, version, arch) {
 function find(toolName, versionSpec, arch) {
 	if (!toolName) throw new Error("toolName parameter is required");
 	if (!versionSpec) throw new Error("versionSpec parameter is required");
-	arch = arch || os$1.arch();
+	arch = arch || os.arch();
 	if (!isExplicitVersion(versionSpec)) versionSpec = evaluateVersions(findAllVersions(toolName, arch), versionSpec);
 	let toolPath = "";
 	if (versionSpec) {
@@ -1809,7 +1808,7 @@ function find(toolName, versionSpec, arch) {
 */
 function findAllVersions(toolName, arch) {
 	const versions = [];
-	arch = arch || os$1.arch();
+	arch = arch || os.arch();
 	const toolPath = path.join(_getCacheDirectory(), toolName);
 	if (fs.existsSync(toolPath)) {
 		const children = fs.readdirSync(toolPath);

@@ -10,6 +10,8 @@ export interface Fault {
   readonly skip?: number;
   /** Matching requests to spoil; default all. */
   readonly times?: number;
+  /** Only once a PUT whose path matches has come. */
+  readonly afterPut?: RegExp;
   /** Only requests that carry this header, in lower case. */
   readonly withHeader?: string;
   /** Spoils until nobody came for this many milliseconds, as what is busy does; default for ever. */
@@ -51,6 +53,8 @@ export interface Fault {
 export class FaultCounter {
   readonly #met = new Map<Fault, number>();
   readonly #last = new Map<Fault, number>();
+  /** Those that wait for a PUT which has come. */
+  readonly #due = new Set<Fault>();
 
   /** How many requests this fault has spoilt. */
   spoilt(fault: Fault): number {
@@ -64,7 +68,9 @@ export class FaultCounter {
     path: string,
     headers: Readonly<Record<string, unknown>> = {},
   ): Fault | undefined {
+    if (method === 'PUT') for (const fault of faults) if (fault.afterPut?.test(path) === true) this.#due.add(fault);
     for (const fault of faults) {
+      if (fault.afterPut !== undefined && !this.#due.has(fault)) continue;
       if (fault.method !== undefined && fault.method !== method) continue;
       if (fault.withHeader !== undefined && headers[fault.withHeader] === undefined) continue;
       if (fault.path !== undefined && !new RegExp(fault.path.source, fault.path.flags.replace('g', '')).test(path))

@@ -6,6 +6,8 @@ import type { Store } from './store.ts';
 
 /** How a registry takes content; without rules, in any pieces. */
 export interface UploadRules {
+  /** False for a registry that answers a mount with an upload, as ECR does without the option and Harbor. */
+  readonly mounts?: boolean;
   /** Said as OCI-Chunk-Min-Length; what follows a shorter chunk is refused with 416. */
   readonly minChunkBytes?: number;
   /** A larger request is refused with 413, without effect. */
@@ -68,7 +70,7 @@ export class Uploads {
   #start(call: Call, repository: string): Reply {
     const mount = call.query.get('mount');
     const blob = this.#store.find(call.query.get('from') ?? '')?.blobs.get(mount ?? '');
-    if (mount !== null && blob !== undefined) {
+    if (mount !== null && blob !== undefined && this.#rules.mounts !== false) {
       this.#store.open(repository).blobs.set(mount, blob);
       return created(repository, mount);
     }

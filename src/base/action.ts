@@ -21,7 +21,7 @@ export interface Action<Request, Ports, Outcome, Role extends string> {
   readonly redact: (outcome: Outcome, redact: (text: string) => string) => Outcome;
   readonly toReport: (outcome: Outcome) => ActionReport;
   /** The job summary of what ended before the action began. */
-  readonly renderCrash: (error: unknown) => string;
+  readonly renderCrash: (error: unknown) => string | Promise<string>;
 }
 
 /** How an action ended, for whoever started it. */
@@ -33,8 +33,10 @@ export interface ActionReport {
   readonly annotations: readonly Annotation[];
   /** What could not be decided; undefined when everything was. */
   readonly error: unknown;
+  /** What it made, for whoever started it to read or to pipe on, such as a unified diff. */
+  readonly document?: string;
   /** Markdown, escaped. Only called where somebody wants to read it. */
-  readonly renderSummary: () => string;
+  readonly renderSummary: () => string | Promise<string>;
 }
 
 /** 0 done or nothing to do, 1 could not decide, 2 wrong use, 3 refused. */
@@ -45,6 +47,14 @@ export interface Annotation {
   readonly title: string;
   readonly message: string;
   readonly hint?: string | undefined;
+  /** The file it is about, from the root of the workspace. */
+  readonly file?: string;
+  /** From 1. */
+  readonly line?: number;
+  /** From 1, in UTF-16 units. */
+  readonly column?: number;
+  /** Absent for an error. */
+  readonly level?: 'error' | 'warning';
 }
 
 /** What stands around the inputs: the event decides whether anything may be written. */
@@ -55,6 +65,8 @@ export interface ReadContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `owner/name` of the repository whose pipeline runs, where that is known. */
   readonly repository?: string | undefined;
+  /** True where the host can open a pull request. */
+  readonly hasPullRequests?: boolean | undefined;
   /** A fresh OIDC token of this job for Sigstore; absent where the host has none to give. */
   readonly identityToken?: (() => Promise<string>) | undefined;
 }

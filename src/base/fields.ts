@@ -5,8 +5,8 @@ export interface InputSpec {
   readonly description: string;
   readonly default?: string;
   readonly required?: true;
-  /** The other input without which this one is required. */
-  readonly requiredUnless?: string;
+  /** The other inputs without any of which this one is required. */
+  readonly requiredUnless?: string | readonly string[];
   /** True for an input that is `true` or `false` and has no default of these: on a command line its name alone says `true`. */
   readonly flag?: true;
 }
@@ -30,7 +30,8 @@ export class FieldReader {
         this.addProblem(name, 'is not an input of this action.', suggestName(name, Object.keys(specs)));
     }
     for (const [name, spec] of Object.entries(specs)) {
-      const isRequired = spec.required ?? (spec.requiredUnless !== undefined && !this.isGiven(spec.requiredUnless));
+      const others = listUnless(spec);
+      const isRequired = spec.required ?? (others.length > 0 && !others.some((other) => this.isGiven(other)));
       if (isRequired && this.text(name) === '') this.addProblem(name, 'is required and was empty.', `Set ${name}.`);
     }
   }
@@ -109,6 +110,11 @@ export class FieldReader {
       return undefined;
     }
   }
+}
+
+/** The inputs of which each stands in for this one. */
+export function listUnless({ requiredUnless = [] }: InputSpec): readonly string[] {
+  return typeof requiredUnless === 'string' ? [requiredUnless] : requiredUnless;
 }
 
 /** `Did you mean x?` for the nearest of `known`, or the whole list where nothing is near. */

@@ -38,5 +38,29 @@ export interface ArchiveCache {
   keep(name: string, version: string, file: string, options?: { readonly dropOthers: boolean }): Promise<void>;
 }
 
+/** Pull requests of the repository whose pipeline runs. */
+export interface PullRequests {
+  /** Opens one, or updates the one that is open from this branch: there is never a second. Throws where the token may not. */
+  open(wanted: WantedPullRequest): Promise<OpenPullRequest>;
+}
+
+/** What a pull request is to be. */
+export interface WantedPullRequest {
+  readonly branch: string;
+  /** The branch it is for. */
+  readonly base: string;
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+}
+
+/** A pull request that is open. */
+export interface OpenPullRequest {
+  readonly number: number;
+  readonly url: string;
+  /** False for one that was open before. */
+  readonly isNew: boolean;
+}
+
 /** The time, as a port, so that ages and expiry dates can be tested. */
 export type Clock = () => Date;

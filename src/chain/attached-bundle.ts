@@ -3,7 +3,7 @@ import { parseStrictJson } from '../image/strict-json.ts';
 import type { SignerIdentity } from '../image/trust-anchor.ts';
 import { readBundleIdentity } from '../signer/bundle-identity.ts';
 import { SignerError } from '../signer/error.ts';
-import { type AttachedStatement, attachedStatementSchema } from './attached-statement.ts';
+import type { AttachedStatement } from './attached-statement.ts';
 
 /** A Sigstore bundle that is attached to a digest, unverified: what it says, and who it says it is by. */
 export interface AttachedBundle {
@@ -26,6 +26,7 @@ export async function readBundle(manifest: Digest, bundle: Uint8Array): Promise<
   }
   const inner = parse(Buffer.from(envelope.payload, 'base64'));
   if (inner === undefined) return 'its statement is not JSON that everyone reads alike';
+  const { attachedStatementSchema } = await import('./attached-statement-schema.ts');
   const { data: statement } = attachedStatementSchema.safeParse(inner);
   if (statement === undefined) return 'its statement does not have the form of one';
   try {

@@ -25,6 +25,8 @@ export interface AttachedBundles {
 const CONCURRENT_REQUESTS = 6;
 /** Of every version: cosign writes 0.3 today. */
 const BUNDLE_TYPE = 'application/vnd.dev.sigstore.bundle';
+/** How cosign says beside a bundle what is in it. */
+const TYPE_ANNOTATION = 'dev.sigstore.bundle.predicateType';
 
 /** Reads the bundles whose manifests name this digest as their subject, whatever the list says of them. What is broken is told of and takes nothing from the rest; a registry that cannot be asked throws. */
 export async function readAttachedBundles(
@@ -33,12 +35,35 @@ export async function readAttachedBundles(
   digest: Digest,
   findTagged: FindTagged,
 ): Promise<AttachedBundles> {
+  return readListed(client, repository, digest, await listAttached(client, repository, digest, findTagged));
+}
+
+/** The same with the fewest requests, of what the registry lists as being of this predicate type, or does not say the type of: a list is only a claim, so that what is missing here may still be there. */
+export async function readListedBundles(
+  client: RegistryClient,
+  repository: Repository,
+  digest: Digest,
+  predicateType: string,
+): Promise<AttachedBundles> {
+  const { descriptors } = await listReferrers(client, repository, digest);
+  const told = descriptors.filter(
+    ({ annotations }) => (annotations[TYPE_ANNOTATION] ?? predicateType) === predicateType,
+  );
+  return readListed(client, repository, digest, told);
+}
+
+async function readListed(
+  client: RegistryClient,
+  repository: Repository,
+  digest: Digest,
+  descriptors: readonly Descriptor[],
+): Promise<AttachedBundles> {
   const unreadable: UnreadableAttachment[] = [];
   const leaveOut = (manifest: Digest, reason: string): [] => {
     unreadable.push({ manifest, reason });
     return [];
   };
-  const listed = (await listAttached(client, repository, digest, findTagged)).filter(mayHoldBundle);
+  const listed = descriptors.filter(mayHoldBundle);
   for (const { digest: manifest } of listed.slice(MAX_ATTACHMENTS)) {
     leaveOut(manifest, `it is one of more than ${MAX_ATTACHMENTS}`);
   }

@@ -3,18 +3,20 @@ import type { Digest } from '../image/digest.ts';
 import type { Repository } from '../image/reference.ts';
 import { describeIdentity, type TrustAnchor } from '../image/trust-anchor.ts';
 import type { RegistryClient } from '../registry/client.ts';
+import { RegistryError } from '../registry/error.ts';
 import { createTagFinder } from '../registry/find-tagged.ts';
 import type { SignerError } from '../signer/error.ts';
 import type { Verifier } from '../signer/verifier.ts';
-import { type AttachedBundles, readAttachedBundles } from './attached.ts';
+import { type AttachedBundles, readAttachedBundles, readListedBundles } from './attached.ts';
 import type { AttachedBundle } from './attached-bundle.ts';
-import { attachedStatementSchema, findSubject } from './attached-statement.ts';
+import { findSubject } from './attached-statement.ts';
+import { describeFlaw } from './attachment-flaw.ts';
 import { createBundleJudge } from './bundle-verdicts.ts';
 import { describeOtherTypes, describeRejected, describeUnreadable, listOthers } from './evidence-others.ts';
 import { createLegacyReader } from './legacy-reader.ts';
 import { LEGACY_SIGNATURE_TYPE } from './legacy-signature.ts';
 import { SIGNATURE_PREDICATE } from './statement.ts';
-import { createTaskLimit } from './task-limit.ts';
+import { createTaskLimit, type TaskLimit } from './task-limit.ts';
 
 /** How something was signed: in a bundle, or in a layer of cosign's older tags. */
 export type EvidenceForm = 'bundle' | 'legacy';
@@ -70,28 +72,37 @@ export interface EvidenceReader {
 }
 
 /** cosign processes at a time. */
-const CONCURRENT_VERIFICATIONS = 4;
+export const CONCURRENT_VERIFICATIONS = 4;
+
+/** How evidence is read where there is much of it. */
+export interface EvidenceOptions {
+  /** Bounds the processes of several readers together. */
+  readonly limit?: TaskLimit;
+  /** Attestations of this predicate type are looked for where the registry lists them as such; everywhere else only when nothing there verifies. */
+  readonly first?: string;
+}
 
 /** Reads each digest's attachments once, when they are first asked for, and verifies only what is of the type that is asked for. */
-export function openEvidence(client: RegistryClient, repository: Repository, verifier: Verifier): EvidenceReader {
+export function openEvidence(
+  client: RegistryClient,
+  repository: Repository,
+  verifier: Verifier,
+  { limit = createTaskLimit(CONCURRENT_VERIFICATIONS), first }: EvidenceOptions = {},
+): EvidenceReader {
   const findTagged = createTagFinder(client, repository);
-  const limit = createTaskLimit(CONCURRENT_VERIFICATIONS);
   const judge = createBundleJudge(verifier, limit);
   const legacy = createLegacyReader(client, repository, findTagged, limit);
-  const attached = new Map<Digest, Promise<AttachedBundles>>();
-  const readOnce = (digest: Digest): Promise<AttachedBundles> => {
-    const read = attached.get(digest) ?? readAttachedBundles(client, repository, digest, findTagged);
-    attached.set(digest, read);
-    return read;
-  };
+  const readOnce = rememberEach((digest) => readAttachedBundles(client, repository, digest, findTagged));
+  const readFirst = rememberEach((digest) => readFew(client, repository, digest, first));
 
   const findBundles = async <T>(
     digest: Digest,
     type: string,
     anchors: readonly TrustAnchor[],
     describe: (bundle: AttachedBundle) => T,
+    read = readOnce,
   ): Promise<Part<Found & T>> => {
-    const { bundles, unreadable } = await readOnce(digest);
+    const { bundles, unreadable } = await read(digest);
     const wanted = bundles.filter(({ predicateType }) => predicateType === type);
     const results = await judge(digest, wanted, anchors);
     return {
@@ -130,11 +141,20 @@ export function openEvidence(client: RegistryClient, repository: Repository, ver
     },
 
     async findAttestations(digest, predicateType, anchors) {
+      const describe = ({ statement, bundle }: AttachedBundle) => ({ statement, bundle });
+      if (predicateType === first) {
+        const found = await findBundles(digest, predicateType, anchors, describe, readFirst);
+        if (found.verified.length > 0) return join(found, NOTHING);
+      }
       const [inBundles, older] = await runTogether(client.transport.signal, () => [
-        findBundles(digest, predicateType, anchors, ({ statement, bundle }) => ({ statement, bundle })),
+        findBundles(digest, predicateType, anchors, describe),
         legacy.find(digest, 'att', anchors, async (reference, anchor) => {
           const statements = await verifier.verifyLegacyAttestations(reference, predicateType, anchor);
-          return statements.filter((statement) => isAbout(statement, digest, predicateType));
+          const { attachedStatementSchema } = await import('./attached-statement-schema.ts');
+          return statements.filter((statement) => {
+            const { data } = attachedStatementSchema.safeParse(statement);
+            return data?.predicateType === predicateType && findSubject(data, digest) !== undefined;
+          });
         }),
       ]);
       const statements = older.verified.map(({ anchor, found }) => ({ ...describeLegacy(anchor), statement: found }));
@@ -146,6 +166,33 @@ export function openEvidence(client: RegistryClient, repository: Repository, ver
   };
 }
 
+function rememberEach(
+  read: (digest: Digest) => Promise<AttachedBundles>,
+): (digest: Digest) => Promise<AttachedBundles> {
+  const known = new Map<Digest, Promise<AttachedBundles>>();
+  return (digest) => {
+    const found = known.get(digest) ?? read(digest);
+    known.set(digest, found);
+    return found;
+  };
+}
+
+/** A list that cannot be read, or that is denied because it is not there, holds nothing here: whoever reads all of it looks further. */
+async function readFew(
+  client: RegistryClient,
+  repository: Repository,
+  digest: Digest,
+  predicateType = '',
+): Promise<AttachedBundles> {
+  try {
+    return await readListedBundles(client, repository, digest, predicateType);
+  } catch (error) {
+    const isDenied = error instanceof RegistryError && error.code === 'DENIED';
+    if (describeFlaw(error) === undefined && !isDenied) throw error;
+    return { bundles: [], unreadable: [] };
+  }
+}
+
 function describeFound({ identity, manifest }: AttachedBundle, anchor: TrustAnchor): Found {
   return { anchor, signer: anchor.kind === 'key' ? anchor.name : describeIdentity(identity), form: 'bundle', manifest };
 }
@@ -155,17 +202,14 @@ function describeLegacy(anchor: TrustAnchor): Found {
   return { anchor, signer: anchor.name, form: 'legacy' };
 }
 
-function isAbout(statement: unknown, digest: Digest, predicateType: string): boolean {
-  const { data } = attachedStatementSchema.safeParse(statement);
-  return data?.predicateType === predicateType && findSubject(data, digest) !== undefined;
-}
-
 interface Part<T> {
   readonly verified: readonly T[];
   readonly others: readonly string[];
   readonly strangers: number;
   readonly undecided?: SignerError | undefined;
 }
+
+const NOTHING: Part<never> = { verified: [], others: [], strangers: 0 };
 
 /** What cosign could not decide is told beside what it could; alone, it is no verdict. */
 function join<T>(inBundles: Part<T>, older: Part<T>): Omit<Part<T>, 'undecided'> {

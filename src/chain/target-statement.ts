@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { Digest } from '../image/digest.ts';
 import type { Repository } from '../image/reference.ts';
-import { attachedStatementSchema, findSubject } from './attached-statement.ts';
-import { type PromotionRecord, RECORD_PREDICATE, recordSchema } from './record.ts';
-import { VSA_PREDICATE, VSA_VERIFIER, type VsaPredicate, vsaSchema } from './vsa.ts';
+import { findSubject } from './attached-statement.ts';
+import { attachedStatementSchema } from './attached-statement-schema.ts';
+import { type PromotionRecord, RECORD_PREDICATE } from './record.ts';
+import { recordSchema } from './record-schema.ts';
+import { VSA_PREDICATE, VSA_VERIFIER, type VsaPredicate } from './vsa.ts';
+import { vsaSchema } from './vsa-schema.ts';
 import { VULN_PREDICATE } from './vuln.ts';
 
 /** What a statement must be about. cosign compares the digest alone: a statement that was copied along from another repository verifies, and does not count. */

@@ -10,7 +10,7 @@ import type { Verifier } from '../signer/verifier.ts';
 import { LEGACY_SIGNATURE_TYPE } from './legacy-signature.ts';
 import { type PromotionRecord, RECORD_PREDICATE } from './record.ts';
 import { SIGNATURE_PREDICATE } from './statement.ts';
-import { readRecord, readVsa, readVuln } from './target-statement.ts';
+import type * as targetStatement from './target-statement.ts';
 import { promotedLevel, VSA_PREDICATE, type VsaPredicate } from './vsa.ts';
 import { VULN_PREDICATE } from './vuln.ts';
 
@@ -140,9 +140,10 @@ function createReaders(subject: VerifiedSubject, reference: string): Readers {
   const { verifier, anchor, digest } = subject;
   const readAttested = async <T>(
     type: string,
-    read: (statement: unknown, about: VerifiedSubject) => T | undefined,
+    choose: (readers: typeof targetStatement) => (statement: unknown, about: VerifiedSubject) => T | undefined,
   ): Promise<T[]> => {
     const statements = await verifier.verifyAttestation(reference, anchor, type);
+    const read = choose(await import('./target-statement.ts'));
     return statements.flatMap((statement) => read(statement, subject) ?? []);
   };
   const readClaims = async (form?: 'legacy'): Promise<readonly VerifiedClaim[]> => {
@@ -153,9 +154,9 @@ function createReaders(subject: VerifiedSubject, reference: string): Readers {
   return {
     signatures: async () => (await readClaims()).map(({ annotations }) => annotations),
     legacy: () => readClaims('legacy'),
-    records: () => readAttested(RECORD_PREDICATE, readRecord),
-    vsas: () => readAttested(VSA_PREDICATE, readVsa),
-    vulns: () => readAttested(VULN_PREDICATE, readVuln),
+    records: () => readAttested(RECORD_PREDICATE, ({ readRecord }) => readRecord),
+    vsas: () => readAttested(VSA_PREDICATE, ({ readVsa }) => readVsa),
+    vulns: () => readAttested(VULN_PREDICATE, ({ readVuln }) => readVuln),
   };
 }
 

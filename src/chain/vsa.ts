@@ -1,30 +1,14 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Digest, digestOf } from '../image/digest.ts';
 import type { Repository } from '../image/reference.ts';
 import { type ResourceDescriptor, type Statement, toDigestSet } from './statement.ts';
+import type { vsaSchema } from './vsa-schema.ts';
 
 /** The predicate type of a SLSA Verification Summary Attestation; https://slsa.dev/spec/v1.1/verification_summary */
 export const VSA_PREDICATE = 'https://slsa.dev/verification_summary/v1';
 
 /** Who verified: what `slsa-verifier verify-vsa --verifier-id` is given. */
 export const VSA_VERIFIER = 'https://promote-image.github.io/verifier';
-
-const descriptor = z.looseObject({
-  uri: z.string().optional(),
-  digest: z.record(z.string(), z.string()).optional(),
-});
-
-/** The predicate of a VSA as this project writes it; other verifiers' have more. */
-export const vsaSchema = z.looseObject({
-  verifier: z.looseObject({ id: z.string(), version: z.record(z.string(), z.string()).optional() }),
-  timeVerified: z.string(),
-  resourceUri: z.string(),
-  policy: descriptor,
-  inputAttestations: z.array(descriptor).optional(),
-  verificationResult: z.literal('PASSED'),
-  verifiedLevels: z.array(z.string()),
-  slsaVersion: z.string().optional(),
-});
 
 export type VsaPredicate = z.infer<typeof vsaSchema>;
 

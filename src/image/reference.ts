@@ -27,9 +27,9 @@ export interface DigestReference {
 export type Reference = TagReference | DigestReference;
 
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-/** https://github.com/distribution/reference/blob/main/reference.go */
+/** https://github.com/distribution/reference/blob/main/reference.go, but no port with zeros before it: one registry would have several names. */
 const REGISTRY =
-  /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(?::[0-9]{1,5})?$/;
+  /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(?::[1-9][0-9]{0,4})?$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 
 /** Parses `registry/repo:tag`, `registry/repo@digest` or both at once; throws INVALID_REFERENCE saying which part is wrong. */
@@ -55,6 +55,10 @@ export function parseReference(text: string): Reference {
 export function parseRepository(name: string, text = name): Repository {
   const slash = name.indexOf('/');
   const registry = slash < 0 ? '' : name.slice(0, slash);
+  const port = /:(\d+)$/.exec(registry)?.[1];
+  if (!isRegistryHost(registry) && port !== undefined) {
+    fail(text, `it names no registry, as ${port} is no port`, 'Write a port from 1 to 65535, without leading zeros.');
+  }
   if (!isRegistryHost(registry)) {
     fail(text, 'it names no registry', 'Write it in full, such as docker.io/library/alpine:3.20.');
   }
@@ -80,7 +84,7 @@ function parseTag(tag: string, text: string): Tag {
   );
 }
 
-/** True when a first component is a registry, by the rule Docker uses: it has a dot or a port, or is localhost; and when it can be asked at all: no port above 65535, no address that is none. */
+/** True when a first component is a registry, by the rule Docker uses: it has a dot or a port, or is localhost; and when it can be asked at all: no port that is none, no address that is none. */
 export function isRegistryHost(component: string): boolean {
   const isMeant = REGISTRY.test(component) && (/[.:[]/.test(component) || component.toLowerCase() === 'localhost');
   return isMeant && URL.canParse(`https://${component}`);

@@ -1,7 +1,6 @@
 import type { FileReader } from '../base/action.ts';
 import { DomainError, type Problem, UsageError } from '../base/error.ts';
 import { type Digest, digestOf } from '../image/digest.ts';
-import { parsePolicy } from '../policy/parse.ts';
 import type { Policy } from '../policy/schema.ts';
 
 /** One policy as it was read. */
@@ -37,13 +36,14 @@ export async function readPolicies(
 ): Promise<{ readonly policies: readonly NamedPolicy[]; readonly problems: readonly Problem[] }> {
   const problems: Problem[] = [];
   const policies: NamedPolicy[] = [];
-  const add = (name: string, text: string): void => {
+  const add = async (name: string, text: string): Promise<void> => {
+    const { parsePolicy } = await import('../policy/parse.ts');
     const parsed = parsePolicy(text, name);
     problems.push(...parsed.problems);
     if (parsed.policy !== undefined) policies.push({ name, digest: digestOf(text), policy: parsed.policy });
   };
   if (isInPlace(input)) {
-    add('input policy', input);
+    await add('input policy', input);
     return { policies, problems };
   }
   const named = input
@@ -53,7 +53,7 @@ export async function readPolicies(
   for (const path of named.length > 0 ? named : [DEFAULT_POLICY]) {
     const file = await readFor('input policy', () => files.readPolicy(path));
     if ('problem' in file) problems.push(file.problem);
-    else if (file.text !== undefined) add(path, file.text);
+    else if (file.text !== undefined) await add(path, file.text);
     else if (named.length > 0) {
       problems.push({
         where: 'input policy',

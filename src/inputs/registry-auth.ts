@@ -1,17 +1,15 @@
-import { parse as parseYaml } from 'yaml';
-import { z } from 'zod';
 import type { Login } from '../base/action.ts';
 import type { FieldReader } from '../base/fields.ts';
 
-const registryAuthSchema = z.array(
-  z.strictObject({ registry: z.string().min(1), username: z.string().min(1), password: z.string().min(1) }),
-);
-
 /** Reads the input `registry-auth`, a YAML list of logins, by registry host. No problem quotes a secret. */
-export function readRegistryAuth(fields: FieldReader): Map<string, Login> {
+export async function readRegistryAuth(fields: FieldReader): Promise<Map<string, Login>> {
   const text = fields.secret('registry-auth');
   if (text.trim() === '') return new Map();
   const problem = 'Write a YAML list with registry, username and password in each entry, each of them in quotes.';
+  const [{ parse: parseYaml }, { registryAuthSchema }] = await Promise.all([
+    import('yaml'),
+    import('./registry-auth-schema.ts'),
+  ]);
   try {
     // A warning of the parser would quote the line it is about.
     const parsed = registryAuthSchema.safeParse(parseYaml(text, { logLevel: 'error' }));

@@ -1,7 +1,6 @@
 import type { FieldReader } from '../base/fields.ts';
 import type { Severity } from '../image/finding.ts';
 import type { Exception } from '../policy/exceptions.ts';
-import { parseIgnoreFile } from '../policy/ignore-file.ts';
 import { parseSeverities } from '../policy/severities.ts';
 import type { PolicyInputs } from '../policy/tighten.ts';
 import type { NamedFiles } from './named-files.ts';
@@ -23,7 +22,8 @@ export async function readScanInputs(fields: FieldReader, named: NamedFiles): Pr
   };
 }
 
-function readSeverity(fields: FieldReader): readonly Severity[] | undefined {
+/** Reads which severities refuse; undefined where the input says nothing. */
+export function readSeverity(fields: FieldReader): readonly Severity[] | undefined {
   if (!fields.isGiven('severity')) return undefined;
   const { severities, problem } = parseSeverities(fields.list('severity').map((entry) => entry.toUpperCase()));
   if (problem !== undefined) fields.addProblem('severity', problem.message, problem.fix);
@@ -32,6 +32,8 @@ function readSeverity(fields: FieldReader): readonly Severity[] | undefined {
 
 async function readIgnoreFiles(fields: FieldReader, named: NamedFiles): Promise<Exception[]> {
   const texts = await named.readAll('trivyignores', fields.list('trivyignores'));
+  if (texts.length === 0) return [];
+  const { parseIgnoreFile } = await import('../policy/ignore-file.ts');
   const parsed = texts.map(({ path, text }) => parseIgnoreFile(text, path));
   fields.addProblems(parsed.flatMap(({ problems }) => problems));
   return parsed.flatMap(({ exceptions }) => exceptions);

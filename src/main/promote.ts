@@ -1,4 +1,4 @@
+import { PROMOTE } from '../batch/action.ts';
 import { runStep } from '../host/actions/run.ts';
-import { PROMOTE } from '../promote/action.ts';
 
 await runStep(PROMOTE, process.env);

@@ -1,6 +1,7 @@
 import type { Problem } from '../base/error.ts';
 import type { Severity } from '../image/finding.ts';
 import type { Exception } from './exceptions.ts';
+import type { ImageException } from './image-exceptions.ts';
 import type { Signer, StatedAttestation } from './schema.ts';
 import type { StatedKeys } from './stated.ts';
 
@@ -11,6 +12,9 @@ export interface JudgedPolicy {
 }
 
 export type ScanMode = 'enforce' | 'report' | 'off';
+
+/** Before or after what is read of the image was judged. */
+export type UploadTime = 'after-gates' | 'during-gates';
 
 /** The allow-list of one policy; a name must match every list there is. */
 export interface AllowList {
@@ -87,6 +91,19 @@ export interface EffectiveSignature {
   readonly trustedRoot?: string;
 }
 
+/** What an image of a workload file must have at its registry: nothing, a manifest, a signature, the record of a promotion. */
+export type ImageVerification = 'off' | 'exists' | 'signed' | 'promoted';
+
+/** What workload files may name. */
+export interface EffectiveImages {
+  readonly allow: readonly AllowList[];
+  readonly requireDigest: boolean;
+  readonly forbidTags: readonly string[];
+  readonly exceptions: readonly ImageException[];
+  readonly verify: ImageVerification;
+  readonly scan: ScanMode;
+}
+
 /** What must hold after every policy, the environment and the defaults were put together; nothing in it is optional. */
 export interface EffectivePolicy {
   /** The names of the policies it was made of; empty when there is none. */
@@ -101,11 +118,7 @@ export interface EffectivePolicy {
     readonly claims: readonly EnvironmentClaim[];
   };
   /** For workload files. */
-  readonly images: {
-    readonly allow: readonly AllowList[];
-    readonly requireDigest: boolean;
-    readonly forbidTags: readonly string[];
-  };
+  readonly images: EffectiveImages;
   readonly scan: EffectiveScan;
   /** A list per policy; each must be satisfied. */
   readonly signers: readonly SignerList[];
@@ -114,7 +127,8 @@ export interface EffectivePolicy {
   /** For each predicate type, the least age in milliseconds that any of the policies allows, in whichever environment: what this stage leaves behind must do for the next one. */
   readonly maxAges: ReadonlyMap<string, number>;
   readonly signature: EffectiveSignature;
-  readonly upload: 'after-gates';
+  /** When bytes may go to the target; `during-gates`: blobs only, which nothing refers to. */
+  readonly upload: UploadTime;
   readonly registries: {
     /** `host[:port]` that may be spoken to over plain HTTP or with a certificate nobody vouches for. */
     readonly insecure: readonly string[];

@@ -1,7 +1,7 @@
 import type { Problem } from '../base/error.ts';
 import { SEVERITIES } from '../image/finding.ts';
 import { DEFAULT_FORBIDDEN_TAGS, SCAN_DEFAULTS } from './defaults.ts';
-import type { AllowList, EffectivePolicy, EffectiveScan, JudgedPolicy } from './effective.ts';
+import type { AllowList, EffectivePolicy, EffectiveScan, JudgedPolicy, UploadTime } from './effective.ts';
 import {
   findUnknownEnvironment,
   listClaims,
@@ -10,6 +10,7 @@ import {
   resolveEnvironment,
 } from './environment.ts';
 import { findLeastAges } from './least-age.ts';
+import { findImageGaps, mergeImages } from './merge-images.ts';
 import { findTrustGaps, mergeAttestations, mergeSignature, mergeSigners } from './merge-trust.ts';
 import { GATE_KEYS, listStated, readStatements } from './stated.ts';
 import { intersect, intersectAllowed, intersectIgnored, pickMode, type Statement, unite } from './strictest.ts';
@@ -27,18 +28,13 @@ export function mergePolicies(policies: readonly NamedPolicy[], environment: str
       channels: intersect(readStatements(resolved.map(speakForTags), 'targets.channels')),
       claims: policies.flatMap(listClaims),
     },
-    images: {
-      allow: toAllowLists(readStatements(resolved, 'images.allow')),
-      requireDigest: isAnyTrue(readStatements(resolved, 'images.requireDigest'), true),
-      forbidTags: mergeForbiddenTags(readStatements(resolved, 'images.forbidTags')),
-    },
+    images: mergeImages(resolved),
     scan: mergeScan(resolved.map(speakForGate)),
     signers: mergeSigners(resolved),
     attestations: mergeAttestations(resolved),
     maxAges: findLeastAges(policies),
     signature: mergeSignature(resolved),
-    // The other time is refused before a policy comes here.
-    upload: 'after-gates',
+    upload: pickUpload(readStatements(resolved, 'upload')),
     registries: {
       insecure: intersect(readStatements(resolved, 'registries.insecure')),
       ca: unite(
@@ -47,7 +43,11 @@ export function mergePolicies(policies: readonly NamedPolicy[], environment: str
     },
     stated: listStated(resolved),
   };
-  const problems = [...findUnknownEnvironment(policies, environment), ...findNoMirror(policy)];
+  const problems = [
+    ...findUnknownEnvironment(policies, environment),
+    ...findNoMirror(policy),
+    ...findImageGaps(resolved),
+  ];
   return { policy, problems: [...problems, ...findTrustGaps(resolved, policy)] };
 }
 
@@ -98,6 +98,12 @@ function pickFrom(statements: readonly Statement<'image' | 'sbom'>[]): 'image' |
   return statements.every(({ value }) => value === 'sbom') ? 'sbom' : 'image';
 }
 
+/** Early only where nobody who speaks of it asks for late. */
+function pickUpload(statements: readonly Statement<UploadTime>[]): UploadTime {
+  const isEarly = statements.length > 0 && statements.every(({ value }) => value === 'during-gates');
+  return isEarly ? 'during-gates' : 'after-gates';
+}
+
 function findNoMirror({ scan, stated }: EffectivePolicy): Problem[] {
   return (['databases', 'javaDatabases'] as const).flatMap((key) => {
     if (scan[key].length > 0) return [];
@@ -124,9 +130,4 @@ function toTargetList({ name, sections, targetsOf }: ResolvedPolicy): readonly A
 
 function mergeForbiddenTags(statements: readonly Statement<readonly string[]>[]): readonly string[] {
   return statements.length === 0 ? DEFAULT_FORBIDDEN_TAGS : unite(statements);
-}
-
-/** True when any policy says so; `otherwise` when none says anything. */
-function isAnyTrue(statements: readonly Statement<boolean>[], otherwise: boolean): boolean {
-  return statements.length === 0 ? otherwise : statements.some(({ value }) => value);
 }

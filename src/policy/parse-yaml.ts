@@ -16,8 +16,9 @@ export function parseYaml<T>(
   text: string,
   name: string,
   inspect: (yaml: PositionedYaml) => readonly Problem[] = () => [],
+  maxBytes?: number,
 ): ParsedYaml<T> {
-  const yaml = readYaml(text, name);
+  const yaml = readYaml(text, name, maxBytes);
   if (yaml.value === undefined) return { value: undefined, problems: limit(yaml.problems) };
   if (yaml.value === null) {
     const empty = { where: `${name}:1:1`, message: 'it is empty.', fix: 'Fill it, or leave it out.' };

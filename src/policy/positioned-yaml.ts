@@ -37,10 +37,10 @@ const MESSAGES: Readonly<Record<string, readonly [message: string, fix: string]>
 };
 
 /** Reads one YAML 1.2 document: no merge keys, no tags but the core ones, aliases only within reason; every problem has its position. */
-export function readYaml(text: string, name: string): PositionedYaml {
+export function readYaml(text: string, name: string, maxBytes: number = MAX_YAML_BYTES): PositionedYaml {
   const bytes = Buffer.byteLength(text);
-  if (bytes > MAX_YAML_BYTES) {
-    return unreadable(name, `it has ${bytes} bytes, more than ${MAX_YAML_BYTES}.`, 'Split it into several files.');
+  if (bytes > maxBytes) {
+    return unreadable(name, `it has ${bytes} bytes, more than ${maxBytes}.`, 'Split it into several files.');
   }
   const lines = new LineCounter();
   let document: Document.Parsed;

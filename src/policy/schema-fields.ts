@@ -55,6 +55,14 @@ export const imagePattern = textField({
   pattern: '^[^/*@]+(/[^/*:@]+)*(/\\*|/[^/*:@]+)$',
 });
 
+/** An image that is excepted from a rule: a pattern, or the very text of a reference with a variable, which no pattern could match. */
+export const exceptedImage = textField({
+  is: (text) => isPattern(text) || (/\$|\{\{/.test(text) && text.trim() === text && !hasControls(text)),
+  what: 'a pattern for images',
+  fix: 'Write host/*, host/path/* or host/repository, without tag, or a reference with a variable as the file has it.',
+  pattern: '^\\S',
+});
+
 /** A tag, exactly. */
 export const tagName = textField({
   is: (text) => /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(text),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../image/finding.ts';
 import { attestationSchema } from './attestation-schema.ts';
+import { IMAGE_RULES, IMAGE_VERIFICATIONS } from './image-rules.ts';
 import {
   day,
   duration,
+  exceptedImage,
   imagePattern,
   imageReference,
   path,
@@ -48,6 +50,31 @@ const images = z
     allow: allow.optional(),
     requireDigest: z.boolean().optional().describe('Refuse an image without a digest. Default: true.'),
     forbidTags: forbidTags.optional(),
+    verify: z
+      .enum(IMAGE_VERIFICATIONS)
+      .optional()
+      .describe(
+        'What an image must have at its registry: a manifest (exists), a signature by a signer of the role source or promotion (signed), the record of its promotion (promoted). Default: off.',
+      ),
+    scan: z
+      .enum(['enforce', 'report', 'off'])
+      .optional()
+      .describe(
+        'Whether images are scanned, and findings refuse (enforce) or are only told (report); the keys under scan say which. Default: off.',
+      ),
+    exceptions: z
+      .array(
+        z.strictObject({
+          image: exceptedImage.describe(
+            'The image, as a pattern, or a text with a variable exactly as the file has it.',
+          ),
+          rule: z.enum(IMAGE_RULES).describe('The rule that it may break.'),
+          reason,
+          expires,
+        }),
+      )
+      .optional()
+      .describe('Images that may break a rule until a day. Every policy that speaks of images must name them.'),
   })
   .describe('What workload files may name.');
 
@@ -156,7 +183,9 @@ const sections = {
   upload: z
     .enum(['after-gates', 'during-gates'])
     .optional()
-    .describe('When bytes may go to the target. Default: after-gates.'),
+    .describe(
+      'When bytes may go to the target: once every gate has passed (after-gates), or, blobs only and never a manifest or a tag, while the image is fetched and scanned (during-gates). Where any policy says after-gates, it is. Default: after-gates.',
+    ),
   registries: z
     .strictObject({
       insecure: z

@@ -10,6 +10,9 @@ const PICK = {
   'images.allow': (p: PolicySections) => p.images?.allow,
   'images.requireDigest': (p: PolicySections) => p.images?.requireDigest,
   'images.forbidTags': (p: PolicySections) => p.images?.forbidTags,
+  'images.verify': (p: PolicySections) => p.images?.verify,
+  'images.scan': (p: PolicySections) => p.images?.scan,
+  'images.exceptions': (p: PolicySections) => p.images?.exceptions,
   'scan.mode': (p: PolicySections) => p.scan?.mode,
   'scan.severity': (p: PolicySections) => p.scan?.severity,
   'scan.ignoreUnfixed': (p: PolicySections) => p.scan?.ignoreUnfixed,
@@ -48,6 +51,16 @@ export const GATE_KEYS: readonly StatedKey[] = [
   'scan.vex',
   'scan.allowIncomplete',
   'scan.maxDatabaseAge',
+];
+
+/** All that a policy says of workload files. */
+export const IMAGE_KEYS: readonly StatedKey[] = [
+  'images.allow',
+  'images.requireDigest',
+  'images.forbidTags',
+  'images.verify',
+  'images.scan',
+  'images.exceptions',
 ];
 
 /** What a policy may state for a key. */

@@ -53,13 +53,14 @@ export function intersectAllowed(lists: readonly Statement<readonly Allowed[]>[]
   return common.map(({ entry, source }) => ({ ...entry, source }));
 }
 
-interface Sourced<T> {
+/** What policies agree on, and which they are. */
+export interface Sourced<T> {
   readonly entry: T;
   readonly source: string;
 }
 
-/** `meet` says what two entries have in common, if anything. */
-function intersectEntries<T extends { readonly reason: string; readonly expires: string }>(
+/** The entries that every list makes, with all their reasons and the earliest day; `meet` says what two of them have in common, if anything. */
+export function intersectEntries<T extends { readonly reason: string; readonly expires: string }>(
   lists: readonly Statement<readonly T[]>[],
   meet: (a: T, b: T) => T | undefined,
 ): readonly Sourced<T>[] {

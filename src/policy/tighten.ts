@@ -1,6 +1,6 @@
 import type { Problem } from '../base/error.ts';
 import { SEVERITIES, type Severity } from '../image/finding.ts';
-import type { EffectivePolicy, EffectiveScan, JudgedPolicy, ScanMode } from './effective.ts';
+import type { EffectivePolicy, EffectiveScan, JudgedPolicy, ScanMode, UploadTime } from './effective.ts';
 import { GATING_KEYS } from './stated.ts';
 import { findLooserTrust, type TrustInputs, tightenSignature } from './tighten-trust.ts';
 
@@ -9,6 +9,7 @@ export interface PolicyInputs extends TrustInputs {
   readonly severity?: readonly Severity[];
   readonly ignoreUnfixed?: boolean;
   readonly scan?: ScanMode;
+  readonly upload?: UploadTime;
   readonly sign: boolean;
   readonly attest: boolean;
   /** True when ignore files were named, whatever is in them. */
@@ -31,11 +32,13 @@ export function tighten(policy: EffectivePolicy, inputs: PolicyInputs): JudgedPo
     ...judgeSeverity(policy, inputs),
     ...judgeUnfixed(policy, inputs),
     ...judgeMode(policy, inputs),
+    ...judgeUpload(policy, inputs),
     ...judgeSigning(policy, inputs),
     ...judgeIgnoreFiles(policy, inputs),
     ...findLooserTrust(policy, inputs),
   ];
-  return { policy: { ...policy, scan: tightened, signature: tightenSignature(policy, inputs) }, problems };
+  const upload = inputs.upload ?? policy.upload;
+  return { policy: { ...policy, scan: tightened, upload, signature: tightenSignature(policy, inputs) }, problems };
 }
 
 function judgeSeverity({ scan, stated }: EffectivePolicy, { severity }: PolicyInputs): Problem[] {
@@ -65,6 +68,13 @@ function judgeMode({ scan, stated }: EffectivePolicy, { scan: mode }: PolicyInpu
   if (key === undefined || mode === undefined || MODES.indexOf(mode) <= MODES.indexOf(scan.mode)) return [];
   const message = `is ${mode}, weaker than ${scan.mode}: ${list(stated[key] ?? [])} ${key}.`;
   return [{ where: 'input scan', message, fix: 'Leave the input out, or set scan.mode in the policy.' }];
+}
+
+function judgeUpload({ upload, stated }: EffectivePolicy, inputs: PolicyInputs): Problem[] {
+  const names = stated.upload;
+  if (names === undefined || upload !== 'after-gates' || inputs.upload !== 'during-gates') return [];
+  const message = `is during-gates, and ${list(names)} upload: after-gates.`;
+  return [{ where: 'input upload', message, fix: 'Leave the input out, or change the policy.' }];
 }
 
 /** A policy that says how signatures are made, or whose signature a promotion carries, wants them. */

@@ -1,35 +1,20 @@
-import type { Action, ActionNeeds, ActionReport } from '../base/action.ts';
-import { renderCrash } from '../report/crash.ts';
+import type { ActionNeeds, ActionReport } from '../base/action.ts';
 import { listKeyVariables } from '../signer/key.ts';
-import { PROMOTE_INPUTS, PROMOTE_OUTPUTS } from './inputs.ts';
 import type { Outcome } from './outcome.ts';
-import { NO_OUTPUTS, toExitCode, toOutputs } from './outputs.ts';
-import type { PromotePorts } from './ports.ts';
-import { promote } from './promote.ts';
-import { redactOutcome } from './redact.ts';
-import { renderSummary } from './report.ts';
-import { type PromoteRequest, readRequest } from './request.ts';
+import { toExitCode, toOutputs } from './outputs.ts';
+import type { PromoteRequest } from './request.ts';
 
 /** Who a promotion talks to: no login of one side reaches another. */
-type PromoteRole = 'source' | 'target' | 'databases';
+export type PromoteRole = 'source' | 'target' | 'databases';
 
-/** The main job, as a host runs it. */
-export const PROMOTE: Action<PromoteRequest, PromotePorts, Outcome, PromoteRole> = {
-  name: 'promote',
-  about:
-    'Takes a container image from staging to production: the same bytes, by digest, through gates, signed, with a chain of evidence anyone can check',
-  inputs: PROMOTE_INPUTS,
-  outputs: PROMOTE_OUTPUTS,
-  noOutputs: NO_OUTPUTS,
-  read: readRequest,
-  describeNeeds,
-  run: promote,
-  redact: redactOutcome,
-  toReport,
-  renderCrash,
-};
+/** What of a request says what it needs of its host. */
+export type NeedyRequest = Pick<
+  PromoteRequest,
+  'credentials' | 'policy' | 'key' | 'sourceAnchor' | 'ca' | 'workDirectory' | 'timeoutMs' | 'summary'
+>;
 
-function describeNeeds(request: PromoteRequest): ActionNeeds<PromoteRole> {
+/** What a promotion needs of its host, or all promotions of a batch. */
+export function describeNeeds(request: NeedyRequest): ActionNeeds<PromoteRole> {
   const { credentials, policy, key, sourceAnchor } = request;
   const signers = policy.signers.flatMap(({ signers }) => signers.flatMap((signer) => signer.key ?? []));
   return {
@@ -52,13 +37,14 @@ function describeNeeds(request: PromoteRequest): ActionNeeds<PromoteRole> {
   };
 }
 
-function toReport(outcome: Outcome): ActionReport {
+/** How one promotion ended, for whoever started it. */
+export function toReport(outcome: Outcome): ActionReport {
   return {
     result: outcome.result,
     exitCode: toExitCode(outcome),
     outputs: toOutputs(outcome),
     annotations: outcome.refusals.map(({ code, message, hint }) => ({ title: code, message, hint })),
     error: outcome.result === 'failed' ? outcome.error : undefined,
-    renderSummary: () => renderSummary(outcome),
+    renderSummary: async () => (await import('./report.ts')).renderSummary(outcome),
   };
 }

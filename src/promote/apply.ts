@@ -1,3 +1,4 @@
+import { mapConcurrently, runTogether } from '../base/concurrency.ts';
 import { DomainError } from '../base/error.ts';
 import { formatReference, type Repository, type TagReference } from '../image/reference.ts';
 import { RegistryError } from '../registry/error.ts';
@@ -9,20 +10,22 @@ import type { Outcome } from './outcome.ts';
 import type { PromotePorts } from './ports.ts';
 import { refill } from './refill.ts';
 import type { PromoteRequest } from './request.ts';
-import { type TagWrite, writeTag } from './tag.ts';
-import { TagError, tellUnproven } from './tag-error.ts';
-import { type LookContext, lookAtTag } from './tag-look.ts';
-import type { TagContext } from './tag-put.ts';
-import { finishingTag, judgeTagNow, readIntent, type TagIntent } from './tag-verdict.ts';
+import { type TagProof, type TagWrite, writeTag } from './tag.ts';
+import { TagError } from './tag-error.ts';
+import { expectFormer, type LookContext, lookAtTag, type TagLook } from './tag-look.ts';
+import { judgeTagNow, readIntent } from './tag-verdict.ts';
 
 /** Some tags of a promotion were written and another was not. */
 export class PromotionError extends DomainError<'PARTIAL'> {}
 
-/** What the commit point may use: the end of its grace, and a way to bring back what the registry collected. */
+/** What the commit point may use: the end of its grace, a way to bring back what the registry collected, and the last look at the tag where there is only one. */
 interface Commit {
   readonly cut: AbortSignal;
   readonly refillFor: (target: TagReference) => Promise<boolean>;
+  readonly look: TagLook | undefined;
 }
+
+const CONCURRENT_LOOKS = 8;
 
 /** Writes what was approved: every repository holds all bytes and evidence, verified from outside, before the first tag. */
 export async function apply(
@@ -38,13 +41,41 @@ export async function apply(
     written.set(repository, filled);
   }
   return ports.log.group('Tag', async () => {
-    for (const [repository, filled] of written) await refill(repository, filled, approved, request, ports);
     const refillFor = async ({ repository }: TagReference): Promise<boolean> => {
       const filled = written.get(repository);
       return filled !== undefined && refill(repository, filled, approved, request, ports);
     };
-    return ports.hold((cut) => writeTags(approved, request, ports, journal, { cut, refillFor }));
+    const [looks] = await runTogether(ports.signal, () => [
+      lookAtAll(approved, request, ports, journal),
+      mapConcurrently([...written], 1, ([repository, filled]) => refill(repository, filled, approved, request, ports)),
+    ]);
+    if (journal.refusals.length > 0) return journal.end('refused');
+    const look = looks.length === 1 ? looks[0] : undefined;
+    return ports.hold((cut) => writeTags(approved, request, ports, journal, { cut, refillFor, look }));
   });
+}
+
+function createLookContext({ target: client }: PromotePorts, signal: AbortSignal): LookContext {
+  const sleep = (milliseconds: number): Promise<void> => client.transport.retry.sleep(milliseconds, signal);
+  return { client, now: () => performance.now(), sleep };
+}
+
+/** A look at every tag. Of several, one that was taken since the plan must not be found out after another was written. */
+async function lookAtAll(
+  { graph: { root }, plan }: Approved,
+  request: PromoteRequest,
+  ports: PromotePorts,
+  journal: Journal,
+): Promise<readonly TagLook[]> {
+  const context = createLookContext(ports, ports.signal);
+  const looks = await mapConcurrently(request.targets, CONCURRENT_LOOKS, (target) =>
+    lookAtTag(target, root, context, expectFormer(readIntent(target, plan, request).channel?.from)),
+  );
+  for (const [i, target] of request.targets.length === 1 ? [] : request.targets.entries()) {
+    const verdict = judgeTagNow(target, looks[i]?.found, root.digest, readIntent(target, plan, request));
+    if (verdict.kind === 'refused') journal.refusals.push(verdict.refusal);
+  }
+  return looks;
 }
 
 /** The commit point, tag after tag; from the first one written on, nothing but success is whole, and a cancel waits for it while it can. */
@@ -53,22 +84,10 @@ async function writeTags(
   request: PromoteRequest,
   ports: PromotePorts,
   journal: Journal,
-  { cut, refillFor }: Commit,
+  { cut, refillFor, look }: Commit,
 ): Promise<Outcome> {
   const { root } = approved.graph;
-  const context: LookContext = {
-    client: ports.target,
-    now: () => performance.now(),
-    sleep: (milliseconds) => ports.target.transport.retry.sleep(milliseconds, cut),
-  };
-  // One that was taken since the plan must not be found out after another was written.
-  for (const target of request.targets.length === 1 ? [] : request.targets) {
-    const { found } = await lookAtTag(target, root, context);
-    const verdict = judgeTagNow(target, found, root.digest, readIntent(target, approved.plan, request));
-    if (verdict.kind === 'refused') journal.refusals.push(verdict.refusal);
-  }
-  if (journal.refusals.length > 0) return journal.end('refused');
-
+  const context = { ...createLookContext(ports, cut), look, readsAtOnce: !request.sign && !request.attest };
   for (const target of request.targets) {
     const name = formatReference(target);
     const signal = journal.hasWrittenTag() ? cut : ports.signal;
@@ -98,32 +117,16 @@ async function writeTags(
 async function writeWhole(
   target: TagReference,
   root: ManifestContent,
-  context: TagContext,
+  context: TagProof,
   refillFor: Commit['refillFor'],
 ): Promise<TagWrite> {
+  const proven = { ...context, prove: () => refillFor(target) };
   try {
-    return await proveTag(target, root, await writeTag(target, root, context), context, refillFor);
+    return await writeTag(target, root, proven);
   } catch (error) {
     const isRefused = error instanceof RegistryError && error.code === 'CONFLICT';
     if (!isRefused || context.signal.aborted || !(await refillFor(target))) throw error;
-    return proveTag(target, root, await writeTag(target, root, context), context, refillFor);
-  }
-}
-
-/** A tag keeps from being collected what hangs on it, but not what went just before: what is gone is pushed again, now under its protection. */
-async function proveTag(
-  target: TagReference,
-  root: ManifestContent,
-  write: TagWrite,
-  intent: TagIntent,
-  refillFor: Commit['refillFor'],
-): Promise<TagWrite> {
-  if (write.kind !== 'written') return write;
-  try {
-    await refillFor(target);
-    return write;
-  } catch (cause) {
-    throw tellUnproven(target, root.digest, cause, finishingTag(intent));
+    return writeTag(target, root, { ...proven, look: undefined });
   }
 }
 

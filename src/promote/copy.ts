@@ -1,57 +1,92 @@
-import { type Repository, registryOf } from '../image/reference.ts';
+import type { Repository } from '../image/reference.ts';
 import { RegistryError } from '../registry/error.ts';
 import { createTagFinder } from '../registry/find-tagged.ts';
-import { reportProgress } from '../steps/progress.ts';
+import type { BlobPool } from '../transfer/blob-pool.ts';
 import type { Referrer } from '../transfer/listed-referrer.ts';
-import { pushGraph } from '../transfer/push.ts';
+import { pushManifests } from '../transfer/push.ts';
 import { pushLegacyTags } from '../transfer/push-legacy.ts';
-import { pushReferrers } from '../transfer/referrers.ts';
+import { pushReferrerBlobs, pushReferrers } from '../transfer/referrers.ts';
 import type { Approved } from './approved.ts';
 import type { SignedSet } from './evidence.ts';
 import { attachLegacy } from './legacy-evidence.ts';
 import type { PromotePorts } from './ports.ts';
 import type { PromoteRequest } from './request.ts';
+import { findMount, uploadBlobs } from './upload.ts';
 
 /** How often a step is done over where a registry collects what it has just been given. */
 const MAX_ROUNDS = 3;
 
+/** Whether a step may take for granted what went ahead of it: not when it is done over. */
+export type Round = 'first' | 'again';
+
 /** Does a step again, which looks what is there first, when the registry refused a manifest: what it names may have been collected meanwhile. */
-export async function withoutLoss<T>(repository: Repository, ports: PromotePorts, step: () => Promise<T>): Promise<T> {
+export async function withoutLoss<T>(
+  repository: Repository,
+  pool: BlobPool | undefined,
+  ports: PromotePorts,
+  step: (round: Round) => Promise<T>,
+): Promise<T> {
   for (let round = 1; ; round++) {
     try {
-      return await step();
+      return await step(round === 1 ? 'first' : 'again');
     } catch (error) {
       const isRefused = error instanceof RegistryError && error.code === 'CONFLICT';
       if (!isRefused || round === MAX_ROUNDS || ports.signal.aborted) throw error;
+      pool?.forget(repository);
       ports.log.warning(`${repository} refused a manifest, perhaps since it collected what it names; once more.`);
     }
   }
 }
 
+/** How a step of a copy is done. */
+export interface CopyOptions {
+  readonly round: Round;
+  /** Ends an upload that is under way. */
+  readonly signal: AbortSignal;
+  /** Awaited before the first manifest, which changes what others find there. */
+  readonly isLookedAt?: Promise<unknown>;
+}
+
 /** Brings the image into a repository, by digest. */
 export async function copyGraph(
   repository: Repository,
-  { graph, store }: Approved,
+  { graph, store, pool, uploads }: Approved,
   request: PromoteRequest,
   ports: PromotePorts,
+  { round, signal, isLookedAt }: CopyOptions,
 ): Promise<void> {
-  const onBytes = reportProgress('Copied', ports.log, ports.clock);
-  const options = { mountFrom: findMount(repository, request), onBytes };
-  const counts = await pushGraph(graph, store, ports.target, repository, options);
+  const early = round === 'first' ? uploads?.get(repository) : undefined;
+  const upload = { graph, store, pool, signal };
+  const counts = await (early ?? uploadBlobs(repository, upload, request, ports));
+  await isLookedAt;
+  await pushManifests(graph, ports.target, repository, pool);
   ports.log.info(
     `Blobs: ${counts.uploaded} uploaded, ${counts.mounted} mounted, ${counts.present} already there. Manifests: ${graph.manifests.length}, by digest, untagged.`,
   );
 }
 
+/** Sends the blobs of referrers ahead, so that nothing has to wait for them. What fails here is tried again, and told, when they are put. */
+export async function sendAhead(
+  repository: Repository,
+  referrers: readonly Referrer[],
+  { pool, store }: Approved,
+  request: PromoteRequest,
+  { target }: PromotePorts,
+): Promise<void> {
+  if (pool === undefined) return;
+  const options = { mountFrom: findMount(repository, request), pool };
+  await pushReferrerBlobs(referrers, store.layout, target, repository, options).catch(() => undefined);
+}
+
 /** Brings along what the source has attached, by digest. Returns those that are still to be listed under the fallback tag. */
 export function copyReferrers(
   repository: Repository,
-  { referrers, store }: Approved,
+  { referrers, store, pool }: Approved,
   request: PromoteRequest,
   { target }: PromotePorts,
 ): Promise<Referrer[]> {
-  const mountFrom = findMount(repository, request);
-  return pushReferrers(referrers.referrers, store.layout, target, repository, { mountFrom });
+  const options = { mountFrom: findMount(repository, request), pool };
+  return pushReferrers(referrers.referrers, store.layout, target, repository, options);
 }
 
 /** Brings along cosign's older tags. They are the only ones written before that of the image, which says nothing about them. */
@@ -70,14 +105,11 @@ export function copyLegacyTags(
 export async function attachEvidence(
   repository: Repository,
   { evidence, legacy }: Pick<SignedSet, 'evidence' | 'legacy'>,
-  { store }: Approved,
+  { store, pool }: Approved,
   ports: PromotePorts,
 ): Promise<Referrer[]> {
   await attachLegacy(repository, legacy, store.layout, ports);
   const own = evidence.map(({ referrer }) => referrer);
-  return pushReferrers(own, store.layout, ports.target, repository, { mountFrom: undefined });
-}
-
-function findMount(repository: Repository, { source }: PromoteRequest): Repository | undefined {
-  return registryOf(source.repository) === registryOf(repository) ? source.repository : undefined;
+  const options = { mountFrom: undefined, pool };
+  return pushReferrers(own, store.layout, ports.target, repository, options);
 }

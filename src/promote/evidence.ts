@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mapConcurrently } from '../base/concurrency.ts';
 import type { LegacySignature } from '../chain/legacy-signature.ts';
 import type { Statement } from '../chain/statement.ts';
 import { type Digest, digestHex, digestOf } from '../image/digest.ts';
@@ -8,7 +9,7 @@ import type { TrustAnchor } from '../image/trust-anchor.ts';
 import type { ManifestContent } from '../registry/manifest.ts';
 import { formatCount } from '../report/format.ts';
 import { keepBundle } from '../steps/keep-bundle.ts';
-import { Notary } from '../steps/notary.ts';
+import type { Notary } from '../steps/notary.ts';
 import type { Signer } from '../steps/signer.ts';
 import type { Layout } from '../transfer/layout.ts';
 import type { Referrer } from '../transfer/listed-referrer.ts';
@@ -32,11 +33,8 @@ export interface EvidenceRequest {
   readonly wanted: WantedEvidence;
   readonly layout: Layout;
   readonly resultDirectory: string;
-  readonly transparencyLog: boolean;
   /** `tagged`: all targets were there already; `image`: only the digest was; only what is missing is added to either. */
   readonly present: 'nothing' | 'image' | 'tagged';
-  /** What this run is known to sign as, from what it signed for another repository. */
-  readonly anchor: TrustAnchor | undefined;
 }
 
 /** What was signed for one repository. What is there already is not among it. */
@@ -47,12 +45,20 @@ export interface SignedSet {
   readonly anchor: TrustAnchor | undefined;
 }
 
-/** Lets cosign sign what one repository does not hold yet: signatures, record, verification summary, scan. Nothing is written to it yet. */
-export async function signEvidence(request: EvidenceRequest, signer: Signer, ports: PromotePorts): Promise<SignedSet> {
-  const notary = new Notary(signer, request.transparencyLog, request.anchor);
+/** Each is a cosign process, and without a key a certificate. */
+const CONCURRENT_SIGNATURES = 4;
+
+/** Lets cosign sign what one repository does not hold yet: signatures, record, verification summary, scan, all at once. Nothing is written to it yet. The notary remembers: what was signed before is not signed again. */
+export async function signEvidence(
+  request: EvidenceRequest,
+  signer: Signer,
+  notary: Notary,
+  ports: PromotePorts,
+): Promise<SignedSet> {
   const { statements, payloads } = await chooseMissing(request, signer, notary, ports);
-  const evidence: SignedEvidence[] = [];
-  for (const statement of statements) evidence.push(await toEvidence(statement, request, notary, ports));
+  const evidence = await mapConcurrently(statements, CONCURRENT_SIGNATURES, (statement) =>
+    toEvidence(statement, request, notary, ports),
+  );
   const legacy = await signPayloads(payloads, notary, request.layout);
   if (payloads.length > 0) ports.log.info(`Signed ${formatCount(payloads.length, 'payload')} for .sig tags`);
   return { evidence, legacy, anchor: notary.anchor };

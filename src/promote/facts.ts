@@ -1,5 +1,4 @@
 import { mapConcurrently, runTogether } from '../base/concurrency.ts';
-import { readVerifiedEvidence } from '../chain/verify-target.ts';
 import type { Digest } from '../image/digest.ts';
 import { formatReference, type TagReference } from '../image/reference.ts';
 import type { ManifestContent } from '../registry/manifest.ts';
@@ -23,10 +22,10 @@ export interface TargetState {
   readonly isOwnEarlierAttempt: boolean;
 }
 
-/** The source, and meanwhile what the target tags point at and what `ask` wants to know of the source. Lack of access throws: it is never taken for "absent". */
+/** The source, and meanwhile what the target tags point at and what `ask` wants to know of the source. `signer` is only asked for where a tag has to be told from that of an earlier attempt. Lack of access throws: it is never taken for "absent". */
 export async function gatherFacts<T = undefined>(
   request: PromoteRequest,
-  signer: Signer | undefined,
+  signer: () => Promise<Signer | undefined>,
   ports: PromotePorts,
   ask: (source: ManifestContent) => Promise<T> = async () => undefined as T,
 ): Promise<Facts & { readonly asked: T }> {
@@ -48,13 +47,16 @@ async function resolveSource({ source }: PromoteRequest, ports: PromotePorts): P
 async function lookAtTargets(
   request: PromoteRequest,
   resolving: Promise<ManifestContent>,
-  signer: Signer | undefined,
+  signer: () => Promise<Signer | undefined>,
   ports: PromotePorts,
 ): Promise<TargetState[]> {
   const access = request.dryRun ? 'pull' : 'push';
+  const expected = request.existingTag === 'move' ? undefined : 'absent';
   const [source, heads] = await Promise.all([
     resolving,
-    Promise.all(request.targets.map(({ repository, tag }) => ports.target.headManifest(repository, tag, access))),
+    Promise.all(
+      request.targets.map(({ repository, tag }) => ports.target.headManifest(repository, tag, access, expected)),
+    ),
   ]);
   return mapConcurrently(request.targets, 1, async (target, i): Promise<TargetState> => {
     const digest = await identify(target, recognizeDigest(heads[i]?.digest, source), source, request, ports);
@@ -81,14 +83,16 @@ async function identify(
 async function isOwnEarlierAttempt(
   target: TagReference,
   digest: Digest,
-  signer: Signer | undefined,
+  askSigner: () => Promise<Signer | undefined>,
   { run, target: client }: PromotePorts,
 ): Promise<boolean> {
   const { runId, runAttempt } = run;
+  if (runId === undefined || runAttempt === undefined || runAttempt < 2) return false;
+  const signer = await askSigner();
   const anchor = signer?.signer.expectedAnchor;
   if (signer === undefined || anchor === undefined) return false;
-  if (runId === undefined || runAttempt === undefined || runAttempt < 2) return false;
   const subject = { client, repository: target.repository, digest, verifier: signer.verifier, anchor };
+  const { readVerifiedEvidence } = await import('../chain/verify-target.ts');
   const { records } = await readVerifiedEvidence(subject, { record: true });
   return records.some(
     (record) =>

@@ -1,7 +1,7 @@
 import type { Digest } from '../image/digest.ts';
+import type { Gate } from '../policy/gate.ts';
 import type { ScanVerdict } from '../policy/scan-gate.ts';
 import type { PlatformScan } from '../scanner/scan.ts';
-import { scanAndJudge } from '../steps/scan-gates.ts';
 import type { Scanner } from '../steps/scanner.ts';
 import type { ImageGraph } from '../transfer/graph.ts';
 import type { ImageStore } from '../transfer/store.ts';
@@ -27,27 +27,41 @@ export interface ScannedImageSource {
   readonly sboms: ReadonlyMap<Digest, AttestedSbom>;
 }
 
-/** Scans every platform and judges what was found. Refusals go into the journal; nothing is thrown for them. */
+/** What came of the scan, and what it means for the promotion. */
+export interface ScanGates extends Pick<Journal, 'scan' | 'gates' | 'refusals' | 'notes'> {
+  readonly result: ScanResult;
+}
+
+/** Scans every platform and judges what was found; nothing is thrown for a refusal. */
 export async function runScanGates(
   image: ScannedImageSource,
   scanner: Scanner | undefined,
   request: PromoteRequest,
   ports: PromotePorts,
-  journal: Journal,
   places: { readonly room: string; readonly results: string },
-): Promise<ScanResult> {
+): Promise<ScanGates> {
   if (scanner === undefined) {
     const scannedAt = ports.clock();
-    journal.gates.push({ name: 'Vulnerability scan', verdict: 'off', evidence: 'scan: off' });
-    return { verdict: undefined, scannedAt, finishedAt: scannedAt, scans: [] };
+    const gate: Gate = { name: 'Vulnerability scan', verdict: 'off', evidence: 'scan: off' };
+    const result = { verdict: undefined, scannedAt, finishedAt: scannedAt, scans: [] };
+    return { result, scan: undefined, gates: [gate], refusals: [], notes: [] };
   }
-  const { policy, exceptions, source } = request;
-  const scanned = { ...image, repository: source.repository };
+  const { scanAndJudge } = await import('../steps/scan-gates.ts');
+  const { policy, exceptions, source, category = source.repository } = request;
+  const scanned = { ...image, repository: source.repository, category };
   const judged = await scanAndJudge(scanned, scanner, { scan: policy.scan, exceptions }, ports, places);
-  journal.scan = judged.summary;
-  journal.gates.push(...judged.gates);
-  journal.refusals.push(...judged.refusals);
-  journal.notes.push(...judged.notes);
-  const { verdict, scannedAt, finishedAt, scans } = judged;
-  return { verdict, scannedAt, finishedAt, scans };
+  const { verdict, scannedAt, finishedAt, scans, summary, gates, refusals, notes } = judged;
+  return {
+    result: { verdict, scannedAt, finishedAt, scans },
+    ...{ scan: summary, gates: [...gates], refusals: [...refusals], notes: [...notes] },
+  };
+}
+
+/** Writes down what the gates said, and refusals with it. */
+export function noteScanGates({ result, scan, gates, refusals, notes }: ScanGates, journal: Journal): ScanResult {
+  journal.scan = scan;
+  journal.gates.push(...gates);
+  journal.refusals.push(...refusals);
+  journal.notes.push(...notes);
+  return result;
 }

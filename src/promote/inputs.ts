@@ -3,13 +3,35 @@ import type { InputSpec, OutputSpec } from '../base/fields.ts';
 /** The inputs of promote. An input stands here only when it is enforced; `action.yml` and the README are generated from this. */
 export const PROMOTE_INPUTS = {
   source: {
-    requiredUnless: 'plan',
+    requiredUnless: ['plan', 'promotions'],
     description:
-      'Image to promote: `registry/repo:tag` or `registry/repo@sha256:…`. The tag is resolved once; from then on only its digest counts. Not needed with `plan`, which names it.',
+      'Image to promote: `registry/repo:tag` or `registry/repo@sha256:…`. The tag is resolved once; from then on only its digest counts. Not needed with `plan` or `promotions`, which name it.',
   },
   target: {
-    requiredUnless: 'plan',
-    description: 'Where to: one or more `registry/repo:tag`, a line each. Not needed with `plan`, which names them.',
+    requiredUnless: ['plan', 'promotions'],
+    description:
+      'Where to: one or more `registry/repo:tag`, a line each. Not needed with `plan` or `promotions`, which name them.',
+  },
+  promotions: {
+    description:
+      'A batch instead of `source` and `target`: a YAML or JSON file `{version: 1, promotions: [{source, target, scan}]}`, `target` one or a list. Everything else holds for all of them. One that is refused or fails does not stop the others.',
+  },
+  shard: {
+    description:
+      '`k/n`: carry out only this share of the batch, `k` from 1 to `n`; all shares together are the batch, each image once. With `plan`, `n` is what the plan says.',
+  },
+  shards: {
+    description:
+      'For how many jobs a `dry-run` of a batch cuts its plan, 1 to 256, balanced by bytes; `matrix` comes out. Default: one for each 25 images.',
+  },
+  'max-parallel': {
+    default: '4',
+    description: 'How many images of a batch are promoted at once, 1 to 64.',
+  },
+  'fail-fast': {
+    default: 'false',
+    description:
+      'In a batch, `true`: once one image was refused or failed, none is begun any more; what was not begun is told as such.',
   },
   'source-username': {
     description: 'User name for the source registry. Default: what `docker login` left.',
@@ -45,12 +67,12 @@ export const PROMOTE_INPUTS = {
   },
   'plan-digest': {
     description:
-      'The digest of that plan, as the `plan-digest` output of the step that made it, handed on as an output of its job: it is what was approved. Required where `source` or `target` is left to the plan.',
+      'The digest of that plan, as the `plan-digest` output of the step that made it, handed on as an output of its job: it is what was approved. Required where the plan alone says what goes where.',
   },
+  // Its default depends on other inputs, so that it stands in no action.yml: a runner gives those defaults as if the user had.
   'existing-tag': {
-    default: 'refuse',
     description:
-      "When a target tag exists: `refuse`; `accept-same-digest` (then `unchanged`, after all gates), which is the default with `plan`; or `move`, for the policy's `targets.channels` only. Otherwise another digest is always refused.",
+      "When a target tag exists: `refuse`; `accept-same-digest` (then `unchanged`, after all gates); or `move`, for the policy's `targets.channels` only. Otherwise another digest is always refused. Default: `accept-same-digest` with `plan` or `promotions`, else `refuse`.",
   },
   severity: {
     description:
@@ -63,6 +85,10 @@ export const PROMOTE_INPUTS = {
   scan: {
     description:
       '`enforce`, `report` (findings are shown, nothing is refused) or `off` (for artifacts that are no images). Default: the policy, else `enforce`.',
+  },
+  upload: {
+    description:
+      'When bytes may go to the target: `after-gates`, or `during-gates`: blobs that nothing refers to go up while the image is fetched and scanned, and a refusal leaves them behind; never a manifest, never a tag, never in a dry run. Refused where a policy says `after-gates`. Default: the policy, else `after-gates`.',
   },
   trivyignores: {
     description:
@@ -147,19 +173,36 @@ export const PROMOTE_INPUTS = {
 
 /** The outputs of promote. */
 export const PROMOTE_OUTPUTS = {
-  result: { description: '`promoted`, `unchanged`, `planned`, `refused` or `failed`.' },
-  digest: { description: 'The digest that was promoted, `sha256:…`.' },
-  image: { description: 'The first target as `registry/repo:tag@sha256:…`, for a workload file.' },
-  images: { description: 'JSON list, per target `{target, digest, result, code}`.' },
-  refusals: { description: 'JSON list of `{code, message, hint}`; empty when nothing was refused.' },
+  result: {
+    description:
+      '`promoted`, `unchanged`, `planned`, `refused` or `failed`; of a batch the worst: `failed`, `refused`, `promoted` or `planned`, `unchanged`.',
+  },
+  digest: { description: 'The digest that was promoted, `sha256:…`; empty for a batch.' },
+  image: {
+    description: 'The first target as `registry/repo:tag@sha256:…`, for a workload file; empty for a batch.',
+  },
+  images: {
+    description:
+      'JSON list, per target `{target, digest, result, code}`; of a batch all of them, as far as the 1 MB that GitHub keeps of a job allows.',
+  },
+  refusals: {
+    description: 'JSON list of `{code, message, hint}`, in a batch with `source`; empty when nothing was refused.',
+  },
   vulnerabilities: { description: 'JSON counts by severity, over all platforms.' },
-  'scan-report': { description: "Path of Trivy's reports, one JSON object with one entry a platform." },
-  sarif: { description: 'Path of the findings as SARIF 2.1.0.' },
+  'scan-report': {
+    description:
+      "Path of Trivy's reports, one JSON object with one entry a platform; of a batch a directory with a file for each image.",
+  },
+  sarif: { description: 'Path of the findings as SARIF 2.1.0; of a batch a directory with a file for each image.' },
   plan: {
     description: 'Path of the plan, a JSON file: what would be done, and how the gates ended, for whoever approves it.',
   },
   'plan-digest': {
     description: 'Digest of the plan, `sha256:…`; hand it on as a job output to the step that applies it.',
+  },
+  matrix: {
+    description:
+      'Of the `dry-run` of a batch, JSON for `strategy.matrix`: `{"shard": ["1/4", …]}`, numbers only; `{}` otherwise.',
   },
   record: { description: 'Paths of the promotion records (in-toto statements), a line each.' },
 } as const satisfies Readonly<Record<string, OutputSpec>>;

@@ -36,6 +36,8 @@ export class Journal {
   scan: ScanSummary | undefined;
   readonly referrers: CarriedReferrers[] = [];
   targetTouched = false;
+  /** Of all that the image is made of. */
+  bytes: number | undefined;
   publicKey: string | undefined;
   /** Known from the start of a key; of a keyless signer, from its first certificate on. */
   anchor: TrustAnchor | undefined;
@@ -71,6 +73,7 @@ export class Journal {
       notes: this.notes,
       remarks: this.remarks,
       ...(this.origin === undefined ? {} : { origin: this.origin }),
+      ...(this.bytes === undefined ? {} : { bytes: this.bytes }),
       plan: this.plan,
       seconds: (this.#clock().getTime() - this.startedAt.getTime()) / 1000,
       targetTouched: this.targetTouched,

@@ -27,9 +27,10 @@ export const jsonOutputsSchema = z.strictObject({
         code: code.optional(),
       }),
     )
-    .describe('One entry a target, in the order of the input.'),
+    .describe('One entry a target, in the order of the input; of a batch too large for GitHub, what went wrong first.'),
   refusals: z.array(
     z.strictObject({
+      source: z.string().optional().describe('In a batch: which image was refused.'),
       code,
       message: z.string(),
       hint: z.string().optional(),
@@ -42,4 +43,12 @@ export const jsonOutputsSchema = z.strictObject({
   vulnerabilities: z
     .strictObject(Object.fromEntries(SEVERITIES.map((severity) => [severity, z.number().int().optional()])))
     .describe('All findings by severity, over all platforms; empty when nothing was scanned.'),
+  matrix: z
+    .strictObject({
+      shard: z
+        .array(z.string().regex(/^[1-9]\d*\/[1-9]\d*$/))
+        .optional()
+        .describe('For the input of this name.'),
+    })
+    .describe('For strategy.matrix; empty but for the dry run of a batch.'),
 });

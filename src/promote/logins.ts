@@ -9,20 +9,24 @@ export interface RoleCredentials {
   readonly target: ReadonlyMap<string, Login>;
 }
 
-/** Reads the logins of the inputs: those of a side hold on that side only and come before `registry-auth`. No problem quotes a secret. */
-export function readCredentials(
+/** Reads the logins of the inputs, for all images of a run: those of a side hold on that side only and come before `registry-auth`. No problem quotes a secret. */
+export async function readCredentials(
   fields: FieldReader,
-  source: Reference | undefined,
+  sources: readonly Reference[],
   targets: readonly TagReference[],
-): RoleCredentials {
-  const shared = readRegistryAuth(fields);
-  const sourceHosts = source === undefined ? [] : [registryOf(source.repository)];
-  const targetHosts = [...new Set(targets.map((target) => registryOf(target.repository)))];
+): Promise<RoleCredentials> {
+  const shared = await readRegistryAuth(fields);
+  const [sourceHosts, targetHosts] = [sources, targets].map((references) => [
+    ...new Set(references.map(({ repository }) => registryOf(repository))),
+  ]) as [string[], string[]];
   return {
     source: new Map([...shared, ...readLogin(fields, 'source', sourceHosts)]),
     target: new Map([...shared, ...readLogin(fields, 'target', targetHosts)]),
   };
 }
+
+/** Nobody reads more of them. */
+const MAX_HOSTS = 10;
 
 function readLogin(fields: FieldReader, role: 'source' | 'target', hosts: readonly string[]): Map<string, Login> {
   const username = fields.text(`${role}-username`);
@@ -42,7 +46,7 @@ function readLogin(fields: FieldReader, role: 'source' | 'target', hosts: readon
   if (second !== undefined) {
     fields.addProblem(
       `${role}-username`,
-      `is one login, but the ${role} names several registries: ${hosts.join(', ')}.`,
+      `is one login, but the ${role} names several registries: ${hosts.slice(0, MAX_HOSTS).join(', ')}.`,
       'Use registry-auth, with an entry for each.',
     );
   }

@@ -46,6 +46,8 @@ export interface Outcome {
         readonly moves?: Readonly<Record<string, Digest>>;
       }
     | undefined;
+  /** Of the whole image; absent while it was not read. */
+  readonly bytes?: number;
   /** Where the image comes from; absent while the image was not read. */
   readonly origin?: ImageOrigin;
   /** Of the run, in seconds. */

@@ -15,6 +15,7 @@ export const NO_OUTPUTS: Readonly<Record<keyof typeof PROMOTE_OUTPUTS, string>> 
   sarif: '',
   plan: '',
   'plan-digest': '',
+  matrix: '{}',
   record: '',
 };
 
@@ -44,6 +45,7 @@ export function toOutputs(outcome: Outcome): Record<keyof typeof PROMOTE_OUTPUTS
     sarif: outcome.scan?.sarifPath ?? '',
     plan: outcome.plan?.path ?? '',
     'plan-digest': outcome.plan?.digest ?? '',
+    matrix: '{}',
     record: outcome.evidence.flatMap(({ recordPath }) => recordPath ?? []).join('\n'),
   };
 }

@@ -1,4 +1,4 @@
-import type { Plan } from './plan-schema.ts';
+import type { Plan } from '../plan/plan-schema.ts';
 
 type PlannedTarget = Plan['targets'][number];
 

@@ -1,4 +1,6 @@
 import { formatReference, pinReference, type TagReference } from '../image/reference.ts';
+import type { Plan } from '../plan/plan-schema.ts';
+import { formatPlan, type PlanText } from '../plan/plan-text.ts';
 import { type Gate, toGate } from '../policy/gate.ts';
 import { judgeSource, judgeTargets } from '../policy/reference-rule.ts';
 import type { Refusal } from '../policy/refusal.ts';
@@ -7,7 +9,6 @@ import { judgeTargetTag } from '../policy/tag-state.ts';
 import type { Facts, TargetState } from './facts.ts';
 import type { Journal } from './journal.ts';
 import { listPlanChanges } from './plan-changes.ts';
-import { formatPlan, type Plan, type PlanText } from './plan-schema.ts';
 import type { PromoteRequest } from './request.ts';
 import type { ReliedEvidence } from './source-evidence.ts';
 

@@ -22,7 +22,7 @@ export interface PromotePorts {
   /** Proxy and certificate settings for cosign, where it talks to a transparency log. */
   readonly networkEnv: Readonly<Record<string, string>>;
   /** What cosign trusts there, in PEM; undefined for what the system does. */
-  readonly certificates?: string | undefined;
+  readonly certificates?: (() => string) | undefined;
   readonly run: RunIdentity;
   /** An existing directory for everything large; a folder of its own is made in it. */
   readonly workDirectory: string;

@@ -1,6 +1,6 @@
 import type { Verifier } from '../signer/verifier.ts';
-import { openCosign } from '../steps/cosign.ts';
-import { prepareSigner, type Signer } from '../steps/signer.ts';
+import type { CosignRequest } from '../steps/cosign.ts';
+import type { Signer, SignerRequest } from '../steps/signer.ts';
 import type { PromotePorts } from './ports.ts';
 import type { PromoteRequest } from './request.ts';
 import { needsSourceEvidence } from './source-evidence.ts';
@@ -14,8 +14,16 @@ export interface Prepared {
 }
 
 /** Provides cosign where anything is verified or signed, and tries the key, so that a wrong password is found before anything is read or written. */
-export async function prepare(request: PromoteRequest, ports: PromotePorts, room: string): Promise<Prepared> {
+export async function prepare(
+  request: CosignRequest & SignerRequest & Pick<PromoteRequest, 'policy' | 'sourceAnchor'>,
+  ports: PromotePorts,
+  room: string,
+): Promise<Prepared> {
   if (request.key === undefined && !needsSourceEvidence(request)) return { verifier: undefined, signer: undefined };
+  const [{ openCosign }, { prepareSigner }] = await Promise.all([
+    import('../steps/cosign.ts'),
+    import('../steps/signer.ts'),
+  ]);
   const cosign = await openCosign(request, ports, room);
   return { verifier: cosign.verifier, signer: await prepareSigner(request, ports, cosign) };
 }

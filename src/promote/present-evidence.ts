@@ -2,7 +2,7 @@ import { mapConcurrently } from '../base/concurrency.ts';
 import type { PromotionRecord } from '../chain/record.ts';
 import type { Statement } from '../chain/statement.ts';
 import { isRecordOf, isSigned, readVerifiedEvidence, type VerifiedEvidence } from '../chain/verify-target.ts';
-import { vsaSchema } from '../chain/vsa.ts';
+import type { VsaPredicate } from '../chain/vsa.ts';
 import type { Digest } from '../image/digest.ts';
 import { formatReference, type Repository } from '../image/reference.ts';
 import type { TrustAnchor } from '../image/trust-anchor.ts';
@@ -107,7 +107,6 @@ function hasRecord(wanted: PromotionRecord, found: readonly PromotionRecord[], i
   );
 }
 
-function hasVsa(wanted: Statement, found: VerifiedEvidence['vsas']): boolean {
-  const { verifiedLevels } = vsaSchema.parse(wanted.predicate);
-  return found.some((vsa) => verifiedLevels.every((level) => vsa.verifiedLevels.includes(level)));
+function hasVsa({ predicate }: Statement<VsaPredicate>, found: VerifiedEvidence['vsas']): boolean {
+  return found.some((vsa) => predicate.verifiedLevels.every((level) => vsa.verifiedLevels.includes(level)));
 }

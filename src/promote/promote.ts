@@ -1,39 +1,59 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { DomainError } from '../base/error.ts';
-import { isDigest } from '../image/digest.ts';
 import { pinReference } from '../image/reference.ts';
-import { clearRunRoom, openRunRoom, type RunRoom } from '../steps/run-room.ts';
+import { holdLog } from '../steps/held-log.ts';
+import type { RunRoom } from '../steps/run-room.ts';
 import { isDiskFull, toDiskFull } from '../transfer/disk-full.ts';
-import { apply, PromotionError } from './apply.ts';
-import { approve } from './approve.ts';
-import { type Facts, gatherFacts } from './facts.ts';
-import { fetchAll } from './fetch.ts';
-import { runScanGates } from './gates.ts';
+import { type ImageGraph, loadGraph } from '../transfer/graph.ts';
+import { PromotionError } from './apply.ts';
+import { carryOut } from './carry-out.ts';
+import { gatherFacts } from './facts.ts';
 import { Journal } from './journal.ts';
-import { readOrigin } from './origin.ts';
+import { keepPlan } from './keep-plan.ts';
+import { type Kit, openKit } from './kit.ts';
 import type { Outcome } from './outcome.ts';
-import { concludePlan, type Decision, decide } from './plan.ts';
-import type { PlanText } from './plan-schema.ts';
+import type { Permitted } from './permitted.ts';
+import { concludePlan, decide } from './plan.ts';
 import type { PromotePorts } from './ports.ts';
-import { type Prepared, prepare } from './prepared.ts';
+import { type Reading, startReading } from './reading.ts';
 import type { PromoteRequest } from './request.ts';
-import { gatherSourceEvidence, type SourceEvidence } from './source-evidence.ts';
+import { gatherSourceEvidence, needsSourceEvidence } from './source-evidence.ts';
 import { TagError } from './tag-error.ts';
 
 /**
  * Promotes one image: facts, plan, fetch once, gates, and only then copy, carry over, sign, attest, verify, tag.
  * Always returns an outcome; what could not be decided ends as `failed`, with the error and all that was learned.
+ * With a kit that images share, it is closed by whoever opened it.
  */
-export async function promote(request: PromoteRequest, ports: PromotePorts): Promise<Outcome> {
+export async function promote(request: PromoteRequest, ports: PromotePorts, kit?: Kit): Promise<Outcome> {
   const journal = new Journal(request, ports.clock);
-  const places = await openRunRoom(ports.workDirectory);
+  if (kit !== undefined) {
+    const places = await kit.openPlaces();
+    try {
+      return await conduct(request, ports, journal, kit, places);
+    } finally {
+      await rm(places.room, { recursive: true, force: true }).catch(() => undefined);
+    }
+  }
+  const own = await openKit(request, ports);
   try {
-    return await run(request, ports, journal, places);
+    return await conduct(request, ports, journal, own, own);
+  } finally {
+    await own.close();
+  }
+}
+
+async function conduct(
+  request: PromoteRequest,
+  ports: PromotePorts,
+  journal: Journal,
+  kit: Kit,
+  places: RunRoom,
+): Promise<Outcome> {
+  try {
+    return await run(request, ports, journal, kit, places);
   } catch (error) {
     return journal.end('failed', explainEnd(error, ports.signal));
-  } finally {
-    await clearRunRoom(places, ports.log);
   }
 }
 
@@ -46,68 +66,73 @@ function explainEnd(error: unknown, { aborted, reason }: AbortSignal): unknown {
     : error;
 }
 
-async function run(request: PromoteRequest, ports: PromotePorts, journal: Journal, places: RunRoom): Promise<Outcome> {
-  const { log } = ports;
-  const prepared = await log.group('Prepare', () => prepare(request, ports, places.room));
-  const { signer } = prepared;
-  journal.publicKey = signer?.signer.publicKey;
-  journal.anchor = signer?.signer.expectedAnchor;
-  if (signer === undefined && (request.sign || request.attest)) {
-    journal.remarks.push('The signing key was not tried: this job has neither a key nor an identity token.');
-  }
-  const { facts, evidence, decision } = await log.group('Resolve source and targets', () =>
-    resolve(request, prepared, ports, journal, places),
-  );
-  if (journal.refusals.length > 0) return journal.end('refused');
-
-  const { image, scanner } = await log.group('Fetch the image, the scanner and its database', () =>
-    fetchAll(request, facts, ports, places.room),
-  );
-  journal.origin = await readOrigin(evidence, image.graph, image.store.layout);
-  const scan = await log.group(`Scan ${image.graph.images.length === 1 ? 'the image' : 'every platform'}`, () =>
-    runScanGates({ ...image, sboms: evidence.sboms }, scanner, request, ports, journal, places),
-  );
-  const plan = await keepPlan(concludePlan(request, decision, journal), journal, places);
-  log.info(`Plan    ${plan.digest}`);
-  if (journal.refusals.length > 0) return journal.end('refused');
-  if (request.dryRun) return journal.end('planned');
-
-  const approved = await approve({
-    ...{ request, ports, journal, image, scan, scanner, evidence, signer },
-    decision: { ...decision, digest: plan.digest },
-    resultDirectory: places.results,
-  });
-  return apply(approved, request, ports, journal);
-}
-
-/** What the registries say, what is signed about the source, and whether all of it may be. The plan is kept whatever comes after. */
-async function resolve(
+async function run(
   request: PromoteRequest,
-  { signer, verifier }: Prepared,
   ports: PromotePorts,
   journal: Journal,
+  kit: Kit,
   places: RunRoom,
-): Promise<{ readonly facts: Facts; readonly evidence: SourceEvidence; readonly decision: Decision }> {
-  const { asked: evidence, ...facts } = await gatherFacts(request, signer, ports, (source) => {
-    journal.pinned = pinReference(request.source, source.digest);
-    return gatherSourceEvidence(request, { source }, verifier, ports);
+): Promise<Outcome> {
+  const { log } = ports;
+  const held = holdLog(log);
+  let isOver = false;
+  let reading: Reading | undefined;
+  const resolving = resolve(request, { ...ports, log: held }, kit, journal).then((resolved): Permitted => {
+    const permitted = { request, ports, journal, kit, places, ...resolved };
+    const isRefused = resolved.decision.refusals.length + resolved.evidence.refusals.length > 0;
+    if (!isRefused && !isOver) reading = startReading(permitted);
+    return permitted;
   });
-  const decision = decide(request, facts, evidence.relied);
+  // A key that cannot be used is told before whatever the registries say.
+  resolving.catch(() => undefined);
+  try {
+    const { signer } = await log.group('Prepare', () => {
+      kit.tell('signer');
+      return kit.prepared();
+    });
+    journal.publicKey = signer?.signer.publicKey;
+    journal.anchor = signer?.signer.expectedAnchor;
+    if (signer === undefined && (request.sign || request.attest)) {
+      journal.remarks.push('The signing key was not tried: this job has neither a key nor an identity token.');
+    }
+    const permitted = await log.group('Resolve source and targets', async () => {
+      held.release();
+      await notePlan(await resolving);
+      return resolving;
+    });
+    if (reading === undefined) return journal.end('refused');
+    return await carryOut(permitted, reading, signer);
+  } finally {
+    isOver = true;
+    await reading?.close();
+  }
+}
+
+/** Writes down what was decided before a byte of the image was read. */
+async function notePlan({ request, journal, places, decision, evidence }: Permitted): Promise<void> {
   journal.gates.push(...decision.gates, ...evidence.gates);
   journal.refusals.push(...decision.refusals, ...evidence.refusals);
   journal.relied.push(...evidence.relied);
   await keepPlan(concludePlan(request, decision, journal), journal, places);
-  return { facts, evidence, decision };
 }
 
-/** Writes the plan down as it is known now: what ends before the gates do leaves one too. */
-async function keepPlan(plan: PlanText, journal: Journal, { results }: RunRoom): Promise<PlanText> {
-  const path = join(results, 'plan.json');
-  await writeFile(path, plan.text);
-  const moved = plan.plan.targets.flatMap(({ reference, found, action }) =>
-    action === 'move' && found !== undefined && isDigest(found) ? [[reference, found] as const] : [],
-  );
-  const moves = moved.length === 0 ? {} : { moves: Object.fromEntries(moved) };
-  journal.plan = { path, digest: plan.digest, ...moves };
-  return plan;
+/** What the registries say, what is signed about the source, and whether all of it may be. */
+async function resolve(
+  request: PromoteRequest,
+  ports: PromotePorts,
+  kit: Kit,
+  journal: Journal,
+): Promise<Pick<Permitted, 'evidence' | 'decision' | 'graph'>> {
+  let graph: Promise<ImageGraph> | undefined;
+  const signer = async () => (await kit.prepared()).signer;
+  const { asked: evidence, ...facts } = await gatherFacts(request, signer, ports, async (source) => {
+    const { repository } = request.source;
+    journal.pinned = pinReference(request.source, source.digest);
+    graph = loadGraph(source, (digest) => ports.source.getManifest(repository, digest));
+    graph.catch(() => undefined);
+    const verifier = needsSourceEvidence(request) ? (await kit.prepared()).verifier : undefined;
+    return gatherSourceEvidence(request, { source }, verifier, ports);
+  });
+  if (graph === undefined) throw new TypeError('a source that was resolved has a graph');
+  return { evidence, decision: decide(request, facts, evidence.relied), graph };
 }

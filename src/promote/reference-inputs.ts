@@ -1,6 +1,6 @@
 import type { FieldReader } from '../base/fields.ts';
 import { formatReference, parseReference, type Reference, type TagReference } from '../image/reference.ts';
-import type { Plan } from './plan-schema.ts';
+import type { Plan } from '../plan/plan-schema.ts';
 
 const SAME_PLAN = 'Leave the input out, or make a plan again with these inputs.';
 
@@ -28,20 +28,16 @@ export function readTargets(
   plan: Plan | undefined,
 ): readonly TagReference[] {
   if (!fields.isGiven('target')) {
-    if (plan !== undefined)
-      return parseTargets(
-        fields,
-        'plan',
-        plan.targets.map(({ reference }) => reference),
-        source,
-      );
-    return [];
+    if (plan === undefined) return [];
+    if (plan.targets.length === 0) fields.addProblem('plan', 'names no target.', 'Make a plan again.');
+    const names = plan.targets.map(({ reference }) => reference);
+    return parseTargets(names, source, (message, fix) => fields.addProblem('plan', message, fix));
   }
   const lines = fields.lines('target');
   if (lines.length === 0) {
     fields.addProblem('target', 'holds only comments.', 'Write one or more registry/repo:tag, a line each.');
   }
-  const targets = parseTargets(fields, 'target', lines, source);
+  const targets = parseTargets(lines, source, (message, fix) => fields.addProblem('target', message, fix));
   if (plan !== undefined) compareTargets(fields, targets, plan);
   return targets;
 }
@@ -55,30 +51,39 @@ function compareTargets(fields: FieldReader, targets: readonly TagReference[], p
   if (missing.length > 0) fields.addProblem('target', `leaves out ${missing.join(', ')} of the plan.`, SAME_PLAN);
 }
 
-function parseTargets(
-  fields: FieldReader,
-  input: 'target' | 'plan',
+/** Says what is wrong with an input, or with one promotion of a batch. */
+export type Tell = (message: string, fix: string) => void;
+
+/** Parses a reference; what is wrong with it is told. */
+export function parseTold(text: string, tell: Tell): Reference | undefined {
+  try {
+    return parseReference(text);
+  } catch (error) {
+    const { message, hint } = error as { readonly message?: string; readonly hint?: string };
+    tell(message ?? String(error), hint ?? '');
+    return undefined;
+  }
+}
+
+/** The tags that a source goes to: each once, and none of them the source itself. */
+export function parseTargets(
   names: readonly string[],
   source: Reference | undefined,
+  tell: Tell,
 ): readonly TagReference[] {
   const seen = new Set<string>();
-  if (input === 'plan' && names.length === 0) fields.addProblem('plan', 'names no target.', 'Make a plan again.');
   return names.flatMap((line) => {
-    const target = fields.attempt(input, () => parseReference(line));
+    const target = parseTold(line, tell);
     if (target === undefined) return [];
     if (target.kind === 'digest') {
-      fields.addProblem(
-        input,
-        `${line} names a digest.`,
-        'Name a tag, registry/repo:tag: the digest is the one of the source.',
-      );
+      tell(`${line} names a digest.`, 'Name a tag, registry/repo:tag: the digest is the one of the source.');
       return [];
     }
     const name = formatReference(target);
-    if (seen.has(name)) fields.addProblem(input, `${name} is named twice.`, 'Remove one.');
+    if (seen.has(name)) tell(`${name} is named twice.`, 'Remove one.');
     seen.add(name);
     if (source !== undefined && source.tag === target.tag && source.repository === target.repository) {
-      fields.addProblem(input, `${name} is the source itself.`, 'Promote to another repository or tag.');
+      tell(`${name} is the source itself.`, 'Promote to another repository or tag.');
     }
     return [target];
   });

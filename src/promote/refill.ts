@@ -1,7 +1,8 @@
-import { mapConcurrently } from '../base/concurrency.ts';
-import { requireVerifiedEvidence } from '../chain/verify-target.ts';
+import { mapConcurrently, runTogether } from '../base/concurrency.ts';
 import type { Digest } from '../image/digest.ts';
 import type { Repository } from '../image/reference.ts';
+import type { RegistryClient } from '../registry/client.ts';
+import { RegistryError } from '../registry/error.ts';
 import { listReferrers } from '../registry/referrers.ts';
 import { listUnlisted } from '../transfer/list-unlisted.ts';
 import { blobsOf, manifestsOf } from '../transfer/listed-referrer.ts';
@@ -55,16 +56,21 @@ async function verify(
   { graph, signer }: Approved,
   { target: client, log }: PromotePorts,
 ): Promise<void> {
-  const { digest } = await client.getManifest(repository, graph.root.digest);
+  const { digest } = graph.root;
+  // Where nothing is signed, the look for what was collected reads it.
   if (signer === undefined || wanted === undefined) return;
   if (anchor === undefined) throw new TypeError('what was signed was signed by somebody');
+  const { requireVerifiedEvidence } = await import('../chain/verify-target.ts');
   const subject = { client, repository, digest, verifier: signer.verifier, anchor };
-  await requireVerifiedEvidence(subject, demandOf(wanted));
   const older = { ...subject, anchor: withoutLog(anchor) };
   const legacy = { signatures: [], record: false, legacy: wanted.targets };
-  await mapConcurrently(wanted.legacySubjects, CONCURRENT_VERIFICATIONS, (each) =>
-    requireVerifiedEvidence({ ...older, digest: each }, legacy),
-  );
+  await runTogether(client.transport.signal, () => [
+    client.getManifest(repository, digest),
+    requireVerifiedEvidence(subject, demandOf(wanted)),
+    mapConcurrently(wanted.legacySubjects, CONCURRENT_VERIFICATIONS, (each) =>
+      requireVerifiedEvidence({ ...older, digest: each }, legacy),
+    ),
+  ]);
   log.info(`cosign ${signer.tool.version} verifies ${repository}@${digest}`);
 }
 
@@ -76,7 +82,7 @@ async function restore(
   ports: PromotePorts,
 ): Promise<boolean> {
   if (await isComplete(repository, filled, approved, ports)) {
-    const isWritten = await listUnlisted(filled.unlisted, ports.target, repository);
+    const isWritten = await listUnlisted(filled.unlisted, ports.target, repository, ports.log);
     if (isWritten)
       ports.log.warning(`Another writer replaced the list of referrers in ${repository}; it is whole again.`);
     return isWritten;
@@ -84,33 +90,51 @@ async function restore(
   ports.log.warning(
     `${repository} collected untagged content before the tag was written, or lost it from its lists; it is pushed again.`,
   );
-  await copyGraph(repository, approved, request, ports);
+  approved.pool?.forget(repository);
+  await copyGraph(repository, approved, request, ports, { round: 'again', signal: ports.signal });
   const copied = await copyReferrers(repository, approved, request, ports);
   const attached = await attachEvidence(repository, filled, approved, ports);
-  await listUnlisted([...copied, ...attached], ports.target, repository);
+  await listUnlisted([...copied, ...attached], ports.target, repository, ports.log);
   return true;
 }
 
 /** Looks for every manifest and blob. A registry that keeps a manifest whose blobs it collected is broken; to look for those, too, costs about one more round trip. */
 async function isComplete(
   repository: Repository,
-  { evidence, legacy }: Filled,
+  { evidence, legacy, wanted }: Filled,
   { graph, referrers }: Approved,
   { target }: PromotePorts,
 ): Promise<boolean> {
   const attached = [...referrers.referrers, ...evidence.map(({ referrer }) => referrer)];
+  const { digest: root } = graph.root;
   const manifests = new Set([...graph.manifests, ...attached.flatMap(manifestsOf)].map(({ digest }) => digest));
+  // What cosign verifies was read by that.
+  const isRead = (digest: Digest): boolean => digest === root && wanted === undefined;
   const blobs = new Set([...graph.blobs, ...attached.flatMap(blobsOf)].map(({ digest }) => digest));
   const looks = [
-    ...[...manifests].map(
-      (digest) => async () => (await target.headManifest(repository, digest, 'push')) !== undefined,
-    ),
+    ...[...manifests].map((digest) => () => (isRead(digest) ? readRoot : hasManifest)(repository, digest, target)),
     ...[...blobs].map((digest) => () => target.hasBlob(repository, digest, 'push')),
     ...legacy.map((signature) => () => holdsLegacy(repository, signature, target)),
-    () => isListed(repository, evidence, graph.root.digest, target),
+    () => isListed(repository, evidence, root, target),
   ];
   const found = await mapConcurrently(looks, CONCURRENT_LOOKS, (look) => look());
   return !found.includes(false);
+}
+
+async function hasManifest(repository: Repository, digest: Digest, target: RegistryClient): Promise<boolean> {
+  return (await target.headManifest(repository, digest, 'push')) !== undefined;
+}
+
+/** Reads it, so that its bytes are known to be right; only the registry's own word makes it absent. */
+async function readRoot(repository: Repository, digest: Digest, target: RegistryClient): Promise<boolean> {
+  try {
+    await target.getManifest(repository, digest);
+    return true;
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.code !== 'NOT_FOUND') throw error;
+    if (await hasManifest(repository, digest, target)) throw error;
+    return false;
+  }
 }
 
 /** True when the referrers API names all our evidence; what is listed under a fallback tag is looked after by itself. */

@@ -1,5 +1,5 @@
 import type { ReadContext } from '../base/action.ts';
-import { FieldReader } from '../base/fields.ts';
+import { FieldReader, type InputSpec } from '../base/fields.ts';
 import type { Reference, TagReference } from '../image/reference.ts';
 import type { TrustAnchor } from '../image/trust-anchor.ts';
 import { readCertificateFiles } from '../inputs/certificates.ts';
@@ -10,7 +10,9 @@ import { readTimeout, readTool } from '../inputs/run-inputs.ts';
 import { readScanInputs } from '../inputs/scan-inputs.ts';
 import { readPolicyKeys, readSigstoreFile, refuseRootWithoutLog } from '../inputs/sigstore-files.ts';
 import { readTrustAnchor } from '../inputs/trust-inputs.ts';
-import type { EffectivePolicy } from '../policy/effective.ts';
+import { type ApprovedPlan, readApprovedPlan } from '../plan/plan-file.ts';
+import type { PlanText } from '../plan/plan-text.ts';
+import type { EffectivePolicy, JudgedPolicy, ScanMode } from '../policy/effective.ts';
 import type { Exception } from '../policy/exceptions.ts';
 import { mergePolicies } from '../policy/merge.ts';
 import type { ExistingTag } from '../policy/tag-state.ts';
@@ -19,7 +21,6 @@ import type { SigningKey } from '../signer/key.ts';
 import { explainNoSbomSigner } from './attested-sbom.ts';
 import { PROMOTE_INPUTS } from './inputs.ts';
 import { type RoleCredentials, readCredentials } from './logins.ts';
-import { type ApprovedPlan, readApprovedPlan } from './plan-file.ts';
 import { readSource, readTargets } from './reference-inputs.ts';
 import { readSigning } from './signing-inputs.ts';
 
@@ -54,8 +55,10 @@ export interface PromoteRequest {
   /** What the inputs and policies name besides policies, and the digests of their texts: a plan made with others is stale. */
   readonly files: readonly PolicySource[];
   /** The approved plan that is to be carried out, and nothing else. */
-  readonly plan: ApprovedPlan | undefined;
+  readonly plan: PlanText | undefined;
   readonly annotations: Readonly<Record<string, string>>;
+  /** What the alerts of its findings are filed under; its repository when absent. */
+  readonly category?: string;
   readonly referrers: 'copy' | 'ignore';
   readonly tools: { readonly trivy: string; readonly cosign: string };
   readonly workDirectory: string;
@@ -69,18 +72,58 @@ export type RequestContext = ReadContext;
 /** The inputs of which each names a signer of the source. */
 const SOURCE_SIGNERS = ['source-key', 'source-certificate-identity', 'source-certificate-identity-regexp'] as const;
 
-/** Turns raw inputs into a request; throws UsageError with every problem at once. */
+/** What a promotion was asked for besides which image goes where: the images of a batch share it. */
+export interface Settings
+  extends Omit<PromoteRequest, 'source' | 'targets' | 'credentials' | 'plan' | 'policy' | 'category'> {
+  /** The policy with the inputs laid over it, and what a promotion of a batch says of its own scan in place of the input. */
+  readonly tightenFor: (scan?: ScanMode) => JudgedPolicy;
+}
+
+/** Turns raw inputs into a request for one image; throws UsageError with every problem at once. */
 export async function readRequest(
   raw: Readonly<Record<string, string>>,
   context: RequestContext,
 ): Promise<PromoteRequest> {
   const fields = new FieldReader(raw, PROMOTE_INPUTS);
-  const plan = await readApprovedPlan(fields, context.files);
+  return readOne(fields, await readApprovedPlan(fields, context.files), raw, context);
+}
+
+/** What of a batch means nothing for one image. */
+const BATCH_ONLY = ['shard', 'shards', 'max-parallel', 'fail-fast'] as const;
+
+/** Reads a request for one image, once its plan was read. */
+export async function readOne(
+  fields: FieldReader,
+  approved: ApprovedPlan | undefined,
+  raw: Readonly<Record<string, string>>,
+  context: RequestContext,
+): Promise<PromoteRequest> {
+  const plan = approved !== undefined && 'plan' in approved ? approved : undefined;
+  // A plan that could not be read may be that of a batch.
+  const isOneImage = approved !== undefined || !fields.isGiven('plan');
+  for (const name of isOneImage ? BATCH_ONLY : []) {
+    // A runner gives the defaults of action.yml as if the user had.
+    const { default: preset }: InputSpec = PROMOTE_INPUTS[name];
+    if (!fields.isGiven(name) || fields.text(name) === preset) continue;
+    fields.addProblem(name, 'is for a batch, and this is one image.', 'Leave it out.');
+  }
   const source = readSource(fields, plan?.plan);
   const targets = readTargets(fields, source, plan?.plan);
+  const credentials = await readCredentials(fields, source === undefined ? [] : [source], targets);
+  const { tightenFor, ...settings } = await readSettings(fields, raw, context);
+  throwProblems(fields.problems);
+  if (source === undefined) throw new TypeError('a missing source is a problem');
+  return { source, targets, credentials, plan, policy: tightenFor().policy, ...settings };
+}
+
+/** Reads everything but which image goes where; what is wrong becomes a problem of `fields`. */
+export async function readSettings(
+  fields: FieldReader,
+  raw: Readonly<Record<string, string>>,
+  context: RequestContext,
+): Promise<Settings> {
   const dryRun = fields.flag('dry-run');
   refuseUntrustedEvent(fields, context.event, dryRun);
-  const credentials = readCredentials(fields, source, targets);
   const environment = fields.text('environment') || undefined;
   const signing = await readSigning(fields, dryRun, context);
   const { policies, problems } = await readPolicies(raw.policy ?? '', context.files);
@@ -98,15 +141,19 @@ export async function readRequest(
   const merged = mergePolicies(policies, environment);
   // Policies that could not be read are a problem already; without them, the rest would seem to miss what they state.
   if (problems.length === 0) fields.addProblems(merged.problems);
-  const { policy, problems: loosened } = tighten(merged.policy, {
+  const inputs = {
     ...scan,
     sign: signing.sign,
     attest: signing.attest,
     hasIgnoreFiles: fields.isGiven('trivyignores'),
     ...readSignature(fields),
+    ...readUpload(fields),
     // A policy that could not be read might name the signer.
     ...(problems.length === 0 ? { hasSourceAnchor: SOURCE_SIGNERS.some((name) => fields.isGiven(name)) } : {}),
-  });
+  };
+  const tightenFor = (mode?: ScanMode): JudgedPolicy =>
+    tighten(merged.policy, { ...inputs, ...(mode === undefined ? {} : { scan: mode }) });
+  const { policy, problems: loosened } = tightenFor();
   fields.addProblems(loosened);
   const { signature } = policy;
   refuseKeylessLegacy(fields, signing, policy, dryRun);
@@ -125,13 +172,8 @@ export async function readRequest(
     const fix = 'Name such a signer under signers, give source-key or source-certificate-identity, or scan the image.';
     fields.addProblem('policy', unattested, fix);
   }
-  throwProblems(fields.problems);
-  if (source === undefined) throw new TypeError('a missing source is a problem');
   return {
-    source,
-    targets,
-    credentials,
-    policy,
+    tightenFor,
     policySources: policies.map(({ name, digest }) => ({ name, digest })),
     environment,
     dryRun,
@@ -145,7 +187,6 @@ export async function readRequest(
     sourceAnchor,
     keys,
     files: named.sources,
-    plan,
     referrers,
     tools,
     workDirectory: fields.text('work-dir'),
@@ -154,10 +195,11 @@ export async function readRequest(
   };
 }
 
-/** With a plan, a tag that got the digest since is what was approved. */
+/** With a plan, a tag that got the digest since is what was approved; a batch is run again until all of it is there. */
 function readExistingTag(fields: FieldReader): ExistingTag {
-  const isDefault = !fields.isGiven('existing-tag');
-  if (isDefault && fields.isGiven('plan')) return 'accept-same-digest';
+  if (!fields.isGiven('existing-tag')) {
+    return fields.isGiven('plan') || fields.isGiven('promotions') ? 'accept-same-digest' : 'refuse';
+  }
   return fields.choice('existing-tag', ['refuse', 'accept-same-digest', 'move']);
 }
 
@@ -172,6 +214,10 @@ function readSignature(
     ...(signingConfig === '' ? {} : { signingConfig }),
     ...(trustedRoot === '' ? {} : { trustedRoot }),
   };
+}
+
+function readUpload(fields: FieldReader): Pick<Parameters<typeof tighten>[1], 'upload'> {
+  return fields.isGiven('upload') ? { upload: fields.choice('upload', ['after-gates', 'during-gates']) } : {};
 }
 
 /** The older form is only made with a key: what verifies it offline knows no certificates. */

@@ -1,4 +1,4 @@
-import { openEvidence } from '../chain/evidence-reader.ts';
+import { runTogether } from '../base/concurrency.ts';
 import { RECORD_PREDICATE } from '../chain/record.ts';
 import type { Digest } from '../image/digest.ts';
 import { type Gate, toGate } from '../policy/gate.ts';
@@ -61,13 +61,16 @@ export async function gatherSourceEvidence(
   if (verifier === undefined) throw new TypeError('signatures are demanded, and there is nothing to verify them with');
   const now = ports.clock();
   const { digest } = facts.source;
+  const { openEvidence } = await import('../chain/evidence-reader.ts');
   const reader = openEvidence(ports.source, request.source.repository, verifier);
   try {
     const lists = listSignatureTrust(request, now);
     const context = { request, digest, platforms: openPlatforms(request, facts, ports), reader, now };
-    const signature = await checkSignature(request, digest, lists, reader);
-    const attestations = await checkAttestations(context);
-    const sboms = scansSboms(request.policy) ? await findSboms(context) : NO_SBOMS;
+    const [signature, attestations, sboms] = await runTogether(ports.signal, () => [
+      checkSignature(request, digest, lists, reader),
+      checkAttestations(context),
+      scansSboms(request.policy) ? findSboms(context) : Promise.resolve(NO_SBOMS),
+    ]);
     const evidence = sumUp(lists.length > 0, signature, attestations, sboms);
     for (const { name, verdict, evidence: why } of evidence.gates) ports.log.info(`${name}: ${verdict}: ${why}`);
     return evidence;
@@ -79,7 +82,10 @@ export async function gatherSourceEvidence(
 const NO_SBOMS: SbomResult = { sboms: new Map(), refusals: [], relied: [], evidence: [] };
 
 /** True when gatherSourceEvidence has something to verify, and so needs a verifier. */
-export function needsSourceEvidence({ policy, sourceAnchor }: PromoteRequest): boolean {
+export function needsSourceEvidence({
+  policy,
+  sourceAnchor,
+}: Pick<PromoteRequest, 'policy' | 'sourceAnchor'>): boolean {
   const namesSigners = policy.signers.some(({ signers }) => signers.some(({ role }) => role === 'source'));
   return namesSigners || sourceAnchor !== undefined || policy.attestations.length > 0 || scansSboms(policy);
 }

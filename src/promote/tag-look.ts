@@ -25,9 +25,14 @@ export interface TagLook {
 }
 
 /** Asks what a tag points at now; undefined only when the registry says that there is no such tag. */
-export async function lookAtTag(target: TagReference, root: ManifestContent, context: LookContext): Promise<TagLook> {
+export async function lookAtTag(
+  target: TagReference,
+  root: ManifestContent,
+  context: LookContext,
+  expected?: 'absent',
+): Promise<TagLook> {
   const from = context.now();
-  const head = await context.client.headManifest(target.repository, target.tag, 'push');
+  const head = await context.client.headManifest(target.repository, target.tag, 'push', expected);
   const told = recognizeDigest(head?.digest, root);
   const found =
     told === undefined || told === root.digest ? told : await readTagged(target, root, told, context.client);
@@ -49,16 +54,17 @@ export async function readTagged(
   }
 }
 
-/** A look that is fresh enough to write upon: an answer that allows it, absent or still `former`, and took longer than D, is asked for once more. */
+/** A look that is fresh enough to write upon: an answer that allows it, absent or still `former`, and is older than D, is asked for once more. `last` is one that was taken a moment ago. */
 export async function lookFreshly(
   target: TagReference,
   root: ManifestContent,
   context: LookContext,
   former?: Digest,
+  last?: TagLook,
 ): Promise<TagLook> {
-  const look = await lookAtTag(target, root, context);
+  const look = last ?? (await lookAtTag(target, root, context, expectFormer(former)));
   const isFresh = context.now() - look.from <= READ_BACK_DELAY_MS;
-  return isFresh || !isBefore(look.found, former) ? look : lookAtTag(target, root, context);
+  return isFresh || !isBefore(look.found, former) ? look : lookAtTag(target, root, context, expectFormer(former));
 }
 
 /** Looks for a tag that should have been written, again after 1, 2, 4 and 8 times D while it is absent, or still what a channel was: `former`. */
@@ -73,6 +79,11 @@ export async function lookPatiently(
     if (!isBefore(found, former) || found === root.digest || look >= MAX_LOOKS) return found;
     await context.sleep(READ_BACK_DELAY_MS * 2 ** (look - 1));
   }
+}
+
+/** What a tag is taken to be before it is written: a channel mostly is there. */
+export function expectFormer(former: Digest | undefined): 'absent' | undefined {
+  return former === undefined ? 'absent' : undefined;
 }
 
 /** True for what a tag is before it is written. */

@@ -4,11 +4,13 @@ import { RegistryError } from '../registry/error.ts';
 import type { ManifestContent } from '../registry/manifest.ts';
 import { chooseDelay, isRetryableFault, isRetryableStatus, type RetryPolicy } from '../registry/transport/retry.ts';
 import { tellUncertain } from './tag-error.ts';
-import { type LookContext, lookFreshly, lookPatiently } from './tag-look.ts';
+import { type LookContext, lookFreshly, lookPatiently, type TagLook } from './tag-look.ts';
 import { finishingTag, judgeTagNow, type TagIntent } from './tag-verdict.ts';
 
 /** What writing a tag needs. */
 export interface TagContext extends LookContext, TagIntent {
+  /** The latest look at the tag; it counts while it is fresh. */
+  readonly look?: TagLook | undefined;
   /** Once it fired no PUT is begun; one that was sent is followed to its end. */
   readonly signal: AbortSignal;
 }
@@ -29,7 +31,7 @@ export async function putTag(target: TagReference, root: ManifestContent, contex
   const { retry } = client.transport;
   const wanted = root.digest;
   const started = now();
-  let look = await lookFreshly(target, root, context, channel?.from);
+  let look = await lookFreshly(target, root, context, channel?.from, context.look);
   const verdict = judgeTagNow(target, look.found, wanted, context);
   if (verdict.kind === 'refused') return verdict;
   if (verdict.kind === 'unchanged') return { kind: 'unchanged' };

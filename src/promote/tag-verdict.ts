@@ -1,8 +1,8 @@
 import type { Digest } from '../image/digest.ts';
 import { formatReference, type TagReference } from '../image/reference.ts';
+import type { Plan } from '../plan/plan-schema.ts';
 import type { Refusal } from '../policy/refusal.ts';
 import { judgeTargetTag } from '../policy/tag-state.ts';
-import type { Plan } from './plan-schema.ts';
 import type { PromoteRequest } from './request.ts';
 import type { FinishingTag } from './tag-error.ts';
 

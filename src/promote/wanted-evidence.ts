@@ -1,6 +1,7 @@
-import { makeRecord, type PromotionRecord } from '../chain/record.ts';
+import type { PromotionRecord } from '../chain/record.ts';
 import { makeSignature, type Statement } from '../chain/statement.ts';
 import type { EvidenceDemand, EvidenceKinds } from '../chain/verify-target.ts';
+import type { VsaPredicate } from '../chain/vsa.ts';
 import type { Digest } from '../image/digest.ts';
 import { formatReference, type Repository, type TagReference } from '../image/reference.ts';
 import type { Signer } from '../steps/signer.ts';
@@ -23,7 +24,7 @@ export interface WantedEvidence {
   /** One a target, so that `cosign verify -a target=…` finds it whatever else was promoted with it. */
   readonly signatures: readonly WantedSignature[];
   readonly record: Statement<PromotionRecord> | undefined;
-  readonly vsa: Statement | undefined;
+  readonly vsa: Statement<VsaPredicate> | undefined;
   readonly vuln: Statement | undefined;
   /** How old, in milliseconds, evidence of each type may get before a policy refuses it; of the others, any age will do. */
   readonly maxAges: ReadonlyMap<string, number>;
@@ -41,13 +42,13 @@ export interface WantedPayload {
 }
 
 /** Says what has to be signed in one repository. */
-export function listWanted(
+export async function listWanted(
   repository: Repository,
   targets: readonly TagReference[],
   approved: Approved,
   request: PromoteRequest,
   signer: Signer,
-): WantedEvidence {
+): Promise<WantedEvidence> {
   const { sign, attest, policy } = request;
   const { format } = policy.signature;
   const { root, images } = approved.graph;
@@ -57,13 +58,22 @@ export function listWanted(
     targets,
     root: root.digest,
     signatures: sign && format !== 'legacy' ? targets.map((target) => sayOf(root.digest, annotationsOf(target))) : [],
-    record: attest ? makeRecord(repository, root.digest, approved.makeRecord(targets, signer)) : undefined,
+    record: attest ? await writeRecord(repository, root.digest, approved.makeRecord(targets, signer)) : undefined,
     vsa: attest ? approved.makeVsa(repository, signer) : undefined,
     vuln: attest ? approved.makeVuln?.(repository) : undefined,
     maxAges: policy.maxAges,
     legacySubjects: sign && format !== 'bundle' ? [...new Set(subjects)] : [],
     annotationsOf,
   };
+}
+
+async function writeRecord(
+  repository: Repository,
+  digest: Digest,
+  record: PromotionRecord,
+): Promise<Statement<PromotionRecord>> {
+  const { makeRecord } = await import('../chain/record-schema.ts');
+  return makeRecord(repository, digest, record);
 }
 
 function sayOf(digest: Digest, annotations: Annotations): WantedSignature {

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import type { Repository } from '../image/reference.ts';
 import { blobRequest } from './blob-request.ts';
-import { checkAnswer, resumeBlob } from './blob-resume.ts';
-import { BlobCheck, type BlobDescriptor } from './blob-verify.ts';
+import { expectWhole, resumeBlob } from './blob-resume.ts';
+import { BlobCheck, type BlobDescriptor, markVerified } from './blob-verify.ts';
 import { RegistryError } from './error.ts';
 import { Setbacks } from './setbacks.ts';
-import { refuseResponse, wrapFault } from './transport/failure.ts';
+import { HELD_BYTES } from './transport/dispatcher.ts';
+import { wrapFault } from './transport/failure.ts';
 import type { Transport } from './transport/http.ts';
 import type { RegistryRequest, Response } from './transport/message.ts';
 import { chooseDelay, isRetryableFault } from './transport/retry.ts';
@@ -17,13 +18,21 @@ export async function openBlob(
   descriptor: BlobDescriptor,
 ): Promise<Readable> {
   const request = blobRequest(repository, descriptor.digest, 'GET', 'pull');
-  const first = await transport.send(request);
-  if (first.status !== 200) throw await refuseResponse(request, first);
-  await checkAnswer(request, first, descriptor);
-  const stream = Readable.from(readVerified(transport, request, descriptor, first), { objectMode: false });
+  const first = await expectWhole(transport, request, descriptor);
+  const stream = toStream(readVerified(transport, request, descriptor, first), descriptor);
   // A generator that was never started has no finally: without this, a stream nobody read would keep its connection.
   stream.once('close', () => first.body.destroy());
   return stream;
+}
+
+/** See RegistryClient.streamBlob. */
+export function streamBlob(transport: Transport, repository: Repository, descriptor: BlobDescriptor): Readable {
+  const request = blobRequest(repository, descriptor.digest, 'GET', 'pull');
+  const read = async function* () {
+    const first = await expectWhole(transport, request, descriptor);
+    yield* readVerified(transport, request, descriptor, first);
+  };
+  return toStream(read(), descriptor);
 }
 
 /** See RegistryClient.readBlob. */
@@ -42,8 +51,12 @@ export async function readBlob(
   return Buffer.concat(chunks);
 }
 
+function toStream(bytes: AsyncGenerator<Buffer>, descriptor: BlobDescriptor): Readable {
+  return markVerified(Readable.from(bytes, { objectMode: false, highWaterMark: HELD_BYTES }), descriptor);
+}
+
 /**
- * Hands the bytes out while hashing them. After a break it asks for the rest. What is hashed is what was handed out, so
+ * Hands the bytes out while hashing them, the last ones only when all of them are the blob. After a break it asks for the rest. What is hashed is what was handed out, so
  * where a registry ignores the range and starts over, the known part is skipped and the digest still covers every byte.
  */
 async function* readVerified(
@@ -56,8 +69,12 @@ async function* readVerified(
   let response = first;
   let skip = 0;
   for (const setbacks = new Setbacks(); ; ) {
-    const fault = yield* passBody(response, check, skip);
-    if (check.isComplete) return check.finish();
+    const { fault, last } = yield* passBody(response, check, skip);
+    if (last !== undefined || check.isComplete) {
+      check.finish();
+      if (last !== undefined) yield last;
+      return;
+    }
     const breaks = setbacks.count(check.length);
     if (
       breaks >= transport.retry.attempts ||
@@ -76,13 +93,21 @@ async function* readVerified(
   }
 }
 
-/** Yields a body without its first `skip` bytes; returns what broke it, or undefined at a clean end. */
+interface Passed {
+  /** What broke the body; undefined at a clean end. */
+  readonly fault: unknown;
+  /** The bytes that made the blob complete: they are still to be handed out. */
+  readonly last?: Buffer | undefined;
+}
+
+/** Yields a body without its first `skip` bytes. */
 async function* passBody(
   response: Response,
   check: BlobCheck,
   skip: number,
-): AsyncGenerator<Buffer, unknown, undefined> {
+): AsyncGenerator<Buffer, Passed, undefined> {
   let left = skip;
+  let last: Buffer | undefined;
   const body = (response.body as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
   try {
     for (;;) {
@@ -90,14 +115,15 @@ async function* passBody(
       try {
         next = await body.next();
       } catch (fault) {
-        return fault;
+        return { fault, last };
       }
-      if (next.done === true) return undefined;
+      if (next.done === true) return { fault: undefined, last };
       const chunk = next.value.subarray(Math.min(left, next.value.length));
       left -= next.value.length - chunk.length;
       if (chunk.length === 0) continue;
       check.update(chunk);
-      yield chunk;
+      if (check.isComplete) last = chunk;
+      else yield chunk;
     }
   } finally {
     response.body.destroy();

@@ -10,6 +10,13 @@ import { cancelSession, readSession, type UploadSession, uploadRequest } from '.
 /** What an upload would meet as well, or what nobody should go on after. */
 const FINAL_CODES: readonly RegistryErrorCode[] = ['CANCELLED', 'CREDENTIALS', 'REDIRECT_REFUSED'];
 
+const REFUSING = new WeakMap<Transport, Set<string>>();
+
+/** True for a registry that did not mount a blob before: asking it to costs a request and mostly opens an upload that nobody needs. */
+export function hasRefusedMount(transport: Transport, repository: Repository): boolean {
+  return REFUSING.get(transport)?.has(registryOf(repository)) === true;
+}
+
 /** See RegistryClient.mountBlob. */
 export async function mountBlob(
   transport: Transport,
@@ -30,7 +37,8 @@ export async function tryMount(
   digest: Digest,
   from: Repository,
 ): Promise<'mounted' | UploadSession | undefined> {
-  if (registryOf(from) !== registryOf(repository)) return undefined;
+  const registry = registryOf(repository);
+  if (registryOf(from) !== registry) return undefined;
   const query = `?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(pathOf(from))}`;
   const purpose = `mount the blob ${digest} of ${from} into ${repository}`;
   const request = uploadRequest(repository, purpose, query, [pullScope(from)]);
@@ -40,11 +48,12 @@ export async function tryMount(
     transport.log.debug(`${fault.message}; it is uploaded instead`);
     return undefined;
   });
-  if (response === undefined) return undefined;
-  if (response.status === 201) {
+  if (response?.status === 201) {
     await acceptBlob(request, response, digest);
     return 'mounted';
   }
+  REFUSING.set(transport, (REFUSING.get(transport) ?? new Set()).add(registry));
+  if (response === undefined) return undefined;
   await discardBody(response);
   return response.status === 202 ? readSession(response) : undefined;
 }

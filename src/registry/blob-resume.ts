@@ -44,7 +44,8 @@ function isRestOf(contentRange: string, offset: number, size: number): boolean {
   );
 }
 
-async function expectWhole(
+/** Asks for all of a blob. */
+export async function expectWhole(
   transport: Transport,
   request: RegistryRequest,
   descriptor: BlobDescriptor,

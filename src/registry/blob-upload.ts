@@ -21,7 +21,7 @@ export async function uploadBlob(
 ): Promise<void> {
   const purpose = `upload the blob ${descriptor.digest} to ${repository}`;
   const source = new UploadSource(repository, descriptor, open);
-  const plan = new UploadPlan(descriptor.size);
+  const plan = new UploadPlan(descriptor.size, transport.putUpTo);
   const job: UploadJob = { transport, repository, descriptor, source, purpose };
   try {
     let first = opened;
@@ -47,6 +47,7 @@ export async function uploadBlob(
 
 async function uploadOnce(job: UploadJob, plan: UploadPlan, opened: UploadSession | undefined): Promise<void> {
   const { transport, repository, descriptor, purpose } = job;
+  if (opened === undefined) job.source.prepare();
   const session = opened ?? (await openSession(transport, uploadRequest(repository, purpose)));
   try {
     if (plan.way === 'patch') await sendParts(job, session, plan.chooseLength(session));

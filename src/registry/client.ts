@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Digest } from '../image/digest.ts';
-import type { Reference, Repository, Tag } from '../image/reference.ts';
-import { openBlob, readBlob } from './blob-download.ts';
+import { type Reference, type Repository, registryOf, type Tag } from '../image/reference.ts';
+import { openBlob, readBlob, streamBlob } from './blob-download.ts';
 import { hasBlob } from './blob-head.ts';
 import { mountBlob } from './blob-mount.ts';
 import { type BlobPush, type PushBlobOptions, pushBlob } from './blob-push.ts';
@@ -16,10 +16,15 @@ import { createTransport, type Transport, type TransportOptions } from './transp
 /** What one role (source, target, databases) needs to talk to its registries. */
 export type RegistryOptions = TransportOptions;
 
+/** Milliseconds that a run waits at its end for uploads that it opened and did not need: a registry forgets them by itself. */
+const MAX_TIDYING_MS = 2_000;
+
 /** Talks to registries in one role: its tokens and connections are shared with no other role's. Every method throws RegistryError. */
 export class RegistryClient {
   /** What the verbs of this folder send through. */
   readonly transport: Transport;
+  /** What is put in order behind the caller's back. */
+  readonly #tidying: Promise<void>[] = [];
 
   constructor(options: RegistryOptions) {
     this.transport = createTransport(options);
@@ -30,13 +35,14 @@ export class RegistryClient {
     return resolveReference(this.transport, reference);
   }
 
-  /** What is behind a tag or digest; undefined only when the registry itself says it is not there, never for lack of access. */
+  /** What is behind a tag or digest; undefined only when the registry itself says it is not there, never for lack of access. What is `expected` to be absent is told sooner. */
   headManifest(
     repository: Repository,
     reference: Tag | Digest,
     access: 'pull' | 'push' = 'pull',
+    expected?: 'absent',
   ): Promise<ManifestHead | undefined> {
-    return headManifest(this.transport, repository, reference, access);
+    return headManifest(this.transport, repository, reference, access, expected);
   }
 
   /** The manifest with this digest, verified. */
@@ -64,6 +70,11 @@ export class RegistryClient {
     return openBlob(this.transport, repository, descriptor);
   }
 
+  /** As openBlob, but asks for nothing before it is read, and fails as a stream. */
+  streamBlob(repository: Repository, descriptor: BlobDescriptor): Readable {
+    return streamBlob(this.transport, repository, descriptor);
+  }
+
   /** A small blob, verified; TOO_LARGE when it declares more than `maxBytes`. */
   readBlob(repository: Repository, descriptor: BlobDescriptor, maxBytes: number): Promise<Uint8Array> {
     return readBlob(this.transport, repository, descriptor, maxBytes);
@@ -89,13 +100,24 @@ export class RegistryClient {
     return mountBlob(this.transport, repository, digest, from);
   }
 
-  /** Throws unless we may push here, told by opening an upload and cancelling it. */
-  probePush(repository: Repository): Promise<void> {
-    return probePush(this.transport, repository);
+  /** Opens up to `count` connections ahead of need, by asking for `/v2/` on each, without credentials, where the registry most likely answers. Never throws: what fails is met again where it matters. */
+  warm(repository: Repository, count: number): Promise<void> {
+    return this.transport.warm(registryOf(repository), count);
+  }
+
+  /** Throws unless we may push here, told by opening an upload, which is cancelled again; `close` sees to that where nobody waits for it. */
+  async probePush(repository: Repository, { waits = true }: { readonly waits?: boolean } = {}): Promise<void> {
+    const { cancelled } = await probePush(this.transport, repository);
+    if (waits) await cancelled;
+    else this.#tidying.push(cancelled);
   }
 
   /** Ends all connections; what is still under way fails as CANCELLED. */
-  close(): Promise<void> {
-    return this.transport.close();
+  async close(): Promise<void> {
+    await Promise.race([
+      Promise.all(this.#tidying),
+      this.transport.retry.sleep(MAX_TIDYING_MS, this.transport.signal),
+    ]).catch(() => {});
+    await this.transport.close();
   }
 }

@@ -11,9 +11,14 @@ export class ContentCursor {
 
   /** `what` begins the sentence of an error. */
   constructor(descriptor: BlobDescriptor, what: string, source: Readable) {
-    this.#check = new BlobCheck(descriptor, what);
+    this.#check = new BlobCheck(descriptor, what, source);
     this.#source = source;
     this.#chunks = (source as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  }
+
+  /** Has the first bytes brought before they are asked for. What goes wrong is told then. */
+  start(): void {
+    this.#source.on('error', () => undefined).read(0);
   }
 
   /** Where the next byte comes from. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describeError } from '../base/error.ts';
 import { type Digest, isDigest } from '../image/digest.ts';
@@ -9,7 +9,7 @@ import { OCI_INDEX } from '../image/media-type.ts';
 import { parseReference, type Repository } from '../image/reference.ts';
 import type { RegistryClient } from './client.ts';
 import { RegistryError } from './error.ts';
-import { listReferrers } from './referrers.ts';
+import { ViewReads } from './view-reads.ts';
 
 /** One repository, readable on loopback without credentials for as long as it is open. */
 export interface LoopbackView {
@@ -26,8 +26,11 @@ export interface LoopbackView {
  */
 export async function openLoopbackView(client: RegistryClient, repository: Repository): Promise<LoopbackView> {
   const name = `${randomBytes(16).toString('hex')}/view`;
-  const view: View = { client, repository, name, sizes: new Map() };
+  const reads = new ViewReads(client, repository);
+  const view: View = { client, repository, name, reads, sizes: new Map() };
   let fault: unknown;
+  // An import of it would load all that Node has of HTTP, its own undici too.
+  const { createServer } = process.getBuiltinModule('node:http');
   const server = createServer((request, response) => {
     answer(view, request, response).catch((error: unknown) => {
       if (!isAbsence(error)) fault ??= error;
@@ -42,8 +45,6 @@ export async function openLoopbackView(client: RegistryClient, repository: Repos
   return { repository: `127.0.0.1:${port}/${name}`, fault: () => fault, close: () => closeServer(server) };
 }
 
-/** What a tool reads here is evidence, which is small; it is checked in full before any of it is passed on. */
-const MAX_BLOB_BYTES = 64 * 1024 * 1024;
 /** Not one that tools try again: our client has done so already. */
 const FAILED_STATUS = 424;
 
@@ -51,12 +52,13 @@ interface View {
   readonly client: RegistryClient;
   readonly repository: Repository;
   readonly name: string;
+  readonly reads: ViewReads;
   /** Sizes of the blobs that the manifests served so far list; no other blob is served. */
   readonly sizes: Map<Digest, number>;
 }
 
 async function answer(view: View, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { client, repository, name } = view;
+  const { client, repository, name, reads } = view;
   const { pathname } = new URL(request.url ?? '/', 'http://loopback');
   if (request.method !== 'GET' && request.method !== 'HEAD') return sendError(response, 405, 'UNSUPPORTED');
   if (pathname === '/v2/' || pathname === '/v2') return send(response, 200, 'application/json', '{}');
@@ -65,14 +67,14 @@ async function answer(view: View, request: IncomingMessage, response: ServerResp
   if (reference === undefined || rest !== undefined) return sendError(response, 404, 'NAME_UNKNOWN');
   if (kind === 'manifests') {
     const content = isDigest(reference)
-      ? await client.getManifest(repository, reference)
+      ? await reads.manifest(reference)
       : await client.resolve(parseReference(`${repository}:${reference}`));
     rememberSizes(view, content.manifest);
     return send(response, 200, content.mediaType, content.bytes, { 'Docker-Content-Digest': content.digest });
   }
   if (!isDigest(reference)) return sendError(response, 404, 'UNSUPPORTED');
   if (kind === 'referrers') {
-    const list = await listReferrers(client, repository, reference);
+    const list = await reads.referrers(reference);
     if (list.via !== 'api') return sendError(response, 404, 'NOT_FOUND');
     const index = { schemaVersion: 2, mediaType: OCI_INDEX, manifests: list.descriptors };
     return send(response, 200, OCI_INDEX, JSON.stringify(index));
@@ -81,7 +83,7 @@ async function answer(view: View, request: IncomingMessage, response: ServerResp
   if (kind !== 'blobs' || size === undefined) return sendError(response, 404, 'UNSUPPORTED');
   const headers = { 'Content-Type': 'application/octet-stream', 'Docker-Content-Digest': reference };
   if (request.method === 'HEAD') return void response.writeHead(200, { ...headers, 'Content-Length': size }).end();
-  const bytes = await client.readBlob(repository, { digest: reference, size }, MAX_BLOB_BYTES);
+  const bytes = await reads.blob({ digest: reference, size });
   send(response, 200, 'application/octet-stream', bytes, headers);
 }
 

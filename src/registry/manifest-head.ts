@@ -15,20 +15,24 @@ export interface ManifestHead {
   readonly size: number;
 }
 
-/** See RegistryClient.headManifest. A HEAD has no body, so only a GET can tell an absent manifest from any other 404. */
+/** See RegistryClient.headManifest. A HEAD has no body, so only a GET can tell an absent manifest from any other 404: where that is what to expect, both are sent at once. */
 export async function headManifest(
   transport: Transport,
   repository: Repository,
   reference: Tag | Digest,
   access: Access,
+  expected?: 'absent',
 ): Promise<ManifestHead | undefined> {
   const request = manifestRequest(repository, reference, 'HEAD', access);
+  const reading = expected === 'absent' ? findManifest(transport, repository, reference, access) : undefined;
+  // Where the HEAD tells, nobody asks.
+  reading?.catch(() => undefined);
   const response = await transport.send(request);
   await discardBody(response);
   const head = response.status === 200 ? parseHead(response, reference) : undefined;
   if (head !== undefined) return head;
   if (![200, 404, 405, 501].includes(response.status)) throw await refuseResponse(request, response);
-  const content = await findManifest(transport, repository, reference, access);
+  const content = await (reading ?? findManifest(transport, repository, reference, access));
   return content && { digest: content.digest, mediaType: content.mediaType, size: content.bytes.length };
 }
 

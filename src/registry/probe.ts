@@ -3,15 +3,18 @@ import { RegistryError } from './error.ts';
 import type { Transport } from './transport/http.ts';
 import { cancelSession, openSession, type UploadSession, uploadRequest } from './upload-session.ts';
 
-/** See RegistryClient.probePush. Nothing less tells: a token is handed out, and a read allowed, where a push is not. */
-export async function probePush(transport: Transport, repository: Repository): Promise<void> {
+/** See RegistryClient.probePush. Nothing less tells: a token is handed out, and a read allowed, where a push is not. `cancelled` ends when the upload that was opened is cancelled again, which no verdict has to wait for; it never fails. */
+export async function probePush(
+  transport: Transport,
+  repository: Repository,
+): Promise<{ readonly cancelled: Promise<void> }> {
   let session: UploadSession;
   try {
     session = await openSession(transport, uploadRequest(repository, `open an upload to ${repository}`));
   } catch (fault) {
     throw fault instanceof RegistryError ? explain(fault, repository) : fault;
   }
-  await cancelSession(transport, repository, session.address);
+  return { cancelled: cancelSession(transport, repository, session.address) };
 }
 
 function explain(error: RegistryError, repository: Repository): RegistryError {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { Repository } from '../image/reference.ts';
 import type { BlobDescriptor } from './blob-verify.ts';
 import { ContentCursor } from './content-cursor.ts';
+import { HELD_BYTES } from './transport/dispatcher.ts';
 
 /** Hands content out as often as it must be sent, whole or part by part, holds all of it to its digest and size, and remembers what went wrong on our side. */
 export class UploadSource {
@@ -22,7 +23,19 @@ export class UploadSource {
 
   /** The bytes from `start` up to `end`; without them, all of it. What comes before is read again where need be, for the digest covers it. */
   open(start = 0, end = this.#descriptor.size): Readable {
-    return Readable.from(this.#read(start, end), { objectMode: false });
+    return Readable.from(this.#read(start, end), { objectMode: false, highWaterMark: HELD_BYTES });
+  }
+
+  /** Begins to read while the registry opens the upload: what comes from far away is on its way by then. */
+  prepare(): void {
+    if (this.#parked !== undefined || this.#descriptor.size === 0) return;
+    try {
+      const cursor = this.#take(0);
+      cursor.start();
+      this.#park(cursor);
+    } catch {
+      // Whoever reads it meets the same.
+    }
   }
 
   /** Lets go of what is still open. */

@@ -26,7 +26,7 @@ export function formatDuration(milliseconds: number): string {
 
 /** A number with thousands separated and, when a noun is given, the noun in singular or plural: `1,234 platforms`. */
 export function formatCount(count: number, noun?: string, plural = `${noun}s`): string {
-  const number = count.toLocaleString('en-US');
+  const number = separateThousands(count);
   if (noun === undefined) return number;
   return `${number} ${count === 1 ? noun : plural}`;
 }
@@ -39,6 +39,14 @@ export function formatShortDigest(digest: Digest): string {
 /** A date in UTC to the minute: `2026-11-21 09:34 UTC`. */
 export function formatDate(date: Date): string {
   return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** Of a whole number. Not toLocaleString: the first call of it loads all that Node knows of languages. */
+function separateThousands(count: number): string {
+  const digits = String(Math.abs(count));
+  const head = digits.length % 3;
+  const groups = [digits.slice(0, head), ...(digits.slice(head).match(/\d{3}/g) ?? [])];
+  return `${count < 0 ? '-' : ''}${groups.filter((group) => group !== '').join(',')}`;
 }
 
 function joinUnits(major: number, majorUnit: string, minor: number, minorUnit: string): string {

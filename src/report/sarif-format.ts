@@ -18,7 +18,7 @@ export interface SarifRun {
 export interface SarifDriver {
   readonly name: string;
   readonly informationUri: string;
-  readonly semanticVersion: string;
+  readonly semanticVersion?: string;
   readonly rules: readonly SarifRule[];
 }
 

@@ -51,7 +51,7 @@ export async function readScanRequest(
 ): Promise<ScanRequest> {
   const fields = new FieldReader(raw, SCAN_INPUTS);
   const images = readImages(fields);
-  const logins = readRegistryAuth(fields);
+  const logins = await readRegistryAuth(fields);
   const environment = fields.text('environment') || undefined;
   const attest = fields.flag('attest');
   const key = attest ? await readSigningKey(fields, false, context, 'set attest: false') : undefined;

@@ -1,14 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { runTogether } from '../base/concurrency.ts';
 import { DomainError, describeError } from '../base/error.ts';
 import { formatReference, type Reference } from '../image/reference.ts';
 import type { RunRoom } from '../steps/run-room.ts';
-import { scanAndJudge } from '../steps/scan-gates.ts';
+import { scanRoot } from '../steps/scan-root.ts';
 import { makeScanStatement, mayAttest } from '../steps/scan-statement.ts';
 import type { Scanner } from '../steps/scanner.ts';
-import { openImageLayout, storeImage } from '../steps/store-image.ts';
 import { isDiskFull, toDiskFull } from '../transfer/disk-full.ts';
-import { loadGraph } from '../transfer/graph.ts';
 import { type AttestContext, attestScan } from './attest.ts';
 import type { ImageOutcome } from './outcome.ts';
 import type { ScanPorts } from './ports.ts';
@@ -62,14 +59,9 @@ async function look(
   const root = await client.resolve(image);
   learn({ digest: root.digest });
   log.info(`${formatReference(image)} is ${root.digest}`);
-  const graph = await loadGraph(root, (digest) => client.getManifest(repository, digest));
-  const layout = await openImageLayout(graph, place.room, log);
-  const [store] = await runTogether(ports.signal, (signal) => [
-    storeImage(graph, { client, repository, layout }, ports, signal),
-    signing === undefined ? Promise.resolve() : client.probePush(repository),
-  ]);
-  const subject = { ...{ repository, graph, store, category: place.category }, sboms: new Map() };
-  const judged = await scanAndJudge(subject, scanner, { scan, exceptions: request.exceptions }, ports, place);
+  const probe = (): Promise<void> => (signing === undefined ? Promise.resolve() : client.probePush(repository));
+  const found = { client, repository, root, category: place.category };
+  const judged = await scanRoot(found, scanner, { scan, exceptions: request.exceptions }, ports, place, probe);
   const { summary, gates, refusals, notes } = judged;
   learn({ scan: summary, gates, refusals, notes });
   if (refusals.length > 0) return learn({ result: 'refused' });
@@ -77,7 +69,7 @@ async function look(
     learn({ notes: [...notes, 'Nothing was attested: what was found would refuse where the scan is enforced.'] });
   } else if (signing !== undefined) {
     const statement = makeScanStatement({ repository, digest: root.digest }, scanner, judged, scan, ports.run);
-    learn({ attestation: await attestScan(statement, { repository, root, layout }, signing, ports) });
+    learn({ attestation: await attestScan(statement, { repository, root, layout: judged.layout }, signing, ports) });
   }
   learn({ result: 'clean' });
 }

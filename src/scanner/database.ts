@@ -2,7 +2,6 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { extract } from 'tar';
 import { describeError } from '../base/error.ts';
 import type { ArchiveCache, Log } from '../base/ports.ts';
 import { type Digest, digestHex, startHash } from '../image/digest.ts';
@@ -59,6 +58,8 @@ export interface DatabaseContext {
   readonly cache: ArchiveCache;
   readonly directory: string;
   readonly log: Log;
+  /** Ends a download. */
+  readonly signal?: AbortSignal;
 }
 
 /** Archive and database together, as a multiple of the archive. */
@@ -75,6 +76,7 @@ export async function fetchDatabase(
     try {
       return await fetchFrom(mirror, kind, context);
     } catch (error) {
+      context.signal?.throwIfAborted();
       // Another mirror would need the same space.
       if (isDiskFull(error)) throw toDiskFull(`no space left for the ${kind.name}`, error);
       failures.push(`${mirror}: ${describeError(error)}`);
@@ -99,7 +101,8 @@ async function fetchFrom(mirror: string, kind: DatabaseKind, context: DatabaseCo
   const version = `${kind.schema}.0.0-sha256.x${digestHex(layer.digest)}`;
   if (!(await takeFromCache(kind, version, layer, archive, context))) {
     const stream = await context.client.openBlob(reference.repository, layer);
-    await pipeline(stream, createWriteStream(archive));
+    const { signal } = context;
+    await pipeline(stream, createWriteStream(archive), ...(signal === undefined ? [] : [{ signal }]));
     await context.cache.keep(kind.name, version, archive, { dropOthers: true });
   }
   const folder = join(context.directory, kind.folder);
@@ -134,6 +137,7 @@ async function takeFromCache(
 async function unpack(archive: string, folder: string, kind: DatabaseKind): Promise<void> {
   await mkdir(folder, { recursive: true });
   const wanted = [kind.file, 'metadata.json'];
+  const { extract } = await import('tar');
   await extract({
     file: archive,
     cwd: folder,

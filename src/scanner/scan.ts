@@ -7,7 +7,6 @@ import type { PlatformImage } from '../transfer/graph.ts';
 import type { Layout } from '../transfer/layout.ts';
 import type { ImageStore } from '../transfer/store.ts';
 import { ScannerError } from './error.ts';
-import { namesSystem, readReport } from './report.ts';
 import { createScanView, type ScanView } from './scan-view.ts';
 import { findSystemFile } from './system-file.ts';
 import type { Trivy } from './trivy.ts';
@@ -54,6 +53,7 @@ async function scanImage(image: PlatformImage, layout: Layout, trivy: Trivy, dir
   const run = await trivy.scan(view.input, basename(directory));
   if (run.kind === 'unreadable') return unreadable(platform, digest, run.reason);
   const report = restoreNames(run.json, image, view);
+  const { namesSystem, readReport } = await import('./report.ts');
   const scanned = readReport(report, run.warnings, { platform, digest });
   const reason = scanned.complete && !namesSystem(run.json) ? await explainSystem(image, layout) : undefined;
   return {

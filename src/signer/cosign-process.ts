@@ -11,8 +11,8 @@ export interface CosignSettings {
   readonly directory: string;
   /** Proxy settings: given to cosign only where it has to reach the network. */
   readonly networkEnv: Readonly<Record<string, string>>;
-  /** What cosign trusts on the network, in PEM; without it, what the system does. */
-  readonly certificates?: string | undefined;
+  /** What cosign trusts on the network, in PEM; without it, what the system does. Asked for only where cosign reaches the network. */
+  readonly certificates?: (() => string) | undefined;
   readonly exec: Exec;
   readonly signal: AbortSignal;
   readonly patience?: Patience | undefined;
@@ -97,6 +97,6 @@ export async function openCosign(settings: CosignSettings): Promise<CosignProces
 async function describeNetwork(settings: CosignSettings): Promise<Readonly<Record<string, string>>> {
   if (settings.certificates === undefined) return settings.networkEnv;
   const file = join(settings.directory, 'certificates.pem');
-  await writeFile(file, settings.certificates);
+  await writeFile(file, settings.certificates());
   return { ...settings.networkEnv, SSL_CERT_FILE: file };
 }

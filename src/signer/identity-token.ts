@@ -8,7 +8,7 @@ import { SignerError } from './error.ts';
 export interface IdentityTokens {
   /** Whom Fulcio will name by what the token claims; undefined when that does not tell. */
   readonly expected: Omit<CertificateAnchor, 'transparencyLog'> | undefined;
-  /** Lends a file with a token that still lives for a minute, readable by this user alone and gone afterwards. */
+  /** Lends a file with a token that still lives for a minute, readable by this user alone and gone afterwards. However many ask at once, a new one is asked for once. */
   lend<T>(use: (file: string) => Promise<T>): Promise<T>;
 }
 
@@ -23,10 +23,21 @@ const NO_TOKEN_HINT = 'A job that signs without a key needs permissions: id-toke
 /** Asks for a token now, so that a missing permission is found before anything is written. Throws TOKEN_UNUSABLE. */
 export async function openIdentityTokens(directory: string, ask: () => Promise<string>): Promise<IdentityTokens> {
   let token = await askForToken(ask);
+  let asking: Promise<Token> | undefined;
+  const renew = async (): Promise<Token> => {
+    try {
+      return await askForToken(ask);
+    } finally {
+      asking = undefined;
+    }
+  };
   return {
     expected: readExpected(token.claims),
     async lend(use) {
-      if (leftOf(token) < MIN_LIFE_MS) token = await askForToken(ask);
+      if (leftOf(token) < MIN_LIFE_MS) {
+        asking ??= renew();
+        token = await asking;
+      }
       const room = await mkdtemp(join(directory, 'token-'));
       try {
         const file = join(room, 'token');

@@ -11,7 +11,7 @@ export interface CosignPorts {
   /** Proxy and certificate settings for cosign, where it talks to a transparency log. */
   readonly networkEnv: Readonly<Record<string, string>>;
   /** What cosign trusts there, in PEM; undefined for what the system does. */
-  readonly certificates?: string | undefined;
+  readonly certificates?: (() => string) | undefined;
   /** The variables that a KMS needs: given to cosign, to nobody else. */
   readonly kmsEnv?: Readonly<Record<string, string>> | undefined;
   readonly signal: AbortSignal;

@@ -7,7 +7,7 @@ import type { Signer } from './signer.ts';
 export class Notary {
   readonly #signer: Signer;
   readonly #transparencyLog: boolean;
-  readonly #made = new Map<Statement, Uint8Array>();
+  readonly #made = new Map<Statement, Promise<Uint8Array>>();
   #anchor: TrustAnchor | undefined;
 
   /** `known` is what an earlier bundle of this run was signed by. */
@@ -23,11 +23,17 @@ export class Notary {
   }
 
   /** The bundle of a statement, which is asked for only once. */
-  async sign(statement: Statement): Promise<Uint8Array> {
+  sign(statement: Statement): Promise<Uint8Array> {
     const known = this.#made.get(statement);
     if (known !== undefined) return known;
+    const made = this.#make(statement);
+    this.#made.set(statement, made);
+    made.catch(() => this.#made.delete(statement));
+    return made;
+  }
+
+  async #make(statement: Statement): Promise<Uint8Array> {
     const bundle = await this.#signer.signer.signStatement(statement);
-    this.#made.set(statement, bundle);
     if (this.#signer.signer.publicKey === undefined) {
       this.#anchor = toExactAnchor(await readBundleIdentity(bundle), undefined, this.#transparencyLog);
     }

@@ -1,14 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runTogether } from '../base/concurrency.ts';
 import type { ArchiveCache, Exec, Log } from '../base/ports.ts';
+import { createTaskLimit, type TaskLimit } from '../chain/task-limit.ts';
 import type { Digest } from '../image/digest.ts';
 import type { EffectivePolicy } from '../policy/effective.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import type { Database } from '../scanner/database.ts';
-import { fetchDatabase, JAVA_DATABASE, VULNERABILITY_DATABASE } from '../scanner/database.ts';
-import { describeArtifact, type PlatformScan, scanImages } from '../scanner/scan.ts';
-import { scanSboms } from '../scanner/scan-sbom.ts';
-import { createTrivy, type Trivy } from '../scanner/trivy.ts';
+import type { PlatformScan } from '../scanner/scan.ts';
+import type { Trivy } from '../scanner/trivy.ts';
 import type { InstalledTool } from '../tool/install.ts';
 import type { ImageGraph } from '../transfer/graph.ts';
 import type { ImageStore } from '../transfer/store.ts';
@@ -51,13 +51,17 @@ export async function prepareScanner(
 ): Promise<Scanner | undefined> {
   const { scan } = request.policy;
   if (scan.mode === 'off') return undefined;
+  const [{ fetchDatabase, JAVA_DATABASE, VULNERABILITY_DATABASE }, { createTrivy }, { CONCURRENT_SCANS }] =
+    await Promise.all([import('../scanner/database.ts'), import('../scanner/trivy.ts'), import('../scanner/scan.ts')]);
   const directory = join(room, 'trivy');
   const cacheDirectory = join(directory, 'cache');
   await mkdir(cacheDirectory, { recursive: true });
   const context = { client: ports.databases, cache: ports.cache, directory: cacheDirectory, log: ports.log };
   const vexFiles = await writeVexDocuments(request.vexDocuments, directory);
-  const tool = await ports.provideTool('trivy', request.tools.trivy, directory);
-  const database = await fetchDatabase(VULNERABILITY_DATABASE, scan.databases, context);
+  const [tool, database] = await runTogether(ports.signal, (signal) => [
+    ports.provideTool('trivy', request.tools.trivy, directory),
+    fetchDatabase(VULNERABILITY_DATABASE, scan.databases, { ...context, signal }),
+  ]);
   ports.log.info(
     `Trivy ${tool.version} with the database of ${database.updatedAt.toISOString()} from ${database.source}`,
   );
@@ -77,7 +81,16 @@ export async function prepareScanner(
       );
     },
   });
-  return { trivy, tool, database, javaDatabase: () => java };
+  return { trivy: limitScans(trivy, createTaskLimit(CONCURRENT_SCANS)), tool, database, javaDatabase: () => java };
+}
+
+/** However many images are scanned at once: room for all of them together, and a name of its own for each report. */
+function limitScans(trivy: Trivy, limit: TaskLimit): Trivy {
+  let runs = 0;
+  return {
+    scan: (input, name) => limit(() => trivy.scan(input, `${++runs}-${name}`)),
+    scanSbom: (file, name) => limit(() => trivy.scanSbom(file, `${++runs}-${name}`)),
+  };
 }
 
 /** Scans every platform; what is no image comes out as an incomplete scan. */
@@ -87,6 +100,7 @@ export async function scanGraph(
   scanner: Scanner,
   room: string,
 ): Promise<readonly PlatformScan[]> {
+  const { scanImages } = await import('../scanner/scan.ts');
   const scans = await scanImages(graph.images, store, scanner.trivy, join(room, 'views'));
   return addArtifacts(scans, graph);
 }
@@ -98,13 +112,15 @@ export async function scanAttested(
   scanner: Scanner,
   room: string,
 ): Promise<readonly PlatformScan[]> {
+  const { scanSboms } = await import('../scanner/scan-sbom.ts');
   const documents = new Map([...sboms].map(([digest, { bytes }]) => [digest, bytes]));
   const scans = await scanSboms(graph.images, documents, scanner.trivy, join(room, 'sboms'));
   return addArtifacts(scans, graph);
 }
 
 /** What is no image must not be passed over in silence. */
-function addArtifacts(scans: readonly PlatformScan[], graph: ImageGraph): readonly PlatformScan[] {
+async function addArtifacts(scans: readonly PlatformScan[], graph: ImageGraph): Promise<readonly PlatformScan[]> {
+  const { describeArtifact } = await import('../scanner/scan.ts');
   return [...scans, ...graph.artifacts.map(describeArtifact)];
 }
 

@@ -3,9 +3,11 @@ import type { Clock, Log } from '../base/ports.ts';
 import type { Repository } from '../image/reference.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import { formatBytes, formatCount } from '../report/format.ts';
+import type { BlobPool } from '../transfer/blob-pool.ts';
 import { type ImageGraph, totalBytes } from '../transfer/graph.ts';
+import { type GrowingStore, growStore, growStream } from '../transfer/growing-store.ts';
 import { createLayout, type Layout } from '../transfer/layout.ts';
-import { fetchStore, type ImageStore } from '../transfer/store.ts';
+import { fetchStore, type ImageStore, type StoreOptions } from '../transfer/store.ts';
 import { reportProgress } from './progress.ts';
 
 /** Where an image is read from, and where its bytes go. */
@@ -17,9 +19,7 @@ export interface ImagePlace {
 
 /** Makes the layout that holds an image, in a directory that is private to the run, and tells how much is to come. */
 export async function openImageLayout(graph: ImageGraph, room: string, log: Log): Promise<Layout> {
-  log.info(
-    `${formatCount(graph.manifests.length, 'manifest')}, ${formatCount(graph.blobs.length, 'blob')}, ${formatBytes(totalBytes(graph))}`,
-  );
+  log.info(describeSize(graph));
   return createLayout(join(room, 'layout'));
 }
 
@@ -30,10 +30,32 @@ export function storeImage(
   { log, clock }: { readonly log: Log; readonly clock: Clock },
   signal: AbortSignal,
 ): Promise<ImageStore> {
-  const onBytes = reportProgress('Fetched', log, clock);
-  const onSmallDisk = (): void =>
-    log.warning(
-      `${place.layout.directory} is too small for the whole image: platforms are scanned one by one, and what is copied is read again.`,
-    );
-  return fetchStore(graph, place, { onBytes, signal, onSmallDisk });
+  return fetchStore(graph, place, { ...tellOf(place, log, clock), signal });
+}
+
+/** As storeImage, but returns while the bytes still come; `isStreamed`, they never come to disk and are read from the source when they are opened. */
+export async function openImageStore(
+  graph: ImageGraph,
+  place: ImagePlace,
+  options: Pick<StoreOptions, 'hold' | 'signal'> & { readonly isStreamed: boolean; readonly pool: BlobPool },
+  { log, clock }: { readonly log: Log; readonly clock: Clock },
+): Promise<GrowingStore> {
+  log.info(describeSize(graph));
+  const { isStreamed, ...shared } = options;
+  if (isStreamed) return growStream(graph, place, shared);
+  return growStore(graph, place, { ...tellOf(place, log, clock), ...shared });
+}
+
+function tellOf({ layout }: ImagePlace, log: Log, clock: Clock): Pick<StoreOptions, 'onBytes' | 'onSmallDisk'> {
+  return {
+    onBytes: reportProgress('Fetched', log, clock),
+    onSmallDisk: () =>
+      log.warning(
+        `${layout.directory} is too small for the whole image: platforms are scanned one by one, and what is copied is read again.`,
+      ),
+  };
+}
+
+function describeSize(graph: ImageGraph): string {
+  return `${formatCount(graph.manifests.length, 'manifest')}, ${formatCount(graph.blobs.length, 'blob')}, ${formatBytes(totalBytes(graph))}`;
 }

@@ -1,5 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { runTogether } from '../base/concurrency.ts';
 import type { Exec } from '../base/ports.ts';
 import { hashFile } from './checksum.ts';
 import { ToolError } from './error.ts';
@@ -26,11 +27,14 @@ export async function inspectGivenPath(
 ): Promise<GivenTool> {
   const path = resolve(expandHome(given, context.home));
   await assertExecutable(name, path);
-  const sha256 = await hashFile(path, context.signal).catch((cause: unknown) => {
-    context.signal.throwIfAborted();
-    throw notExecutable(name, path, 'cannot be read, and the record needs its checksum', cause);
-  });
-  return { path, sha256, version: await askVersion(name, path, context) };
+  const [sha256, version] = await runTogether(context.signal, (signal) => [
+    hashFile(path, signal).catch((cause: unknown) => {
+      signal.throwIfAborted();
+      throw notExecutable(name, path, 'cannot be read, and the record needs its checksum', cause);
+    }),
+    askVersion(name, path, { ...context, signal }),
+  ]);
+  return { path, sha256, version };
 }
 
 /** A path with a leading `~` as the shell would read it. */

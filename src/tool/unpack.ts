@@ -1,9 +1,7 @@
 import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { extract } from 'tar';
 import { ToolError } from './error.ts';
 import type { ReleaseFile } from './known-tools.ts';
-import { readZipEntry } from './zip.ts';
 
 /** No executable is larger than this many bytes; what claims to be is not unpacked. */
 const MAX_EXECUTABLE_BYTES = 1024 ** 3;
@@ -31,6 +29,7 @@ type Unpack = (archive: string, executable: string, directory: string) => Promis
 
 const UNPACK: Readonly<Record<ReleaseFile['kind'], Unpack>> = {
   'tar.gz': async (archive, executable, directory) => {
+    const { extract } = await import('tar');
     await extract({
       file: archive,
       cwd: directory,
@@ -44,6 +43,7 @@ const UNPACK: Readonly<Record<ReleaseFile['kind'], Unpack>> = {
     });
   },
   zip: async (archive, executable, directory) => {
+    const { readZipEntry } = await import('./zip.ts');
     const bytes = readZipEntry(await readFile(archive), executable, MAX_EXECUTABLE_BYTES);
     await writeFile(join(directory, executable), bytes, { flag: 'wx' });
   },

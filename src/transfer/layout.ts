@@ -1,10 +1,10 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, readFile, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
 import { type Digest, digestAlgorithm, digestHex, matchesDigest } from '../image/digest.ts';
-import { DISK_FULL_HINT, isDiskFull, toDiskFull } from './disk-full.ts';
+import { BlobWrites } from './blob-writes.ts';
+import { DISK_FULL_HINT } from './disk-full.ts';
 import { TransferError } from './error.ts';
 
 /** An OCI image layout on disk, private to one run; https://github.com/opencontainers/image-spec/blob/main/image-layout.md */
@@ -12,11 +12,13 @@ export interface Layout {
   readonly directory: string;
   /** Where the bytes of a digest are, or will be. */
   path(digest: Digest): string;
-  /** Keeps a stream under its digest; the stream itself fails when its bytes are not those of the digest. */
-  write(digest: Digest, stream: Readable): Promise<void>;
+  /** Keeps a stream under its digest; the stream itself fails when its bytes are not those of the digest. `onBytes` is told of every piece. */
+  write(digest: Digest, stream: Readable, onBytes?: (bytes: number) => void): Promise<void>;
   /** Keeps bytes that were checked already. */
   writeBytes(digest: Digest, bytes: Uint8Array): Promise<void>;
   open(digest: Digest): Readable;
+  /** A blob that may still be being written, from its start: what is not there yet is waited for, and so is a writer that has not begun. Fails when the writer fails, or `signal` fires. */
+  follow(digest: Digest, signal: AbortSignal): Readable;
   /** Small content, checked once more, since other programs can write to the disk. */
   read(digest: Digest): Promise<Uint8Array>;
 }
@@ -26,13 +28,14 @@ export async function createLayout(directory: string): Promise<Layout> {
   for (const algorithm of ['sha256', 'sha512']) await mkdir(join(directory, 'blobs', algorithm), { recursive: true });
   await writeFile(join(directory, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
   const path = (digest: Digest): string => join(directory, 'blobs', digestAlgorithm(digest), digestHex(digest));
+  const writes = new BlobWrites();
   return {
     directory,
     path,
-    write: (digest, stream) =>
-      keep(path(digest), (partial) => pipeline(stream, createWriteStream(partial, { highWaterMark: 1024 * 1024 }))),
-    writeBytes: (digest, bytes) => keep(path(digest), (partial) => writeFile(partial, bytes)),
+    write: (digest, stream, onBytes = () => undefined) => writes.write(path(digest), stream, onBytes),
+    writeBytes: (digest, bytes) => writes.write(path(digest), Readable.from([bytes]), () => undefined),
     open: (digest) => createReadStream(path(digest), { highWaterMark: 1024 * 1024 }),
+    follow: (digest, signal) => writes.follow(path(digest), signal),
     read: async (digest) => {
       const bytes = await readFile(path(digest));
       if (!matchesDigest(bytes, digest)) {
@@ -76,17 +79,6 @@ export async function requireSpace(
 
 function withSpare(bytes: number): number {
   return Math.ceil(bytes * 1.1) + 64 * 1024 * 1024;
-}
-
-async function keep(path: string, fill: (partial: string) => Promise<void>): Promise<void> {
-  const partial = `${path}.partial`;
-  try {
-    await fill(partial);
-    await rename(partial, path);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw isDiskFull(error) ? toDiskFull(`no space left to write ${path}`, error) : error;
-  }
 }
 
 function toMegabytes(bytes: number): number {

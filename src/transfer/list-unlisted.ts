@@ -1,4 +1,5 @@
 import { mapConcurrently } from '../base/concurrency.ts';
+import type { Log } from '../base/ports.ts';
 import type { Repository } from '../image/reference.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import { updateFallbackIndex } from '../registry/fallback-update.ts';
@@ -11,8 +12,8 @@ export async function listUnlisted(
   unlisted: readonly Referrer[],
   client: RegistryClient,
   repository: Repository,
+  log: Pick<Log, 'info'> = client.transport.log,
 ): Promise<boolean> {
-  const { log } = client.transport;
   const bySubject = [...Map.groupBy(unlisted, (referrer) => referrer.subject)];
   const written = await mapConcurrently(bySubject, CONCURRENT_LISTS, async ([subject, referrers]) => {
     const descriptors = referrers.map(({ descriptor }) => descriptor);

@@ -5,6 +5,7 @@ import type { Repository } from '../image/reference.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import { createTagFinder, type FindTagged } from '../registry/find-tagged.ts';
 import { findReferrers } from '../registry/referrers.ts';
+import type { BlobPool } from './blob-pool.ts';
 import { TransferError } from './error.ts';
 import type { ImageGraph } from './graph.ts';
 import type { Layout } from './layout.ts';
@@ -21,8 +22,17 @@ export interface SourceReferrers {
 export const NO_REFERRERS: SourceReferrers = { referrers: [], legacy: [], leftOut: [] };
 
 const CONCURRENT_REQUESTS = 4;
+const CONCURRENT_BLOBS = 8;
 const MAX_DEPTH = 3;
 const MAX_REFERRERS = 1_000;
+
+/** What else reading referrers needs to know. */
+export interface ReferrerOptions {
+  /** True when the image's own blobs do not come into the layout. */
+  readonly isStreamed?: boolean;
+  /** Keeps them there for the rest of the run, whatever other images let go of. */
+  readonly pool?: BlobPool;
+}
 
 /** Reads what is attached to any manifest of the graph, and what refers to that (a signature of an SBOM), into the layout. What turns out to have another subject is left out. */
 export async function fetchReferrers(
@@ -30,6 +40,7 @@ export async function fetchReferrers(
   client: RegistryClient,
   repository: Repository,
   layout: Layout,
+  { isStreamed = false, pool }: ReferrerOptions = {},
 ): Promise<SourceReferrers> {
   const findTagged = createTagFinder(client, repository);
   const subjects = graph.manifests.map((manifest) => manifest.digest);
@@ -38,13 +49,11 @@ export async function fetchReferrers(
     findLegacyTags(subjects, client, repository, findTagged),
   ]);
   const wanted = [...found.referrers.flatMap(blobsOf), ...legacy.tags.flatMap(blobsOfTag)];
-  const present = new Set(graph.blobs.map(({ digest }) => digest));
-  const missing = await fetchBlobs(
-    wanted.filter(({ digest }) => !present.has(digest)),
-    client,
-    repository,
-    layout,
-  );
+  // Of an image that is streamed, nothing is kept that a referrer could share.
+  const present = new Set(isStreamed ? [] : graph.blobs.map(({ digest }) => digest));
+  const own = wanted.filter(({ digest }) => !present.has(digest));
+  pool?.hold(own, layout);
+  const missing = await fetchBlobs(own, client, repository, layout);
   const isWhole = (blobs: readonly Descriptor[]): boolean => blobs.every(({ digest }) => !missing.has(digest));
   const [referrers, broken] = partition(found.referrers, (referrer) => isWhole(blobsOf(referrer)));
   const [tags, brokenTags] = partition(legacy.tags, (tag) => isWhole(blobsOfTag(tag)));
@@ -58,18 +67,39 @@ export async function fetchReferrers(
   return { referrers, legacy: tags, leftOut };
 }
 
+/** How referrers are put into a repository. */
+export interface PushReferrersOptions {
+  readonly mountFrom: Repository | undefined;
+  /** What it remembers to be there is not asked for again. */
+  readonly pool?: BlobPool | undefined;
+}
+
+/** The blobs of referrers alone: they may go ahead of what they refer to. */
+export async function pushReferrerBlobs(
+  referrers: readonly Referrer[],
+  layout: Layout,
+  client: RegistryClient,
+  repository: Repository,
+  { mountFrom, pool }: PushReferrersOptions,
+): Promise<void> {
+  const blobs = new Map(referrers.flatMap(blobsOf).map((blob) => [blob.digest, blob]));
+  await mapConcurrently([...blobs.values()], CONCURRENT_BLOBS, (blob) => {
+    const open = () => layout.open(blob.digest);
+    return pool === undefined
+      ? client.pushBlob(repository, blob, open, { mountFrom })
+      : pool.push(client, repository, blob, open, { mountFrom });
+  });
+}
+
 /** Puts referrers into a repository by digest. Returns those that the registry's referrers API did not take up, for the fallback index. */
 export async function pushReferrers(
   referrers: readonly Referrer[],
   layout: Layout,
   client: RegistryClient,
   repository: Repository,
-  options: { readonly mountFrom: Repository | undefined },
+  options: PushReferrersOptions,
 ): Promise<Referrer[]> {
-  const blobs = new Map(referrers.flatMap(blobsOf).map((blob) => [blob.digest, blob]));
-  await mapConcurrently([...blobs.values()], CONCURRENT_REQUESTS, (blob) =>
-    client.pushBlob(repository, blob, () => layout.open(blob.digest), options),
-  );
+  await pushReferrerBlobs(referrers, layout, client, repository, options);
   // One after the other for each subject: registries have been seen to lose one of two that come at once from their list.
   const bySubject = [...Map.groupBy(referrers, ({ subject }) => subject).values()];
   const unlisted = await mapConcurrently(bySubject, CONCURRENT_REQUESTS, async (group) => {

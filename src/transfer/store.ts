@@ -1,9 +1,9 @@
-import { rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Digest } from '../image/digest.ts';
 import type { Descriptor } from '../image/manifest.ts';
 import type { Repository } from '../image/reference.ts';
 import type { RegistryClient } from '../registry/client.ts';
+import { BlobPool, type Hold } from './blob-pool.ts';
 import { type FetchOptions, fetchBlobs } from './fetch.ts';
 import { type ImageGraph, type PlatformImage, totalBytes } from './graph.ts';
 import { type FreeSpace, hasSpace, type Layout, requireSpace } from './layout.ts';
@@ -24,14 +24,17 @@ export interface StoreSource {
   readonly layout: Layout;
 }
 
+export interface StoreOptions extends FetchOptions {
+  readonly onSmallDisk: () => void;
+  readonly freeSpace?: FreeSpace;
+  /** What the image holds of the pool: given up where the disk is too small for it. */
+  readonly hold?: Hold | undefined;
+}
+
 /** Fetches the whole image when it fits, which reads each source blob once; else only what every platform needs, and says so by calling `onSmallDisk`. Throws DISK_FULL when not even the largest platform fits. */
-export async function fetchStore(
-  graph: ImageGraph,
-  source: StoreSource,
-  options: FetchOptions & { readonly onSmallDisk: () => void; readonly freeSpace?: FreeSpace },
-): Promise<ImageStore> {
+export async function fetchStore(graph: ImageGraph, source: StoreSource, options: StoreOptions): Promise<ImageStore> {
   const { layout } = source;
-  for (const manifest of graph.manifests) await layout.writeBytes(manifest.digest, manifest.bytes);
+  await Promise.all(graph.manifests.map(({ digest, bytes }) => layout.writeBytes(digest, bytes)));
   if (await hasSpace(layout.directory, totalBytes(graph), options.freeSpace)) {
     await fetchBlobs(graph.blobs, source, options);
     return { layout, hold: (_image, use) => use(), open: (blob) => layout.open(blob.digest) };
@@ -39,38 +42,56 @@ export async function fetchStore(
   const largest = Math.max(0, ...graph.images.map((image) => sizeOf(layersOf(image))));
   await requireSpace(layout.directory, largest, 'The largest platform of the image', options.freeSpace);
   options.onSmallDisk();
-  const configs = graph.images.flatMap(({ content }) =>
-    content.manifest.kind === 'manifest' ? [content.manifest.config] : [],
+  return keepConfigs(graph, source, options);
+}
+
+/** An image of which no layer is scanned: nothing of it on disk but manifests and configs, its layers read from the source when they are opened. A platform that is held all the same is fetched for as long. */
+export async function openStream(
+  graph: ImageGraph,
+  source: StoreSource,
+  options: Pick<StoreOptions, 'signal' | 'pool' | 'hold'>,
+): Promise<ImageStore> {
+  await Promise.all(graph.manifests.map(({ digest, bytes }) => source.layout.writeBytes(digest, bytes)));
+  return keepConfigs(graph, source, { ...options, onBytes: () => undefined });
+}
+
+/** Only the configs stay; what else the image held on disk is let go of. */
+async function keepConfigs(
+  graph: ImageGraph,
+  source: StoreSource,
+  options: FetchOptions & Pick<StoreOptions, 'hold'>,
+): Promise<ImageStore> {
+  const configs = unique(
+    graph.images.flatMap(({ content: { manifest } }) => (manifest.kind === 'manifest' ? [manifest.config] : [])),
   );
-  await fetchBlobs(unique(configs), source, options);
+  options.pool?.hold(configs, source.layout);
+  await options.hold?.release();
+  await fetchBlobs(configs, source, options);
   return openByPlatform(new Set(configs.map(({ digest }) => digest)), source, options);
 }
 
 function openByPlatform(kept: ReadonlySet<Digest>, source: StoreSource, options: FetchOptions): ImageStore {
   const { client, repository, layout } = source;
+  // Without one, nobody else is in the layout.
+  const pool = options.pool ?? new BlobPool();
   let turn: Promise<unknown> = Promise.resolve();
   return {
     layout,
     hold: (image, use) => {
       const mine = turn.then(async () => {
         const layers = unique(layersOf(image)).filter(({ digest }) => !kept.has(digest));
+        const held = pool.hold(layers, layout);
         try {
-          await fetchBlobs(layers, source, options);
+          await fetchBlobs(layers, source, { ...options, pool });
           return await use();
         } finally {
-          for (const { digest } of layers) await rm(layout.path(digest), { force: true });
+          await held.release();
         }
       });
       turn = mine.catch(() => undefined);
       return mine;
     },
-    open: (blob) => {
-      if (kept.has(blob.digest)) return layout.open(blob.digest);
-      const read = async function* () {
-        yield* await client.openBlob(repository, blob);
-      };
-      return Readable.from(read(), { objectMode: false });
-    },
+    open: (blob) => (kept.has(blob.digest) ? layout.open(blob.digest) : client.streamBlob(repository, blob)),
   };
 }
 

@@ -3,9 +3,17 @@ import type { InputSpec, OutputSpec } from '../base/fields.ts';
 /** The inputs of verify; its `action.yml`, help and tables are generated from this. */
 export const VERIFY_INPUTS = {
   images: {
-    required: true,
+    requiredUnless: 'plan',
     description:
       'What to answer for: image references, a line each (`registry/repo:tag`, `…@sha256:…`, or both), or the JSON of `kubectl get … -o json`: pods, workloads or a list of them. On the command line also on standard input.',
+  },
+  plan: {
+    description:
+      'Instead of `images`: the file of a plan, of one image or a batch, that was carried out. Every target of it is asked about at its registry, and must be recorded as promoted by this plan and no other, and have its tag: the last job of a fleet.',
+  },
+  'plan-digest': {
+    description:
+      'With `plan`, what its file must be: the `plan-digest` output of the step that made it, handed on as an output of its job.',
   },
   policy: {
     description:
@@ -66,6 +74,10 @@ export const VERIFY_OUTPUTS = {
   result: {
     description:
       '`verified`; `refused` where an image was not promoted, or by nobody who is trusted; `failed` where that could not be decided. The last two fail the step, with exit code 1.',
+  },
+  records: {
+    description:
+      'With `plan`, JSON: for each target its record, or why there is none that counts; those that are not verified first. What is beyond a third of the 1 MB that GitHub keeps of a job is left out at the end.',
   },
   chain: { description: 'JSON: for each image what it is, who promoted it, when, from what and past which gates.' },
 } as const satisfies Readonly<Record<string, OutputSpec>>;

@@ -1,18 +1,19 @@
 import { DomainError, describeError } from '../base/error.ts';
-import { type EvidenceReader, openEvidence } from '../chain/evidence-reader.ts';
-import { type PromotionRecord, RECORD_PREDICATE } from '../chain/record.ts';
+import type { PromotionRecord } from '../chain/record.ts';
 import type { Digest } from '../image/digest.ts';
 import type { Reference, Repository } from '../image/reference.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import type { Verifier } from '../signer/verifier.ts';
-import { acceptRecords } from './accepted-record.ts';
+import type { AllEvidence } from '../steps/all-evidence.ts';
+import { findIndexOf } from '../steps/find-index.ts';
+import { explainNoPromotion, findPromotions } from '../steps/find-promotion.ts';
+import { listTrust } from '../steps/promotion-trust.ts';
 import type { ImageChain } from './chain.ts';
 import { readFormerStages } from './former-stages.ts';
 import { describeEvidence, describePromotion } from './promotion-details.ts';
 import type { VerifyRequest } from './request.ts';
 import type { RequestedImage } from './requested-image.ts';
-import { listStageTrust, listTrust } from './trust.ts';
-import { findTrustedAttestations } from './trusted-attestations.ts';
+import { listStageTrust } from './trust.ts';
 
 /** What looking at an image needs. */
 export interface LookContext {
@@ -20,26 +21,7 @@ export interface LookContext {
   readonly registry: RegistryClient;
   readonly verifier: Verifier;
   readonly now: Date;
-  /** The evidence of a repository, opened once. */
-  readonly evidenceOf: (repository: Repository) => EvidenceReader;
-}
-
-/** Opens the evidence of each repository once; `close` ends all of it. */
-export function openAllEvidence(
-  registry: RegistryClient,
-  verifier: Verifier,
-): { readonly evidenceOf: LookContext['evidenceOf']; close(): Promise<void> } {
-  const opened = new Map<Repository, EvidenceReader>();
-  return {
-    evidenceOf: (repository) => {
-      const evidence = opened.get(repository) ?? openEvidence(registry, repository, verifier);
-      opened.set(repository, evidence);
-      return evidence;
-    },
-    close: async () => {
-      await Promise.all([...opened.values()].map((evidence) => evidence.close()));
-    },
-  };
+  readonly evidenceOf: AllEvidence['evidenceOf'];
 }
 
 /** Answers for one image. What cannot be decided about it is its own result, and never that of the others. */
@@ -78,9 +60,8 @@ async function look(
   const lists = listTrust(request, repository, now);
   const evidence = context.evidenceOf(repository);
   const find = async (about: Digest) => {
-    const found = await findTrustedAttestations(evidence, about, RECORD_PREDICATE, lists);
-    const judged = acceptRecords(found.verified, { repository, digest: about, tag, environment: request.environment });
-    return { digest: about, others: found.others, strangers: found.strangers, ...judged };
+    const wanted = { repository, digest: about, tag, environment: request.environment };
+    return { digest: about, ...(await findPromotions(evidence, wanted, lists)) };
   };
   let found = await find(digest);
   if (found.accepted.length === 0 && image.running !== undefined) {
@@ -90,7 +71,9 @@ async function look(
   const runs = found.digest === digest ? {} : { runs: digest };
   const subject = { repository, digest: found.digest, ...runs };
   const [newest, ...older] = found.accepted;
-  if (newest === undefined) return { ...subject, ...refuse(found.refused, found.others, found.strangers > 0) };
+  if (newest === undefined) {
+    return { ...subject, result: 'refused', ...explainNoPromotion(found), hint: NOT_PROMOTED_HINT };
+  }
   return {
     ...subject,
     result: 'verified',
@@ -107,35 +90,4 @@ async function describeStages(
   const trust = (repository: Repository) => listStageTrust(request, repository, now);
   const { stages, untold } = await readFormerStages(record, { verifier, trust });
   return { stages: [...stages], ...(untold === 0 ? {} : { stagesUntold: untold }) };
-}
-
-function refuse(
-  misfits: readonly string[],
-  others: readonly string[],
-  isSigned: boolean,
-): Pick<ImageChain, 'result' | 'code' | 'message' | 'hint'> {
-  if (misfits.length > 0) {
-    return { result: 'refused', code: 'OTHER_PROMOTION', message: misfits.join(' '), hint: NOT_PROMOTED_HINT };
-  }
-  const message = [
-    isSigned ? 'No promotion record by a trusted signer.' : 'No promotion record.',
-    ...others.map((sentence) => (sentence.endsWith('.') ? sentence : `${sentence}.`)),
-  ].join(' ');
-  const code = isSigned ? 'UNTRUSTED_SIGNER' : 'NOT_PROMOTED';
-  return { result: 'refused', code, message, hint: NOT_PROMOTED_HINT };
-}
-
-/** Some container runtimes tell the digest of the platform's manifest: the index that was promoted is the one the workload names, or the one behind its tag. */
-async function findIndexOf(child: Digest, reference: Reference, registry: RegistryClient): Promise<Digest | undefined> {
-  const { repository, tag } = reference;
-  const candidates: (Digest | undefined)[] = [
-    reference.kind === 'digest' ? reference.digest : undefined,
-    tag === undefined ? undefined : (await registry.headManifest(repository, tag))?.digest,
-  ];
-  for (const candidate of new Set(candidates)) {
-    if (candidate === undefined || candidate === child) continue;
-    const { manifest } = await registry.getManifest(repository, candidate);
-    if (manifest.kind === 'index' && manifest.children.some((entry) => entry.digest === child)) return candidate;
-  }
-  return undefined;
 }

@@ -1,5 +1,7 @@
 import { redactError } from '../base/redact-error.ts';
 import type { ImageChain } from './chain.ts';
+import type { PlannedTargets } from './planned-target.ts';
+import type { RecordEntry } from './record-entry.ts';
 
 /** How verify ended: `refused` where an image was not promoted by anybody who is trusted, `failed` where that could not be decided. */
 export type VerifyResult = 'verified' | 'refused' | 'failed';
@@ -9,6 +11,8 @@ export interface VerifyOutcome {
   readonly result: VerifyResult;
   /** One entry an image, in the order they were named; empty when nothing could be looked at. */
   readonly images: readonly ImageChain[];
+  /** Of a plan, one entry a target, in its order; undefined where images were asked about. */
+  readonly fleet?: FleetOutcome | undefined;
   readonly environment: string | undefined;
   /** Of the run, in seconds. */
   readonly seconds: number;
@@ -16,10 +20,16 @@ export interface VerifyOutcome {
   readonly error: unknown;
 }
 
-/** The worst of several: what could not be decided comes before what was refused. */
-export function joinResults(images: readonly Pick<ImageChain, 'result'>[]): VerifyResult {
-  if (images.length === 0 || images.some(({ result }) => result === 'failed')) return 'failed';
-  return images.some(({ result }) => result === 'refused') ? 'refused' : 'verified';
+/** What became of an approved plan. */
+export interface FleetOutcome {
+  readonly plan: Pick<PlannedTargets, 'digest' | 'items' | 'shards'>;
+  readonly records: readonly RecordEntry[];
+}
+
+/** The worst of several images or records: what could not be decided comes before what was refused. */
+export function joinResults(all: readonly { readonly result: VerifyResult }[]): VerifyResult {
+  if (all.length === 0 || all.some(({ result }) => result === 'failed')) return 'failed';
+  return all.some(({ result }) => result === 'refused') ? 'refused' : 'verified';
 }
 
 /** An outcome whose free texts hold no secret. */
@@ -39,6 +49,18 @@ export function redactVerifyOutcome(outcome: VerifyOutcome, redact: (text: strin
             })),
           }),
     })),
+    ...(outcome.fleet === undefined ? {} : { fleet: redactFleet(outcome.fleet, redact) }),
     error: redactError(outcome.error, redact),
+  };
+}
+
+function redactFleet({ plan, records }: FleetOutcome, redact: (text: string) => string): FleetOutcome {
+  return {
+    plan,
+    records: records.map((entry) => ({
+      ...entry,
+      ...(entry.message === undefined ? {} : { message: redact(entry.message) }),
+      ...(entry.hint === undefined ? {} : { hint: redact(entry.hint) }),
+    })),
   };
 }

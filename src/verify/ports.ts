@@ -13,7 +13,7 @@ export interface VerifyPorts {
   /** Proxy and certificate settings for cosign, where it has to reach Sigstore. */
   readonly networkEnv: Readonly<Record<string, string>>;
   /** What cosign trusts there, in PEM; undefined for what the system does. */
-  readonly certificates: string | undefined;
+  readonly certificates: (() => string) | undefined;
   /** The variables that the KMS of a trusted key needs: given to cosign, to nobody else. */
   readonly kmsEnv: Readonly<Record<string, string>>;
   /** An existing directory; a folder of its own is made in it. */

@@ -7,10 +7,10 @@ import type { Digest } from '../image/digest.ts';
 import { parseReference, type Repository } from '../image/reference.ts';
 import type { TrustList } from '../policy/trust.ts';
 import type { RegistryClient } from '../registry/client.ts';
-import type { AcceptedRecord } from './accepted-record.ts';
+import type { AcceptedRecord } from '../steps/accepted-record.ts';
+import { findTrustedAttestations } from '../steps/trusted-attestations.ts';
 import type { ImageChain, Promotion, TargetState } from './chain.ts';
 import { toRecordFacts } from './record-facts.ts';
-import { findTrustedAttestations } from './trusted-attestations.ts';
 
 /** The digest that was promoted, and where. */
 export interface Subject {

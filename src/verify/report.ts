@@ -13,20 +13,25 @@ import {
 import { limitRows, renderTable } from '../report/table.ts';
 import { limitBytes, MAX_SUMMARY_BYTES } from '../report/truncate.ts';
 import type { ImageChain, Promotion, RecordFacts } from './chain.ts';
+import { renderFleet } from './fleet-report.ts';
 import { formatCounts, formatTime } from './format.ts';
 import type { VerifyOutcome } from './outcome.ts';
 import { describeImage } from './text.ts';
 
 const CUT = '_The rest was cut: a job summary holds 1 MiB. The `chain` output has every image._';
+const FLEET_CUT = '_The rest was cut: a job summary holds 1 MiB. The log has every target._';
 const MAX_ROWS = 200;
 /** Pictures are slow to draw: the others are told in lines. */
 const MAX_DIAGRAMS = 5;
 const MAX_DETAILS = 100;
 const SIGNS = { verified: '✓&nbsp;verified', refused: '✗&nbsp;**refused**', failed: '?&nbsp;**undecided**' } as const;
 
-/** The job summary of verify: the verdict, a row for each image, the chain of the first as a picture, and all that is known of each. Below 1 MiB, the runner's limit. */
+/** The job summary of verify: the verdict, a row for each image, the chain of the first as a picture, and all that is known of each; of a plan, a row for each target. Below 1 MiB, the runner's limit. */
 export function renderVerifySummary(outcome: VerifyOutcome): string {
-  const { images } = outcome;
+  const { images, fleet, error } = outcome;
+  if (fleet !== undefined && error === undefined) {
+    return limitBytes(`${renderFleet(fleet, outcome)}\n`, MAX_SUMMARY_BYTES, FLEET_CUT);
+  }
   const drawn = images.filter(({ promotion }) => promotion !== undefined).slice(0, MAX_DIAGRAMS);
   const markdown = joinBlocks([
     renderHeading(2, renderHeadline(outcome)),

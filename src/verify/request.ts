@@ -12,6 +12,7 @@ import type { EffectivePolicy } from '../policy/effective.ts';
 import { mergePolicies } from '../policy/merge.ts';
 import { tighten } from '../policy/tighten.ts';
 import { VERIFY_INPUTS } from './inputs.ts';
+import { type PlannedTargets, readPlannedTargets } from './planned-target.ts';
 import { type RequestedImage, readImages } from './requested-image.ts';
 
 /** What verify was asked, checked as far as it can be without a registry. */
@@ -19,6 +20,8 @@ export interface VerifyRequest {
   readonly images: readonly RequestedImage[];
   /** Kubernetes objects that name no image, counted by kind. */
   readonly ignored: readonly string[];
+  /** Instead of images: the plan whose targets are looked at. */
+  readonly plan: PlannedTargets | undefined;
   readonly policy: EffectivePolicy;
   /** The environment an image must have been promoted to; undefined for any. */
   readonly environment: string | undefined;
@@ -42,9 +45,10 @@ export async function readVerifyRequest(
   context: ReadContext,
 ): Promise<VerifyRequest> {
   const fields = new FieldReader(raw, VERIFY_INPUTS);
-  const { images, ignored } = readImages(fields);
-  const environment = fields.text('environment') || undefined;
-  const logins = readRegistryAuth(fields);
+  const plan = await readPlannedTargets(fields, context.files);
+  const { images, ignored } = fields.isGiven('plan') ? { images: [], ignored: [] } : readImages(fields);
+  const environment = plan?.environment ?? (fields.text('environment') || undefined);
+  const logins = await readRegistryAuth(fields);
   const { policies, problems } = await readPolicies(raw.policy ?? '', context.files);
   fields.addProblems(problems);
   const merged = mergePolicies(policies, policies.length === 0 ? undefined : environment);
@@ -71,7 +75,7 @@ export async function readVerifyRequest(
   if (anchor === undefined && fields.problems.length === before && problems.length === 0) demandTrust(fields, policy);
   throwProblems(fields.problems);
   return {
-    ...{ images, ignored, policy, environment, anchor, keys, trustedRoot, logins, cosign, timeoutMs, summary },
+    ...{ images, ignored, plan, policy, environment, anchor, keys, trustedRoot, logins, cosign, timeoutMs, summary },
     ca: ca.certificates.length === 0 ? undefined : ca.certificates.join(''),
   };
 }

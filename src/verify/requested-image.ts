@@ -1,10 +1,12 @@
 import { UsageError } from '../base/error.ts';
 import type { FieldReader } from '../base/fields.ts';
-import { type Digest, isDigest } from '../image/digest.ts';
+import type { Digest } from '../image/digest.ts';
 import { ImageError } from '../image/error.ts';
-import { formatReference, isRegistryHost, parseReference, type Reference } from '../image/reference.ts';
-import type { Place, WorkloadContainer } from './pod-spec.ts';
-import { readWorkloads } from './workloads.ts';
+import { addRegistry } from '../image/image-name.ts';
+import { formatReference, parseReference, type Reference } from '../image/reference.ts';
+import type { Place, WorkloadContainer } from '../inputs/pod-spec.ts';
+import { findRunningDigest } from '../inputs/running-digest.ts';
+import { readWorkloads } from '../inputs/workloads.ts';
 
 /** One image to answer for, once, with all the places it runs at. */
 export interface RequestedImage {
@@ -54,7 +56,7 @@ function readJson(fields: FieldReader, text: string): RequestedImages {
 }
 
 function toImage({ place, image, imageId }: WorkloadContainer): RequestedImage {
-  const running = imageId === undefined ? undefined : digestIn(imageId);
+  const running = imageId === undefined ? undefined : findRunningDigest(imageId);
   if (image === '') {
     const unknown = 'it names its image nowhere that is known here: look at the pods that run';
     return { name: 'no image', running, places: [place], reference: undefined, unknown };
@@ -71,17 +73,9 @@ function toImage({ place, image, imageId }: WorkloadContainer): RequestedImage {
   }
 }
 
-/** `docker-pullable://repo@sha256:…` and `repo@sha256:…` name a manifest; a bare `sha256:…` is the id of a local image, which no registry knows. */
-function digestIn(imageId: string): Digest | undefined {
-  const digest = imageId.includes('@') ? imageId.slice(imageId.lastIndexOf('@') + 1) : '';
-  return isDigest(digest) ? digest : undefined;
-}
-
 /** What Kubernetes makes of a short name: Docker Hub, and the tag latest; https://kubernetes.io/docs/concepts/containers/images/#image-names */
 function expandName(image: string): string {
-  const slash = image.indexOf('/');
-  const hasRegistry = slash > 0 && isRegistryHost(image.slice(0, slash));
-  const name = hasRegistry ? image : `docker.io/${slash < 0 ? 'library/' : ''}${image}`;
+  const name = addRegistry(image);
   const isOpen = !name.includes('@') && !name.slice(name.lastIndexOf('/')).includes(':');
   return isOpen ? `${name}:latest` : name;
 }

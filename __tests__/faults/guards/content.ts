@@ -135,10 +135,10 @@ export const CONTENT_GUARDS = {
     replace: 'for (let depth = 0; depth < 1 && subjects.length > 0; depth++) {\n    const lists',
   },
   'pin-source': {
-    file: 'src/promote/fetch.ts',
+    file: 'src/promote/promote.ts',
     says: 'goes on with the digest that was resolved first',
-    find: 'const graph = await loadGraph(facts.source, (digest)',
+    find: 'graph = loadGraph(source, (digest)',
     replace:
-      "await client.openBlob(repository, (facts.source.manifest.kind === 'index' ? await client.getManifest(repository, facts.source.manifest.children[0]?.digest ?? facts.source.digest).then(({ manifest }) => (manifest.kind === 'manifest' ? manifest.config : undefined)) : undefined) as never).then((stream) => stream.destroy());\n  const graph = await loadGraph(await client.resolve(request.source), (digest)",
+      "const first = source.manifest.kind === 'index' ? source.manifest.children[0]?.digest : undefined;\n    const config = await ports.source.getManifest(repository, first ?? source.digest).then(({ manifest }) => (manifest.kind === 'manifest' ? manifest.config : undefined));\n    if (config !== undefined) await ports.source.openBlob(repository, config).then((stream) => stream.destroy());\n    graph = loadGraph(await ports.source.resolve(request.source), (digest)",
   },
 } as const satisfies Readonly<Record<string, Guard>>;

@@ -61,7 +61,7 @@ export const REGISTRY_GUARDS = {
   'head-falls-back': {
     file: `${R}/manifest-head.ts`,
     says: 'reads the content where HEAD does not tell',
-    find: 'const content = await findManifest(transport, repository, reference, access);',
+    find: 'const content = await (reading ?? findManifest(transport, repository, reference, access));',
     replace: 'const content = undefined as Awaited<ReturnType<typeof findManifest>>;',
   },
   'put-status': {
@@ -77,9 +77,9 @@ export const REGISTRY_GUARDS = {
     replace: '',
   },
   'blob-status': {
-    file: `${R}/blob-download.ts`,
+    file: `${R}/blob-resume.ts`,
     says: 'takes only a 200 for a blob',
-    find: 'if (first.status !== 200) throw await refuseResponse(request, first);',
+    find: 'if (response.status !== 200) throw await refuseResponse(request, response);',
     replace: '',
   },
   'blob-digest': {
@@ -188,7 +188,7 @@ export const REGISTRY_GUARDS = {
   mounts: {
     file: `${R}/blob-push.ts`,
     says: 'mounts what the registry has elsewhere',
-    find: "const isMountable = found === 'absent' && mountFrom !== undefined && mountFrom !== repository;",
+    find: 'const isMountable = mountFrom !== undefined && mountFrom !== repository;',
     replace: 'const isMountable = false as boolean && mountFrom !== undefined;',
   },
   'mount-falls-back': {

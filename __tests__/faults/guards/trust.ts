@@ -95,7 +95,7 @@ export const TRUST_GUARDS = {
   'orphans-count': {
     file: 'src/promote/fill.ts',
     says: 'looks for evidence where the image was not',
-    find: "return descriptors.length === 0 ? 'nothing' : 'image';",
-    replace: "return descriptors.length === -1 ? 'image' : 'nothing';",
+    find: 'return descriptors.some(({ digest }) => !own.has(digest));',
+    replace: 'return descriptors.length === -1 && own.size === -1;',
   },
 } as const satisfies Readonly<Record<string, Guard>>;

@@ -13,7 +13,7 @@ import { chooseGuard } from './lasting-guards.ts';
 export const LASTING_ROWS: readonly FaultRow[] = LASTING_PAIRS.map(({ fault, point }) => toRow(fault, point));
 
 function toRow(lasting: LastingFault, point: Point): FaultRow {
-  const { method, path, skip } = point;
+  const { method, path, skip, afterPut } = point;
   const ends = endOf(lasting, point);
   return {
     id: `${point.id}-${lasting.id}`,
@@ -23,7 +23,11 @@ function toRow(lasting: LastingFault, point: Point): FaultRow {
     world: { ...point.world, ...losesReferrers(lasting, point, ends) },
     side: point.side,
     faults: [
-      { ...lasting.fault, ...withoutName(lasting, point), method, path, ...(skip === undefined ? {} : { skip }) },
+      {
+        ...{ ...lasting.fault, ...withoutName(lasting, point), method, path },
+        ...(skip === undefined ? {} : { skip }),
+        ...(afterPut === undefined ? {} : { afterPut }),
+      },
     ],
     ends,
     findWrong: (_world, run) =>

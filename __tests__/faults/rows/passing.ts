@@ -114,6 +114,7 @@ export const PASSING_ROWS: readonly FaultRow[] = PASSING.flatMap((fault) =>
         method: point.method,
         path: point.path,
         ...(point.skip === undefined ? {} : { skip: point.skip }),
+        ...(point.afterPut === undefined ? {} : { afterPut: point.afterPut }),
       },
     ],
     ends: 'promoted',

@@ -6,8 +6,9 @@ import { INDEX, makeImage, TARGET, type World } from '../world.ts';
 const AREA = 'The tag';
 const THEIRS = makeImage({ labels: { of: 'somebody else' } });
 const DIGEST = INDEX.root.digest;
-const PUT: Fault = { method: 'PUT', path: /^\/v2\/prod\/web\/manifests\/1$/, times: 1 };
-const LOOK: Fault = { method: 'HEAD', path: /^\/v2\/prod\/web\/manifests\/1$/, times: 1 };
+const TAG_PATH = /^\/v2\/prod\/web\/manifests\/1$/;
+const PUT: Fault = { method: 'PUT', path: TAG_PATH, times: 1 };
+const LOOK: Fault = { method: 'HEAD', path: TAG_PATH, times: 1 };
 
 /** Somebody else writes the tag at this request. */
 const taken =
@@ -189,7 +190,7 @@ export const TAG_ROWS: readonly FaultRow[] = [
     id: 'moved-at-once',
     says: 'somebody else overwrites the tag right after it was written',
     guard: 'tag-read-back',
-    faults: taken({ ...LOOK, skip: 2 }),
+    faults: taken({ ...LOOK, afterPut: TAG_PATH }),
     ...refused('TAG_MOVED'),
   },
   {

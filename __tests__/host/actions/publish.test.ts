@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { parseOutputs } from '../../../lab/runner.ts';
+import type { ActionReport } from '../../../src/base/action.ts';
 import { DomainError, UsageError } from '../../../src/base/error.ts';
+import { PROMOTE } from '../../../src/batch/action.ts';
 import { publishCrash, publishReport } from '../../../src/host/actions/publish.ts';
-import { PROMOTE } from '../../../src/promote/action.ts';
 import type { Outcome } from '../../../src/promote/outcome.ts';
 import { sampleOutcome } from '../../promote/sample-outcome.ts';
 
@@ -131,5 +132,52 @@ describe('publishCrash', () => {
     await publishCrash(new TypeError('bug'), PROMOTE, undefined);
     expect(commands().filter((command) => command.startsWith('::error'))).toHaveLength(2);
     expect(process.exitCode).toBe(1);
+  });
+});
+
+describe('annotations', () => {
+  const report = (annotations: ActionReport['annotations']): ActionReport => ({
+    ...{ result: 'refused', exitCode: 3, outputs: {}, annotations, error: undefined },
+    renderSummary: () => '',
+  });
+
+  it('stand at their line, as an error or a warning', async () => {
+    const place = { file: 'a,b:c.yml', line: 3, column: 12 };
+    const annotations = [
+      { ...place, title: 'no-digest', message: 'It has none.', hint: 'Pin it.' },
+      { ...place, title: 'vulnerable', message: 'It is.', level: 'warning' as const },
+    ];
+    await publishReport(report(annotations), undefined);
+    expect(commands()).toEqual([
+      '::error title=no-digest,file=a%2Cb%3Ac.yml,line=3,col=12::It has none.%0APin it.',
+      '::warning title=vulnerable,file=a%2Cb%3Ac.yml,line=3,col=12::It is.',
+    ]);
+  });
+
+  it('beyond what GitHub shows are lines of the log, and counted', async () => {
+    const annotations = Array.from({ length: 12 }, (_, i) => ({
+      ...{ title: 'no-digest', message: `It has ${i}.`, file: 'a.yml', line: i + 1, column: 1 },
+    }));
+    await publishReport(report(annotations), undefined);
+    const shown = commands().filter((line) => line.startsWith('::error'));
+    expect(shown).toHaveLength(10);
+    expect(shown[8]).toContain('line=9,');
+    expect(shown[9]).toContain('::3 more were found; they are in the log.');
+    const logged = printed.join('').split('\n');
+    expect(logged.filter((line) => line.startsWith('a.yml:'))).toEqual([
+      'a.yml:10:1: no-digest: It has 9.',
+      'a.yml:11:1: no-digest: It has 10.',
+      'a.yml:12:1: no-digest: It has 11.',
+    ]);
+  });
+
+  it('of a file with a name that is a command are none', async () => {
+    const [title, message] = ['x', 'y'];
+    const file = 'a\n::add-mask::b.yml';
+    const annotations = Array.from({ length: 12 }, (_, i) => ({ title, message, file, line: i + 1, column: 1 }));
+    await publishReport(report(annotations), undefined);
+    expect(commands().filter((line) => !line.startsWith('::error title='))).toEqual(
+      commands().filter((line) => /^::(?:set-output|debug)/.test(line)),
+    );
   });
 });

@@ -6,8 +6,8 @@ import { buildImage } from '../../../lab/image/image.ts';
 import { pushImage } from '../../../lab/image/push.ts';
 import { type LabRegistry, startRegistry } from '../../../lab/registry/server.ts';
 import { parseOutputs } from '../../../lab/runner.ts';
+import { PROMOTE } from '../../../src/batch/action.ts';
 import { runStep } from '../../../src/host/actions/run.ts';
-import { PROMOTE } from '../../../src/promote/action.ts';
 
 const IMAGE = buildImage();
 const ACCOUNT = { username: 'promoter', password: 'correct horse' };

@@ -10,8 +10,8 @@ const SCRIPT = `
   import config from './rolldown.config.js';
   const { output, plugins, ...options } = config;
   const bundle = await rolldown({ ...options, logLevel: 'silent' });
-  const { format, entryFileNames, chunkFileNames } = output;
-  const made = await bundle.generate({ format, entryFileNames, chunkFileNames });
+  const { dir, cleanDir, ...settings } = output;
+  const made = await bundle.generate(settings);
   await bundle.close();
   const chunks = made.output.filter(({ type }) => type === 'chunk');
   console.log(JSON.stringify(chunks.map(({ fileName, imports, dynamicImports, modules }) => ({

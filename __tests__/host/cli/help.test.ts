@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { PROMOTE } from '../../../src/batch/action.ts';
 import { renderActionHelp, renderCommandHelp } from '../../../src/host/cli/help.ts';
-import { PROMOTE } from '../../../src/promote/action.ts';
 import { VERIFY } from '../../../src/verify/action.ts';
 
 describe('the help', () => {
@@ -22,6 +22,6 @@ describe('the help', () => {
     expect(help).toMatch(/--dry-run \(default: false\)/);
     expect(help).toContain('PROMOTE_IMAGE_SOURCE_PASSWORD, or --source-password-stdin');
     expect(help).not.toContain('{{');
-    expect(renderActionHelp(VERIFY)).toContain('--images - reads it from standard input');
+    expect(renderActionHelp(VERIFY)).toMatch(/--images - reads it from standard input, .*, without --plan\./);
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import {
   dockerConfigPaths,
+  gitEnv,
   networkEnv,
   readCertificates,
   readRunIdentity,
@@ -68,7 +69,7 @@ describe('readCertificates', () => {
   const CA = '-----BEGIN CERTIFICATE-----\nours\n-----END CERTIFICATE-----';
 
   it('is the system’s and Node’s authorities and ours, each once', () => {
-    const pem = readCertificates({}, CA) ?? '';
+    const pem = readCertificates({}, CA)?.() ?? '';
     const all = pem.split(/(?<=-----END CERTIFICATE-----)\n/).filter((text) => text !== '');
     expect(all.length).toBeGreaterThan(50);
     expect(new Set(all).size).toBe(all.length);
@@ -78,6 +79,20 @@ describe('readCertificates', () => {
   it('is nothing where no authority is added, so that the system’s own file holds', () => {
     expect(readCertificates({}, undefined)).toBeUndefined();
     expect(readCertificates({ NODE_EXTRA_CA_CERTS: '' }, undefined)).toBeUndefined();
-    expect(readCertificates({ NODE_EXTRA_CA_CERTS: '/ca.pem' }, undefined)).toContain('BEGIN CERTIFICATE');
+    expect(readCertificates({ NODE_EXTRA_CA_CERTS: '/ca.pem' }, undefined)?.()).toContain('BEGIN CERTIFICATE');
+  });
+});
+
+describe('what git is given', () => {
+  it('is where its own configuration and keys are, and no token', () => {
+    const own = { HOME: '/home/ada', SSH_AUTH_SOCK: '/run/agent', GIT_AUTHOR_NAME: 'Ada' };
+    const others = {
+      GITHUB_TOKEN: 't',
+      GH_TOKEN: 't',
+      INPUT_COSIGN_KEY: 'k',
+      GIT_DIR: '/elsewhere',
+      GIT_CONFIG_COUNT: '1',
+    };
+    expect(gitEnv({ ...own, ...others, PATH: '/bin', XDG_CONFIG_HOME: '' })).toEqual(own);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { PROMOTE } from '../../../src/batch/action.ts';
 import { maskInputs, maskLogins, readKeyEnv, readKmsEnv } from '../../../src/host/machine/secrets.ts';
-import { PROMOTE } from '../../../src/promote/action.ts';
 import { recordLog } from '../../promote/fake-ports.ts';
 import { readStep } from '../../promote/fake-step.ts';
 

@@ -37,6 +37,13 @@ describe('a fault', () => {
     expect((await fetch(`${registry.url}/v2/app/manifests/1`)).status).toBe(501);
   });
 
+  it('waits for the PUT that it comes after', async () => {
+    breakWith({ method: 'GET', status: 500, afterPut: /manifests\/1$/ });
+    expect((await read()).status).toBe(200);
+    await fetch(`${registry.url}/v2/app/manifests/1`, { method: 'PUT', body: 'no manifest' });
+    expect((await read()).status).toBe(500);
+  });
+
   it('changes, adds and removes headers of a true answer', async () => {
     breakWith({ headers: { 'docker-content-digest': undefined, Warning: '299 - "old"' } });
     const answer = await read();

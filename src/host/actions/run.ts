@@ -7,6 +7,7 @@ import { readInputs } from './inputs.ts';
 import { createActionsLog } from './log.ts';
 import { createIdentityToken } from './oidc.ts';
 import { publishCrash, publishReport } from './publish.ts';
+import { createPullRequests } from './pull-requests.ts';
 import { createToolCache } from './tool-cache.ts';
 
 /** Runs an action as a step of a job: inputs in; outputs, annotations, summary and exit code out. */
@@ -24,6 +25,7 @@ export async function runStep<Request, Outcome, Role extends string>(
     cache: createToolCache(env),
     readBaseCommit: (path, token) => readFromBaseCommit(path, { workspace, env, token }),
     identityToken: createIdentityToken(env, log),
+    pullRequests: (token) => createPullRequests(env, token),
     publish: (report, summary) => publishReport(report, toSummaryFile(summary)),
     publishCrash: (error, summary) => publishCrash(error, action, toSummaryFile(summary)),
   });

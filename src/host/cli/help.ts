@@ -1,4 +1,4 @@
-import type { InputSpec, OutputSpec } from '../../base/fields.ts';
+import { type InputSpec, listUnless, type OutputSpec } from '../../base/fields.ts';
 import { isFlagInput, isSecretInput, toVariable } from './arguments.ts';
 
 /** What the help text says of an action. */
@@ -34,13 +34,6 @@ export function renderActionHelp(action: HelpSubject): string {
     `  ${name}`,
     `      ${toPlain(description)}`,
   ]);
-  const standardInput =
-    action.standardInput === undefined
-      ? []
-      : [
-          '',
-          `--${action.standardInput} - reads it from standard input, as leaving it out does when something comes in.`,
-        ];
   return [
     `Usage: ${COMMAND} ${action.name} --input value … [--json]`,
     '',
@@ -48,7 +41,7 @@ export function renderActionHelp(action: HelpSubject): string {
     '',
     'Inputs (a flag that is repeated makes a list):',
     ...inputs,
-    ...standardInput,
+    ...renderStandardInput(action),
     '',
     'Outputs, on standard output as JSON with --json:',
     ...outputs,
@@ -56,9 +49,17 @@ export function renderActionHelp(action: HelpSubject): string {
   ].join('\n');
 }
 
+function renderStandardInput({ standardInput: open, inputs }: HelpSubject): string[] {
+  if (open === undefined) return [];
+  const others = listUnless(inputs[open] ?? { description: '' }).map((other) => `--${other}`);
+  const without = others.length === 0 ? '' : `, without ${others.join(' or ')}`;
+  return ['', `--${open} - reads it from standard input, as leaving it out does when something comes in${without}.`];
+}
+
 function renderInput(name: string, spec: InputSpec): string[] {
   const fallback = spec.default === undefined || spec.default.includes('{{') ? '' : ` (default: ${spec.default})`;
-  const without = spec.requiredUnless === undefined ? '' : ` (required without --${spec.requiredUnless})`;
+  const others = listUnless(spec).map((other) => `--${other}`);
+  const without = others.length === 0 ? '' : ` (required without ${others.join(' or ')})`;
   const required = spec.required === true ? ' (required)' : without;
   const usage = isSecretInput(name)
     ? `  ${toVariable(name)}, or --${name}-stdin`

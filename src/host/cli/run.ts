@@ -20,6 +20,9 @@ export interface CliAction extends HelpSubject {
   readonly start: (host: Host) => Promise<void>;
 }
 
+/** The actions by their names; each is loaded only when it is asked for. */
+export type CliActions = Readonly<Record<string, () => Promise<CliAction>>>;
+
 /** Makes an action one of the command line's; what its request and outcome are made of is nobody's business there. */
 export function toCliAction<Request, Outcome, Role extends string>(
   action: Action<Request, PortsFor<Role>, Outcome, Role>,
@@ -28,18 +31,16 @@ export function toCliAction<Request, Outcome, Role extends string>(
 }
 
 /** Runs an action from a command line: flags in; log, outputs and exit code out. No code of GitHub Actions is loaded. */
-export async function runCli(
-  actions: readonly CliAction[],
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-): Promise<void> {
+export async function runCli(actions: CliActions, args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const [name = '--help', ...rest] = args;
-  const action = actions.find((candidate) => candidate.name === name);
-  if (action !== undefined) return runOne(action, rest, env);
-  if (name === '--help' || name === '-h' || name === 'help') process.stdout.write(renderCommandHelp(actions));
-  else {
-    const known = actions.map((candidate) => candidate.name);
-    const problem = { where: name, message: `is no action of ${COMMAND}.`, fix: suggestName(name, known) };
+  const load = Object.hasOwn(actions, name) ? actions[name] : undefined;
+  if (load !== undefined) return runOne(await load(), rest, env);
+  if (name === '--help' || name === '-h' || name === 'help') {
+    const all = await Promise.all(Object.values(actions).map((each) => each()));
+    process.stdout.write(renderCommandHelp(all));
+  } else {
+    const fix = suggestName(name, Object.keys(actions));
+    const problem = { where: name, message: `is no action of ${COMMAND}.`, fix };
     publishCrash(new UsageError([problem]), {}, false);
   }
 }

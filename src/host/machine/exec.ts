@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import type { Command, Exec, ExecResult } from '../../base/ports.ts';
 import { HostError } from './error.ts';
 
@@ -14,6 +14,8 @@ const START_VARIABLES: readonly string[] = ['PATH', 'SystemRoot', 'PATHEXT'];
  */
 export const runCommand: Exec = (command: Command, signal: AbortSignal) =>
   new Promise<ExecResult>((resolve, reject) => {
+    // Most runs start no process: what Node needs for it is loaded by the first.
+    const { spawn } = process.getBuiltinModule('node:child_process');
     const child = spawn(command.file, command.args, {
       cwd: command.cwd,
       env: { ...startEnvironment(), ...command.env },

@@ -1,6 +1,5 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { getCACertificates } from 'node:tls';
 import type { RunIdentity } from '../../promote/ports.ts';
 
 /** Who runs this, as the runner says it; https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
@@ -46,11 +45,24 @@ export function networkEnv(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 }
 
-/** What cosign has to trust where the policy or `NODE_EXTRA_CA_CERTS` names authorities of its own, in PEM: those, the system's and Node's. Undefined where there are none to add. */
-export function readCertificates(env: NodeJS.ProcessEnv, ca: string | undefined): string | undefined {
+/** Where git finds its own configuration, its keys and who commits. No token is among them: actions/checkout leaves one in the configuration of the repository. */
+export function gitEnv(env: NodeJS.ProcessEnv): Record<string, string> {
+  const names = [
+    ...['HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'GIT_CONFIG_NOSYSTEM'],
+    ...['SSH_AUTH_SOCK', 'GIT_SSH', 'GIT_SSH_COMMAND', 'GNUPGHOME', 'GPG_TTY', 'TMPDIR'],
+    ...['GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_COMMITTER_NAME', 'GIT_COMMITTER_EMAIL'],
+  ];
+  return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+}
+
+/** What cosign has to trust where the policy or `NODE_EXTRA_CA_CERTS` names authorities of its own, in PEM: those, the system's and Node's. Undefined where there are none to add; read when it is asked for, since that is hundreds of files. */
+export function readCertificates(env: NodeJS.ProcessEnv, ca: string | undefined): (() => string) | undefined {
   if (ca === undefined && !env.NODE_EXTRA_CA_CERTS) return undefined;
-  const known = [...getCACertificates('system'), ...getCACertificates('default')].map((pem) => pem.trim());
-  return `${[...new Set([...known, ...(ca === undefined ? [] : [ca.trim()])])].join('\n')}\n`;
+  return () => {
+    const { getCACertificates } = process.getBuiltinModule('node:tls');
+    const known = [...getCACertificates('system'), ...getCACertificates('default')].map((pem) => pem.trim());
+    return `${[...new Set([...known, ...(ca === undefined ? [] : [ca.trim()])])].join('\n')}\n`;
+  };
 }
 
 function given<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {

@@ -1,4 +1,4 @@
-import type { ArchiveCache, Clock, Exec, Log } from '../../base/ports.ts';
+import type { ArchiveCache, Clock, Exec, Log, PullRequests } from '../../base/ports.ts';
 import type { RunIdentity } from '../../promote/ports.ts';
 import type { RegistryClient } from '../../registry/client.ts';
 import type { InstalledTool } from '../../tool/install.ts';
@@ -16,8 +16,11 @@ export interface HostPorts {
   readonly keyEnv: Readonly<Record<string, string>>;
   readonly kmsEnv: Readonly<Record<string, string>>;
   readonly identityToken?: (() => Promise<string>) | undefined;
+  readonly gitEnv: Readonly<Record<string, string>>;
+  /** Absent where the host has none, as on a command line. */
+  readonly pullRequests?: PullRequests | undefined;
   readonly networkEnv: Readonly<Record<string, string>>;
-  readonly certificates: string | undefined;
+  readonly certificates: (() => string) | undefined;
   readonly run: RunIdentity;
   readonly workDirectory: string;
   readonly signal: AbortSignal;

@@ -3,13 +3,13 @@ import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Action, ActionReport } from '../../base/action.ts';
 import { describeError, UsageError } from '../../base/error.ts';
-import type { ArchiveCache, Log } from '../../base/ports.ts';
+import type { ArchiveCache, Log, PullRequests } from '../../base/ports.ts';
 import { redactError } from '../../base/redact-error.ts';
 import { listenForCancel } from './cancel.ts';
 import { openClients } from './clients.ts';
 import { runCommand } from './exec.ts';
 import { createFileReader } from './files.ts';
-import { networkEnv, readCertificates, readRunIdentity } from './identity.ts';
+import { gitEnv, networkEnv, readCertificates, readRunIdentity } from './identity.ts';
 import type { PortsFor } from './ports.ts';
 import { maskProxyLogins, readProxy } from './proxy.ts';
 import { type Redactor, withRedactedErrors } from './redactor.ts';
@@ -28,6 +28,8 @@ export interface Host {
   /** Reads a file of the base commit of a pull request, with this `github-token`. */
   readonly readBaseCommit: (path: string, token: string) => Promise<string | undefined>;
   readonly identityToken?: ((signal: AbortSignal) => Promise<string>) | undefined;
+  /** The pull requests of the repository, as this `github-token` may open them; absent where there are none. */
+  readonly pullRequests?: ((token: string) => PullRequests) | undefined;
   /** Tells how the action ended. `summary` says whether a job summary is wanted. */
   readonly publish: (report: ActionReport, summary: boolean) => Promise<void>;
   /** Tells of what ended before there was an outcome. */
@@ -57,6 +59,7 @@ export async function runAction<Request, Outcome, Role extends string>(
     const request = await action.read(raw, {
       ...{ workspace, event, files, env, identityToken },
       repository: run.repository,
+      hasPullRequests: host.pullRequests !== undefined,
     });
     const needs = action.describeNeeds(request);
     maskLogins(needs, log);
@@ -74,6 +77,8 @@ export async function runAction<Request, Outcome, Role extends string>(
         provideTool: createToolProvider({ env, cache, log, signal, proxy, ca: needs.ca }),
         keyEnv: readKeyEnv(needs, env),
         kmsEnv: readKmsEnv(needs, env),
+        gitEnv: gitEnv(env),
+        pullRequests: host.pullRequests?.(token),
         networkEnv: networkEnv(env),
         certificates: readCertificates(env, needs.ca),
         workDirectory: await makeWorkDirectory(needs.workDirectory, env, workspace),

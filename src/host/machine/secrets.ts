@@ -17,7 +17,12 @@ export function maskInputs(raw: Readonly<Record<string, string>>, env: NodeJS.Pr
   const key = raw['cosign-key']?.trim() ?? '';
   const variable = /^env:\/\/(\w+)$/.exec(key)?.[1];
   // What a cluster says of itself is long, and its addresses run into each other.
-  const texts = /^\s*[{[]/.test(raw.images ?? '') ? { ...raw, images: '' } : raw;
+  const isJson = (text: string | undefined): boolean => /^\s*[{[]/.test(text ?? '');
+  const texts = {
+    ...raw,
+    ...(isJson(raw.images) ? { images: '' } : {}),
+    ...(isJson(raw.files) ? { files: '' } : {}),
+  };
   const secrets = [
     raw['source-password'],
     raw['target-password'],

@@ -2,8 +2,6 @@ import { homedir } from 'node:os';
 import type { ArchiveCache, Log } from '../../base/ports.ts';
 import { createDownloadAgent } from '../../registry/transport/dispatcher.ts';
 import type { ProxySettings } from '../../registry/transport/proxy.ts';
-import { downloadTo } from '../../tool/download.ts';
-import { installTool } from '../../tool/install.ts';
 import { parseToolInput } from '../../tool/request.ts';
 import { runCommand } from './exec.ts';
 import type { HostPorts } from './ports.ts';
@@ -23,8 +21,12 @@ export interface ToolContext {
 
 /** Provides tools for this machine, downloaded by the same way as images, and trusting the same authorities. */
 export function createToolProvider({ env, cache, log, signal, proxy, ca }: ToolContext): HostPorts['provideTool'] {
-  return (name, wanted, directory) =>
-    installTool(parseToolInput(name, wanted), {
+  return async (name, wanted, directory) => {
+    const [{ installTool }, { downloadTo }] = await Promise.all([
+      import('../../tool/install.ts'),
+      import('../../tool/download.ts'),
+    ]);
+    return installTool(parseToolInput(name, wanted), {
       ...{ cache, log, signal, directory },
       platform: process.platform,
       arch: process.arch,
@@ -39,4 +41,5 @@ export function createToolProvider({ env, cache, log, signal, proxy, ca }: ToolC
         }
       },
     });
+  };
 }

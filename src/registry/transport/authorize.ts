@@ -34,6 +34,11 @@ export class Authorizer {
     this.#tokens = new TokenCache(options.now);
   }
 
+  /** True when there is nobody to log in as. */
+  async isAnonymous(repository: Repository): Promise<boolean> {
+    return (await this.#credentialOf(repository)).kind === 'anonymous';
+  }
+
   /** What to send first; undefined for nothing. */
   async authorize(endpoint: Endpoint, request: RegistryRequest): Promise<Authorization | undefined> {
     const credential = await this.#credentialOf(request.repository);

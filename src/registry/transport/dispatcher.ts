@@ -1,10 +1,10 @@
 import { lookup as lookupName } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { getCACertificates } from 'node:tls';
 import { Agent, type Dispatcher, request as requestOnce } from 'undici';
 import { RegistryError } from '../error.ts';
 import { isLoopbackHost } from './address.ts';
 import { guardLookup, LocalAddressError } from './guarded-lookup.ts';
+import { createLargeReads } from './large-reads.ts';
 import type { Response, Send, WireRequest } from './message.ts';
 import { createProxyAgent, explainProxied, type ProxySettings } from './proxy.ts';
 import { isSentElsewhere } from './redirect.ts';
@@ -21,7 +21,10 @@ export interface Timeouts {
 export const DEFAULT_TIMEOUTS: Timeouts = { connect: 10_000, headers: 60_000, stored: 300_000, body: 60_000 };
 
 /** Connections to one origin at once. */
-export const CONNECTIONS_PER_HOST = 8;
+export const CONNECTIONS_PER_HOST = 12;
+
+/** Bytes that wait for their reader, on each connection, before the sender is held up. */
+export const HELD_BYTES = 512 * 1024;
 
 /** What a pool of connections depends on. */
 export interface DispatcherOptions {
@@ -80,7 +83,7 @@ function createRoutes(
   const trust = {
     rejectUnauthorized: isChecked,
     allowH2: false,
-    ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
+    ...(ca === undefined ? {} : { ca: [...process.getBuiltinModule('node:tls').getCACertificates('default'), ca] }),
   };
   const settings = {
     connections: CONNECTIONS_PER_HOST,
@@ -88,7 +91,13 @@ function createRoutes(
     headersTimeout: timeouts.headers,
     bodyTimeout: timeouts.body,
     connectTimeout: timeouts.connect,
-    connect: { ...trust, timeout: timeouts.connect, lookup: isGuarded ? guardLookup(lookup) : lookup },
+    connect: {
+      ...trust,
+      timeout: timeouts.connect,
+      lookup: isGuarded ? guardLookup(lookup) : lookup,
+      highWaterMark: HELD_BYTES,
+      onread: createLargeReads(),
+    },
   };
   return {
     direct: new Agent(settings),
@@ -118,6 +127,7 @@ async function sendOnce(dispatcher: Dispatcher, request: WireRequest, options: D
     signal: options.signal,
     // undici closes the connection after every HEAD unless told otherwise: a TLS handshake for each blob looked for.
     reset: false,
+    highWaterMark: HELD_BYTES,
     ...(stores === true ? { headersTimeout: options.timeouts.stored } : {}),
   });
   const {

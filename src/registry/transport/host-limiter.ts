@@ -34,6 +34,9 @@ export function withHostLimits(send: Send, limits: HostLimits): Send {
 /** Answers per request at once that are taken for a sign that one more would do. */
 const ROUNDS = 4;
 
+/** Requests at once that a host which ever complained gets at most. */
+const MODEST = 8;
+
 interface Waiter {
   readonly enter: (turn: number) => void;
   readonly refuse: (reason: unknown) => void;
@@ -44,6 +47,8 @@ class HostGate {
   readonly #limits: HostLimits;
   readonly #waiters: Waiter[] = [];
   #limit: number;
+  /** What the limit may grow to: less for a host that complained once. */
+  #ceiling: number;
   #active = 0;
   #successes = 0;
   /** Number of the last request let in, and of the last one before the limit was cut. */
@@ -56,6 +61,7 @@ class HostGate {
   constructor(limits: HostLimits) {
     this.#limits = limits;
     this.#limit = limits.connections;
+    this.#ceiling = limits.connections;
   }
 
   enter(): Promise<number> {
@@ -74,17 +80,18 @@ class HostGate {
   }
 
   learn(turn: number, response: Response): void {
-    const { connections, policy } = this.#limits;
+    const { policy } = this.#limits;
     const asked = readRetryAfter(response, policy.now());
     if (response.status !== 429 && (response.status < 500 || asked === undefined)) {
       if (response.status >= 500 || ++this.#successes < this.#limit * ROUNDS) return;
-      this.#limit = Math.min(connections, this.#limit + 1);
+      this.#limit = Math.min(this.#ceiling, this.#limit + 1);
       this.#successes = 0;
       return;
     }
     // What was under way together is one complaint.
     if (turn > this.#cut) {
-      this.#limit = Math.max(1, Math.floor(this.#limit / 2));
+      this.#ceiling = Math.min(this.#ceiling, MODEST);
+      this.#limit = Math.max(1, Math.floor(Math.min(this.#limit, this.#ceiling) / 2));
       this.#cut = this.#turn;
     }
     this.#successes = 0;

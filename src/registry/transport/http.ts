@@ -9,6 +9,7 @@ import { type Authorization, Authorizer } from './authorize.ts';
 import { discardBody, readWhole } from './body.ts';
 import { CONNECTIONS_PER_HOST, createDispatcher, DEFAULT_TIMEOUTS, type Timeouts } from './dispatcher.ts';
 import { explainSilence, wrapFault } from './failure.ts';
+import { FirstContact } from './first-contact.ts';
 import { withHostLimits } from './host-limiter.ts';
 import type { RegistryRequest, Response, Send, WireRequest } from './message.ts';
 import type { ProxySettings } from './proxy.ts';
@@ -33,6 +34,8 @@ export interface TransportOptions {
   readonly timeouts?: Partial<Timeouts>;
   /** Turns names into addresses; the system's own when absent. */
   readonly lookup?: LookupFunction;
+  /** Bytes up to which a blob is uploaded with one request less, in the PUT; default 2 MiB. A larger one goes ahead of it, so that it can be resumed. */
+  readonly putUpTo?: number;
 }
 
 /** How the verbs reach a registry. */
@@ -43,11 +46,17 @@ export interface Transport {
   read(request: RegistryRequest, limit: number): Promise<Response>;
   /** How `GET /v2/` was answered; known once anything was sent. */
   findEndpoint(request: RegistryRequest): Promise<Endpoint>;
+  /** Opens connections ahead of need. Never throws. */
+  warm(registry: string, count: number): Promise<void>;
   readonly retry: RetryPolicy;
+  /** See TransportOptions. */
+  readonly putUpTo: number;
   readonly log: Log;
   readonly signal: AbortSignal;
   close(): Promise<void>;
 }
+
+const PUT_UP_TO = 2 * 1024 * 1024;
 
 /** Milliseconds: a longer wait is told, so that nobody takes it for a hang. */
 const TELLING_DELAY = 5_000;
@@ -72,8 +81,16 @@ export function createTransport(options: TransportOptions): Transport {
   });
   const limits = { connections: CONNECTIONS_PER_HOST, policy: retry, signal };
   const send = withRedirects(withHostLimits(connections.send, limits));
-  const findEndpoint = createEndpointFinder(send, (registry) => insecureHosts.has(registry));
+  const isInsecureHost = (registry: string): boolean => insecureHosts.has(registry);
+  const findEndpoint = createEndpointFinder(send, isInsecureHost);
   const authorizer = new Authorizer({ ...options, send: sendForToken, now: retry.now });
+  // Behind a proxy another connection costs more than it saves.
+  const isProxied = Boolean(options.proxy?.httpProxy || options.proxy?.httpsProxy);
+  const firstContact = new FirstContact({
+    findEndpoint,
+    isInsecureHost,
+    send: (endpoint, request) => sendAuthorized(send, authorizer, endpoint, request),
+  });
   const showWarnings = createWarningReporter(log);
 
   async function sendForToken(request: WireRequest): Promise<Response> {
@@ -92,6 +109,12 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
+  async function sendTo(registry: string, request: RegistryRequest): Promise<Response> {
+    const isFree = !isProxied && (await authorizer.isAnonymous(request.repository));
+    const first = isFree ? await firstContact.send(registry, request) : undefined;
+    return first ?? sendAuthorized(send, authorizer, await findEndpoint(registry), request);
+  }
+
   /** Sends a request, and takes what is wanted of its answer, as one attempt. */
   async function exchange(
     request: RegistryRequest,
@@ -100,8 +123,7 @@ export function createTransport(options: TransportOptions): Transport {
     const { replay = true } = request;
     const policy = replay === false ? { ...retry, attempts: 1 } : { ...retry, onlyWhenBusy: replay === 'when-busy' };
     const registry = registryOf(request.repository);
-    const attempt = async (): Promise<Response> =>
-      take(await sendAuthorized(send, authorizer, await findEndpoint(registry), request));
+    const attempt = async (): Promise<Response> => take(await sendTo(registry, request));
     try {
       const response = await sendWithRetry(policy, signal, attempt, reportRetry(log, registry));
       showWarnings(response);
@@ -113,6 +135,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   return {
     retry,
+    putUpTo: options.putUpTo ?? PUT_UP_TO,
     log,
     signal,
     send: (request) => exchange(request, async (response) => response),
@@ -123,6 +146,14 @@ export function createTransport(options: TransportOptions): Transport {
       } catch (fault) {
         throw wrapFault(request, fault, signal);
       }
+    },
+    async warm(registry, count) {
+      const [origin] = listOrigins(registry, isInsecureHost(registry));
+      const ask = async (): Promise<void> => {
+        const url = new URL('/v2/', origin);
+        await discardBody(await send({ method: 'GET', url, headers: {}, redirects: 'same-origin' }));
+      };
+      await Promise.allSettled(Array.from({ length: count }, ask));
     },
     async close() {
       closing.abort(new Error('the registry client was closed'));

@@ -1,0 +1,1 @@
+export { t as SCAN } from "./action4.js";

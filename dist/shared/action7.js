@@ -1,0 +1,1 @@
+export { t as CHECK } from "./action6.js";

@@ -1,0 +1,1 @@
+export { t as PIN } from "./action8.js";

@@ -1,0 +1,1 @@
+export { t as attachedStatementSchema } from "./attached-statement-schema2.js";

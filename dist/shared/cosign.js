@@ -1,0 +1,1 @@
+export { t as openCosign } from "./cosign2.js";

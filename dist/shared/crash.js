@@ -1,0 +1,1 @@
+export { t as renderCrash } from "./crash2.js";

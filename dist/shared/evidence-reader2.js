@@ -1,0 +1,1 @@
+export { t as openEvidence } from "./evidence-reader.js";

@@ -1,0 +1,1 @@
+export { t as planSchema } from "./plan-schema2.js";

@@ -1,0 +1,1 @@
+export { t as makeRecord } from "./record-schema2.js";

@@ -1,0 +1,1 @@
+export { t as renderBatchSummary } from "./report.js";

@@ -1,0 +1,1 @@
+export { n as namesSystem, r as readReport } from "./report5.js";

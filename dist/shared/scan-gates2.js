@@ -1,0 +1,1 @@
+export { t as scanAndJudge } from "./scan-gates.js";

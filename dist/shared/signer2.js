@@ -1,0 +1,1 @@
+export { t as prepareSigner } from "./signer.js";

@@ -1,0 +1,1 @@
+export { t as readWorkloads } from "./workloads.js";

@@ -1,0 +1,4 @@
+import { runStep } from '../host/actions/run.ts';
+import { PIN } from '../pin/action.ts';
+
+await runStep(PIN, process.env);
