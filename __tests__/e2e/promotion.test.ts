@@ -92,7 +92,7 @@ describe('the outputs of a promotion', () => {
     await pushImage(olareg.host, 'dev/schemas', '1', makeIndex('fixed', { attestations: true }));
     const step = await scene.promote(`${olareg.host}/dev/schemas:1`, `${olareg.host}/prod/schemas:1`);
     const json = Object.fromEntries(
-      ['images', 'refusals', 'vulnerabilities'].map((name) => [name, JSON.parse(step.outputs[name] ?? '')]),
+      ['images', 'matrix', 'refusals', 'vulnerabilities'].map((name) => [name, JSON.parse(step.outputs[name] ?? '')]),
     );
     expect(jsonOutputsSchema.parse(json)).toEqual(json);
     const plan = await readFile(step.outputs.plan ?? '', 'utf8');

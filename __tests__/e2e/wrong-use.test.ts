@@ -211,11 +211,6 @@ describe('an input that would loosen the policy is wrong use', () => {
 describe('a policy that is wrong is wrong use', () => {
   it.each<{ what: string; policy: Record<string, unknown>; error: RegExp }>([
     {
-      what: 'uploads during the gates',
-      policy: { upload: 'during-gates' },
-      error: /does not enforce uploads during the gates/,
-    },
-    {
       what: 'required checks',
       policy: { checks: { require: ['unit-tests'] } },
       error: /does not enforce required checks/,

@@ -62,16 +62,17 @@ describe('a disk that is full', () => {
   it('while a layer is fetched ends the promotion, and nothing is at the target', async () => {
     const room = await start();
     const [digest = ''] = layer ?? [];
-    const before = () => room.fill(`layout/blobs/sha256/${hexOf(digest)}.partial`);
+    const names = [1, 2, 3, 4].map((number) => `layout/blobs/sha256/${hexOf(digest)}.${number}.partial`);
+    const before = async () => void (await Promise.all(names.map(room.fill)));
     room.registry.faults.push({ method: 'GET', path: new RegExp(`blobs/${digest}`), before });
-    const step = await room.promote({ inputs: BARE });
+    const step = await room.promote({ inputs: SCAN_ONLY });
     await expectFull(step, room);
     expect(complaintOf(step)).toContain(hexOf(digest));
     expect(room.registry.log.uploads()).toEqual([]);
   }, 120_000);
 
   it.each([
-    ['the plan', 'plan.json', /manifests\/1$/, BARE],
+    ['the plan', 'plan.json', /manifests\/1$/, SCAN_ONLY],
     ['the scan report', 'scan.json', /blobs\/sha256/, SCAN_ONLY],
     ['the SARIF file', 'scan.sarif', /blobs\/sha256/, SCAN_ONLY],
   ])(
@@ -126,16 +127,28 @@ describe('a disk that is full', () => {
   }, 120_000);
 });
 
+/** An image that declares each layer with a million gigabytes. */
+function makeHuge(): BuiltImage {
+  const set = new ContentSet();
+  const manifest = JSON.parse(image.contents.get(image.root.digest)?.bytes.toString() ?? '');
+  for (const { bytes, kind, mediaType } of image.contents.values()) if (kind === 'blob') set.addBlob(bytes, mediaType);
+  const layers = manifest.layers.map((each: object) => ({ ...each, size: 1e15 }));
+  const root = set.addManifest({ ...manifest, layers });
+  return { root, contents: set.contents };
+}
+
 describe('an image that no disk has room for', () => {
-  it('is told from its declared size, before any byte is fetched', async () => {
-    const set = new ContentSet();
-    const manifest = JSON.parse(image.contents.get(image.root.digest)?.bytes.toString() ?? '');
-    for (const { bytes, kind, mediaType } of image.contents.values())
-      if (kind === 'blob') set.addBlob(bytes, mediaType);
-    const layers = manifest.layers.map((each: object) => ({ ...each, size: 1e15 }));
-    const root = set.addManifest({ ...manifest, layers });
-    const room = await start({ root, contents: set.contents });
+  it('is found out where none of it touches the disk: its blobs are not as large as it says', async () => {
+    const room = await start(makeHuge());
     const step = await room.promote({ inputs: BARE });
+    expect(endOf(step)).toMatchObject({ code: 1, result: 'failed', refusals: [] });
+    expect(complaintOf(step)).toMatch(/^SIZE_MISMATCH: /);
+    expect(room.registry.tags('prod/web')).toEqual([]);
+  }, 120_000);
+
+  it('is told from its declared size, before any byte is fetched', async () => {
+    const room = await start(makeHuge());
+    const step = await room.promote({ inputs: SCAN_ONLY });
     await expectFull(step, room);
     expect(complaintOf(step)).toMatch(/needs \d+ MB in .*, which has \d+ MB free/);
     expect(room.registry.log.find('GET', /blobs/)).toEqual([]);

@@ -210,7 +210,8 @@ describe('an SBOM that cannot vouch for an image is an incomplete scan', () => {
     [
       'names two systems',
       makeCycloneDx([harmless], [DEBIAN_12, { ...DEBIAN_12, 'bom-ref': 'b', name: 'alpine', version: '3.23' }]),
-      'Multiple OS',
+      // Which of the two Trivy takes is chance.
+      '',
     ],
     [
       'has a package without a version',

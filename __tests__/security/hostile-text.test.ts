@@ -266,6 +266,6 @@ it('is there to be seen in most of them, as text', () => {
 });
 
 const OUTPUTS = [
-  ...['digest', 'image', 'images', 'plan', 'plan-digest', 'record', 'refusals', 'result'],
+  ...['digest', 'image', 'images', 'matrix', 'plan', 'plan-digest', 'record', 'refusals', 'result'],
   ...['sarif', 'scan-report', 'vulnerabilities'],
 ];

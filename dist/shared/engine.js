@@ -2996,7 +2996,7 @@ var BlobWrites = class {
 		});
 	}
 	async #fill(path, writing, stream, onBytes) {
-		const file = await open(writing.partial, "wx");
+		const file = await open(writing.partial, "w");
 		try {
 			for await (const chunk of stream) {
 				await file.writeFile(chunk);
@@ -5152,6 +5152,7 @@ function listenForCancel(graceMs = GRACE_MS) {
 		release: () => {
 			for (const timer of [deadline, grace]) clearTimeout(timer);
 			for (const name of SIGNALS) process.off(name, onSignal);
+			if (asked.signal.aborted) for (const name of SIGNALS) process.once(name, () => void 0);
 		}
 	};
 }

@@ -1035,10 +1035,10 @@ async function isComplete(repository, { evidence, legacy, wanted }, { graph, ref
 	const { digest: root } = graph.root;
 	const manifests = new Set([...graph.manifests, ...attached.flatMap(manifestsOf)].map(({ digest }) => digest));
 	const isRead = (digest) => digest === root && wanted === void 0;
-	const blobs = new Set([...graph.blobs, ...attached.flatMap(blobsOf)].map(({ digest }) => digest));
+	const blobs = new Map([...graph.blobs, ...attached.flatMap(blobsOf)].map((blob) => [blob.digest, blob]));
 	const looks = [
 		...[...manifests].map((digest) => () => (isRead(digest) ? readRoot : hasManifest)(repository, digest, target)),
-		...[...blobs].map((digest) => () => target.hasBlob(repository, digest, "push")),
+		...[...blobs.values()].map((blob) => () => target.hasBlob(repository, blob, "push")),
 		...legacy.map((signature) => () => holdsLegacy(repository, signature, target)),
 		() => isListed$1(repository, evidence, root, target)
 	];

@@ -110,10 +110,11 @@ async function isComplete(
   const manifests = new Set([...graph.manifests, ...attached.flatMap(manifestsOf)].map(({ digest }) => digest));
   // What cosign verifies was read by that.
   const isRead = (digest: Digest): boolean => digest === root && wanted === undefined;
-  const blobs = new Set([...graph.blobs, ...attached.flatMap(blobsOf)].map(({ digest }) => digest));
+  // By size too: what was mounted was never read.
+  const blobs = new Map([...graph.blobs, ...attached.flatMap(blobsOf)].map((blob) => [blob.digest, blob]));
   const looks = [
     ...[...manifests].map((digest) => () => (isRead(digest) ? readRoot : hasManifest)(repository, digest, target)),
-    ...[...blobs].map((digest) => () => target.hasBlob(repository, digest, 'push')),
+    ...[...blobs.values()].map((blob) => () => target.hasBlob(repository, blob, 'push')),
     ...legacy.map((signature) => () => holdsLegacy(repository, signature, target)),
     () => isListed(repository, evidence, root, target),
   ];

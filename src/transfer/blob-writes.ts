@@ -50,7 +50,7 @@ export class BlobWrites {
   }
 
   async #fill(path: string, writing: Writing, stream: Readable, onBytes: (bytes: number) => void): Promise<void> {
-    const file = await open(writing.partial, 'wx');
+    const file = await open(writing.partial, 'w');
     try {
       for await (const chunk of stream as AsyncIterable<Buffer>) {
         await file.writeFile(chunk);

@@ -57,6 +57,8 @@ export function listenForCancel(graceMs: number = GRACE_MS): Cancel {
     release: () => {
       for (const timer of [deadline, grace]) clearTimeout(timer);
       for (const name of SIGNALS) process.off(name, onSignal);
+      // A runner's second signal must not end a process that told how it ended and is on its way out.
+      if (asked.signal.aborted) for (const name of SIGNALS) process.once(name, () => undefined);
     },
   };
 }
