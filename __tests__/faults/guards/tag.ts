@@ -23,8 +23,8 @@ export const TAG_GUARDS = {
   'blobs-are-there': {
     file: 'src/promote/refill.ts',
     says: 'looks for every blob before the tag is written',
-    find: "() => target.hasBlob(repository, digest, 'push')),",
-    replace: 'async () => digest.length > 0),',
+    find: "() => target.hasBlob(repository, blob, 'push')),",
+    replace: 'async () => blob.size >= 0),',
   },
   'tag-first-look': {
     file: 'src/promote/plan.ts',
